@@ -1,0 +1,1 @@
+"""What the pointer does: small state machines without Qt."""

@@ -1,0 +1,106 @@
+"""The display list: paths, lines of text and pictures in diagram units, grouped by element.
+
+A unit is 1/96 inch; x grows to the right and y downwards. Colours are names of the theme (``ink``, ``paper`` …, see
+`modeller.drawing.theme`), ``#rrggbb``, or ``on:#rrggbb``: the ink that reads well on that colour.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from modeller.model.records import Bounds
+
+MoveTo: TypeAlias = tuple[Literal["M"], float, float]
+LineTo: TypeAlias = tuple[Literal["L"], float, float]
+CurveTo: TypeAlias = tuple[Literal["C"], float, float, float, float, float, float]
+Close: TypeAlias = tuple[Literal["Z"]]
+Segment: TypeAlias = MoveTo | LineTo | CurveTo | Close
+"""Move to, line to, cubic curve to (two control points, then the end), close."""
+
+Segments: TypeAlias = "tuple[Segment, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How a path's line is drawn; `dash` are lengths of line and gap in units (not in multiples of the width)."""
+
+    colour: str = "ink"
+    width: float = 1.5
+    dash: tuple[float, ...] = ()
+    join: Literal["miter", "round", "bevel"] = "round"
+    cap: Literal["butt", "round", "square"] = "butt"
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How a path's inside is filled (non-zero winding); `alpha` from 0 to 1."""
+
+    colour: str = "paper"
+    alpha: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    segments: Segments
+    pen: Pen | None = None
+    fill: Fill | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of text, already broken and measured.
+
+    (`x`, `y`) is the left end of its baseline, `width` its advance by the bundled fonts, `size` the em in units.
+    `angle` is in degrees clockwise about (`x`, `y`): -90 reads upwards.
+    """
+
+    x: float
+    y: float
+    text: str
+    width: float
+    size: float = 12
+    bold: bool = False
+    colour: str = "ink"
+    angle: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A raster picture (PNG or JPEG bytes) stretched over `bounds`."""
+
+    bounds: Bounds
+    data: bytes
+    media_type: str = "image/png"
+
+
+Mark: TypeAlias = "Path | TextLine | Image"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The marks of one element, painted in order.
+
+    `element` is its key in the model ("" for what belongs to none), `bounds` holds all of its marks, pen widths
+    included, `clip` cuts them where there is one, `link` is what a click opens in a document (http, https, mailto,
+    or ``#key`` of a diagram), `title` says in words what this is (alternative text; plain text).
+    """
+
+    element: str
+    marks: tuple[Mark, ...]
+    bounds: Bounds
+    clip: Segments | None = None
+    link: str = ""
+    title: str = ""
+
+
+DisplayList: TypeAlias = "tuple[Group, ...]"
+
+
+def extent(groups: DisplayList) -> Bounds:
+    """The rectangle that holds all groups; a small one at the origin where there are none."""
+    if not groups:
+        return Bounds(0, 0, 1, 1)
+    left = min(group.bounds.x for group in groups)
+    top = min(group.bounds.y for group in groups)
+    right = max(group.bounds.right for group in groups)
+    bottom = max(group.bounds.bottom for group in groups)
+    return Bounds(left, top, max(right - left, 1), max(bottom - top, 1))

@@ -1,0 +1,1 @@
+"""BPMN 2.0 files, read and written without loss."""

@@ -1,0 +1,1 @@
+"""Where things go: free places, placement of files without a picture."""

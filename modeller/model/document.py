@@ -1,0 +1,227 @@
+"""Document, Edit, Change: the one place where anything changes; undo and redo."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Literal, Self, TypeAlias
+
+from modeller.language import Message
+from modeller.model.reading import Model
+from modeller.model.records import Record
+
+
+class EditError(Exception):
+    """A programming error: a write outside an edit, a second edit while one is open, a key used twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step: for each touched key the record before and after (None: not there). Its inverse is the undo."""
+
+    label: Message
+    records: dict[str, tuple[Record | None, Record | None]]
+
+    @property
+    def inverse(self) -> "Change":
+        return Change(self.label, {key: (after, before) for key, (before, after) in reversed(self.records.items())})
+
+    def __bool__(self) -> bool:
+        return bool(self.records)
+
+
+State: TypeAlias = Literal["live", "done"]
+"""`live`: redraw what was touched, more may follow. `done`: a whole step has happened and can only be undone."""
+
+Listener: TypeAlias = "Callable[[Change, State], None]"
+
+
+class Document(Model):
+    """The records of one model, and how they change. Belongs to one thread; others get a `snapshot`."""
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        super().__init__(records)
+        self._rank = {key: rank for rank, key in enumerate(self._records)}
+        self._order: list[str] | None = None
+        self._listeners: list[Listener] = []
+        self._undo: list[Change] = []
+        self._redo: list[Change] = []
+        self._open: Edit | None = None
+        self.revision = 0
+        """Grows with every change that is done, undone or redone."""
+
+    def _ordered(self) -> Sequence[Record]:
+        if self._order is None:
+            self._order = sorted(self._records, key=self._rank.__getitem__)
+        return [self._records[key] for key in self._order]
+
+    def snapshot(self) -> Model:
+        """A copy of the mapping, not of the records: safe to hand to another thread."""
+        return Model(self._ordered())
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after every change; the result ends that."""
+        self._listeners.append(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
+
+    def _notify(self, change: Change, state: State) -> None:
+        for listener in tuple(self._listeners):
+            listener(change, state)
+
+    # -- changing ------------------------------------------------------------------------------------------------
+
+    @property
+    def editing(self) -> "Edit | None":
+        """The edit that is open, if one is."""
+        return self._open
+
+    def edit(self, label: Message) -> "Edit":
+        """Open an edit, one undoable step. Use it in a ``with`` block, or call its `commit` or `cancel`.
+
+        Raises EditError while another edit is open.
+        """
+        if self._open is not None:
+            raise EditError("an edit is open already")
+        self._open = Edit(self, label)
+        return self._open
+
+    def _set(self, key: str, record: Record | None) -> Record | None:
+        before = self._records.get(key)
+        index = self._index_
+        if before is not None and index is not None:
+            index.drop(before)
+        if record is None:
+            self._records.pop(key, None)
+        else:
+            if key not in self._rank:
+                self._rank[key] = len(self._rank)
+            self._records[key] = record
+            if index is not None:
+                index.add(record)
+        if (before is None) is not (record is None):
+            self._order = None
+        return before
+
+    def _apply(self, change: Change) -> None:
+        for key, (_, after) in change.records.items():
+            self._set(key, after)
+
+    # -- undo ----------------------------------------------------------------------------------------------------
+
+    @property
+    def undoable(self) -> Change | None:
+        return self._undo[-1] if self._undo else None
+
+    @property
+    def redoable(self) -> Change | None:
+        return self._redo[-1] if self._redo else None
+
+    def undo(self) -> Change | None:
+        """Take the last step back; the change that was made, or None where there was nothing to undo."""
+        return self._turn(self._undo, self._redo)
+
+    def redo(self) -> Change | None:
+        """Make the last undone step again."""
+        return self._turn(self._redo, self._undo)
+
+    def _turn(self, source: list[Change], target: list[Change]) -> Change | None:
+        if self._open is not None:
+            raise EditError("an edit is open")
+        if not source:
+            return None
+        change = source.pop().inverse
+        self._apply(change)
+        target.append(change)
+        self.revision += 1
+        self._notify(change, "live")
+        self._notify(change, "done")
+        return change
+
+    def _committed(self, change: Change) -> None:
+        self._open = None
+        if not change:
+            return
+        self._undo.append(change)
+        self._redo.clear()
+        self.revision += 1
+        self._notify(change, "done")
+
+
+class Edit:
+    """One undoable step while it is being made. What it puts is in the document at once; `cancel` takes all back."""
+
+    def __init__(self, document: Document, label: Message) -> None:
+        self._document = document
+        self._label = label
+        self._before: dict[str, Record | None] = {}
+        self._shown: dict[str, Record | None] = {}
+        self._closed = False
+
+    def _writable(self) -> None:
+        if self._closed:
+            raise EditError("this edit is closed")
+
+    def _touch(self, key: str, record: Record | None) -> None:
+        self._writable()
+        before = self._document._set(key, record)
+        self._before.setdefault(key, before)
+        self._shown.setdefault(key, before)
+
+    def put(self, record: Record) -> None:
+        """Add the record, or put it in the place of the one with its key."""
+        self._touch(record.key, record)
+
+    def remove(self, key: str) -> None:
+        """Take a record out. Raises KeyError where there is none."""
+        if key not in self._document:
+            raise KeyError(key)
+        self._touch(key, None)
+
+    def original(self, key: str) -> Record | None:
+        """The record as it stood when the edit was opened."""
+        return self._before[key] if key in self._before else self._document.get(key)
+
+    def show(self) -> None:
+        """Tell the listeners, in one notice, what was touched since the last `show`."""
+        if self._shown:
+            shown = {key: (before, self._document.get(key)) for key, before in self._shown.items()}
+            self._shown = {}
+            self._document._notify(Change(self._label, shown), "live")
+
+    def commit(self) -> Change:
+        """Close the edit: from now on it is one step of the undo history. An edit that changed nothing leaves none."""
+        self._writable()
+        self.show()
+        self._closed = True
+        touched = {key: (before, self._document.get(key)) for key, before in self._before.items()}
+        change = Change(self._label, {key: pair for key, pair in touched.items() if pair[0] != pair[1]})
+        self._document._committed(change)
+        return change
+
+    def cancel(self) -> None:
+        """Close the edit and take back all it did; nobody but the screen has heard of it."""
+        self._writable()
+        for key, before in reversed(self._before.items()):
+            if self._document.get(key) is not before:
+                self._shown.setdefault(key, self._document.get(key))
+                self._document._set(key, before)
+        self.show()
+        self._closed = True
+        self._document._open = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._closed:
+            return
+        if kind is None:
+            self.commit()
+        else:
+            self.cancel()

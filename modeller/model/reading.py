@@ -1,0 +1,178 @@
+"""The read side of a model: its records in order, and the questions that everything asks of them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from modeller.model.records import Diagram, Flow, Item, Node, Record
+
+
+class Index:
+    """Who stands in, on, at and behind whom. Kept up record by record; a question costs what its answer is long."""
+
+    __slots__ = ("attached", "by_id", "children", "drawn", "incoming", "members", "outgoing")
+
+    def __init__(self) -> None:
+        self.children: dict[str | None, dict[str, None]] = {}
+        self.drawn: dict[str, dict[str, None]] = {}
+        self.outgoing: dict[str, dict[str, None]] = {}
+        self.incoming: dict[str, dict[str, None]] = {}
+        self.attached: dict[str, dict[str, None]] = {}
+        self.members: dict[str, dict[str, None]] = {}
+        self.by_id: dict[str, dict[str, None]] = {}
+
+    def _places(self, record: Record) -> Iterator[tuple[dict[str, dict[str, None]], str]]:
+        ident = record.properties.get("id")
+        if isinstance(ident, str):
+            yield self.by_id, ident
+        yield self.children, record.scope  # type: ignore[misc]
+        if isinstance(record, Node):
+            if record.diagram:
+                yield self.drawn, record.diagram
+            if record.host:
+                yield self.attached, record.host
+            for lane in record.lanes:
+                yield self.members, lane
+        elif isinstance(record, Flow):
+            if record.diagram:
+                yield self.drawn, record.diagram
+            if record.source:
+                yield self.outgoing, record.source
+            if record.target:
+                yield self.incoming, record.target
+
+    def add(self, record: Record) -> None:
+        key = record.key
+        for table, place in self._places(record):
+            held = table.get(place)
+            if held is None:
+                table[place] = {key: None}
+            else:
+                held[key] = None
+
+    def drop(self, record: Record) -> None:
+        key = record.key
+        for table, place in self._places(record):
+            held = table[place]
+            held.pop(key, None)
+            if not held:
+                del table[place]
+
+
+class Model:
+    """The records of one model, to be looked at. A snapshot of a document is one; a document is one that changes.
+
+    Records come in the order in which they first came into the model; what an undo brings back stands where it stood.
+    """
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._records: dict[str, Record] = {}
+        for record in records:
+            if record.key in self._records:
+                raise ValueError(f"two records with the key {record.key!r}")
+            self._records[record.key] = record
+        self._index_: Index | None = None
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """All records by key, to be read only."""
+        return self._records
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._records
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __getitem__(self, key: str) -> Record:
+        return self._records[key]
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self._ordered())
+
+    def _ordered(self) -> Sequence[Record]:
+        return list(self._records.values())
+
+    def get(self, key: str | None) -> Record | None:
+        return self._records.get(key) if key is not None else None
+
+    def node(self, key: str | None) -> Node | None:
+        """The node of that key; None where there is none or it is something else."""
+        record = self._records.get(key) if key is not None else None
+        return record if isinstance(record, Node) else None
+
+    def flow(self, key: str | None) -> Flow | None:
+        """The flow of that key; None where there is none or it is something else."""
+        record = self._records.get(key) if key is not None else None
+        return record if isinstance(record, Flow) else None
+
+    def nodes(self) -> list[Node]:
+        return [record for record in self if isinstance(record, Node)]
+
+    def flows(self) -> list[Flow]:
+        return [record for record in self if isinstance(record, Flow)]
+
+    def items(self, kind: str | None = None) -> list[Item]:
+        """The items, or those of one type."""
+        return [record for record in self if isinstance(record, Item) and (kind is None or record.type == kind)]
+
+    def diagrams(self) -> list[Diagram]:
+        """The diagrams in the order of their `order`."""
+        found = [record for record in self if isinstance(record, Diagram)]
+        return sorted(found, key=lambda diagram: diagram.order)
+
+    @property
+    def _index(self) -> Index:
+        if self._index_ is None:
+            self._index_ = Index()
+            for record in self._ordered():
+                self._index_.add(record)
+        return self._index_
+
+    def _found(self, keys: Iterable[str]) -> list[Record]:
+        found = [self._records[key] for key in keys]
+        found.sort(key=lambda record: (record.order, record.key))
+        return found
+
+    def children(self, scope: str | None) -> list[Record]:
+        """The records that `scope` holds, in file order."""
+        return self._found(self._index.children.get(scope, ()))
+
+    def drawn(self, diagram: str) -> list[Node | Flow]:
+        """What is drawn on a diagram, in the order of ``di:order``: the later lies on top."""
+        found = [self._records[key] for key in self._index.drawn.get(diagram, ())]
+        found.sort(key=_depth)
+        return found  # type: ignore[return-value]
+
+    def outgoing(self, key: str) -> list[Flow]:
+        """The flows that leave a node (or flow), in file order."""
+        return self._found(self._index.outgoing.get(key, ()))  # type: ignore[return-value]
+
+    def incoming(self, key: str) -> list[Flow]:
+        """The flows that enter a node (or flow), in file order."""
+        return self._found(self._index.incoming.get(key, ()))  # type: ignore[return-value]
+
+    def attached(self, host: str) -> list[Node]:
+        """The boundary events of a host."""
+        return self._found(self._index.attached.get(host, ()))  # type: ignore[return-value]
+
+    def members(self, lane: str) -> list[Node]:
+        """The nodes that a lane lists."""
+        return self._found(self._index.members.get(lane, ()))  # type: ignore[return-value]
+
+    def by_id(self, ident: str) -> list[Record]:
+        """The records whose id in the file is `ident`: none, one, or (in a faulty file) several."""
+        return [self._records[key] for key in self._index.by_id.get(ident, ())]
+
+    def ancestors(self, key: str) -> Iterator[Record]:
+        """The record's holders, nearest first."""
+        seen = {key}
+        record = self._records.get(key)
+        while record is not None and record.scope is not None and record.scope not in seen:
+            seen.add(record.scope)
+            record = self._records.get(record.scope)
+            if record is not None:
+                yield record
+
+
+def _depth(record: Record) -> tuple[float, str]:
+    depth = record.properties.get("di:order", 0.0)
+    return (depth if isinstance(depth, int | float) else 0.0, record.key)

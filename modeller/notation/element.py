@@ -1,0 +1,106 @@
+"""ElementType and FlowType: all that the program knows of a kind of element stands in one such declaration."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from modeller.drawing.displaylist import Mark, Segments
+from modeller.model.reading import Model
+from modeller.model.records import Flow, Node, Point
+
+
+class Role(Enum):
+    """What an element does in a process, whatever the notation calls it. Rules, layout and execution ask for this."""
+
+    START = "start"
+    END = "end"
+    INTERMEDIATE = "intermediate"
+    BOUNDARY = "boundary"
+    WORK = "work"
+    CHOICE = "choice"
+    PARALLEL = "parallel"
+    INCLUSIVE = "inclusive"
+    EVENT_CHOICE = "event choice"
+    COMPLEX = "complex"
+    POOL = "pool"
+    LANE = "lane"
+    DATA = "data"
+    NOTE = "note"
+    GROUP = "group"
+    STAGE = "stage"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """How one element of a type differs from its sisters, as far as its behaviour goes.
+
+    `triggers` are the kinds of its event definitions (``message``, ``timer`` …), `catching` False for an event that
+    throws. `container` is whether it holds other elements (sub-process, pool, lane), `expanded` whether they are
+    drawn inside it. `calls` is the id of what a call activity calls.
+    """
+
+    triggers: tuple[str, ...] = ()
+    catching: bool = True
+    interrupting: bool = True
+    parallel_multiple: bool = False
+    loop: Literal["", "standard", "parallel", "sequential"] = ""
+    instantiates: bool = False
+    terminates: bool = False
+    compensation: bool = False
+    adhoc: bool = False
+    transaction: bool = False
+    event_triggered: bool = False
+    container: bool = False
+    expanded: bool = False
+    horizontal: bool = True
+    calls: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property that an element type has: what inspector, tables, checks and documents show of it.
+
+    `key` names it in the program, `label` its words in the catalogue, `kind` what it may hold.
+    """
+
+    key: str
+    label: str
+    kind: Literal["text", "long text", "yes or no", "choice", "reference"] = "text"
+    choices: tuple[str, ...] = ()
+
+
+LabelPlace: TypeAlias = Literal["inside", "outside", "top", "band", "none"]
+"""Where an element's text stands: inside its shape, outside by its label bounds (below it by default), at the top of
+its inside, in the name band of a pool or lane, or nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementType:
+    """A kind of node. `label` is a key of the catalogue, `size` the width and height of a new one in units.
+
+    `outline(node)` is its closed border, for docking, hit testing and clipping; `draw(node, model)` its marks, its
+    text included; both in diagram units at the node's bounds.
+    """
+
+    key: str
+    label: str
+    group: str
+    role: Role
+    size: tuple[float, float]
+    outline: Callable[[Node], Segments]
+    draw: Callable[[Node, Model], list[Mark]]
+    traits: Callable[[Node], Traits]
+    label_place: LabelPlace = "inside"
+    properties: tuple[Property, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class FlowType:
+    """A kind of flow. `draw(flow, points, model)` gives its marks along the path `points` (at least two points)."""
+
+    key: str
+    label: str
+    draw: Callable[[Flow, tuple[Point, ...], Model], list[Mark]]
+    properties: tuple[Property, ...] = field(default=())

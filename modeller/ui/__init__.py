@@ -1,0 +1,1 @@
+"""The windows: main window, dialogs, settings."""
