@@ -16,7 +16,7 @@ Close: TypeAlias = tuple[Literal["Z"]]
 Segment: TypeAlias = MoveTo | LineTo | CurveTo | Close
 """Move to, line to, cubic curve to (two control points, then the end), close."""
 
-Segments: TypeAlias = "tuple[Segment, ...]"
+Segments: TypeAlias = tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Image:
     media_type: str = "image/png"
 
 
-Mark: TypeAlias = "Path | TextLine | Image"
+Mark: TypeAlias = Path | TextLine | Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Group:
     title: str = ""
 
 
-DisplayList: TypeAlias = "tuple[Group, ...]"
+DisplayList: TypeAlias = tuple[Group, ...]
 
 
 def extent(groups: DisplayList) -> Bounds:

@@ -1,0 +1,210 @@
+"""Where a text breaks into lines: at spaces, after hyphens, between Chinese characters, by their own rules."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from modeller.drawing.glyphs import ADVANCES, invisible
+
+NEVER_FIRST: Final = (
+    "，。、；：！？）》」』】〉〕〗〙〛］｝＞”’％‰℃°·•・…—～〜．%!?"
+    "ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
+"""No line starts with one of these, whatever stands before it."""
+NEVER_LAST: Final = "（《「『【〈〔〖〘〚［｛＜“‘￥＄＃＠№"
+"""No line ends with one of these."""
+
+_CLINGS = frozenset(NEVER_FIRST + ")]},.;:!?\"'")
+_OPENS = frozenset(NEVER_LAST + "([{\"'$#@")
+_ASIAN = re.compile(
+    "[\u1100-\u11ff\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff00-\uffef\u2460-\u24ff\u2600-\u27bf\U0001f000-\U0001faff\U00020000-\U0003ffff]"
+)
+_PARAGRAPHS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_ASCII_PIECES = re.compile(r"[^ \t]*?[0-9A-Za-z)]{2}[-/](?=[0-9A-Za-z(]{2})|[^ \t]+[ \t]*|[ \t]+")
+_WORD_PARTS = re.compile(r"[_.:,;=&?+\\/|@#-]+|(?<=[a-zß-ÿ0-9])(?=[A-ZÀ-Þ])")
+_SPACES = " \t\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u1680"
+
+_BALANCED_PIECES = 64
+_BALANCED_LINES = 8
+
+
+class Piece(NamedTuple):
+    """What stays together: its text, its advance in ems without and with the spaces that end it.
+
+    `penalty` says how badly a line break after it looks, 0 where there is a space or a mark.
+    """
+
+    text: str
+    width: float
+    advance: float
+    penalty: float
+
+
+def paragraphs(text: str) -> list[str]:
+    """The text between line ends of any kind."""
+    return _PARAGRAPHS.split(text)
+
+
+def _piece(text: str, bold: bool, penalty: float) -> Piece:
+    advances = ADVANCES[bold]
+    bare = text.rstrip(_SPACES)
+    wide = sum(map(advances.__getitem__, bare))
+    rest = text[len(bare) :]
+    return Piece(text, wide, wide + sum(map(advances.__getitem__, rest)), penalty)
+
+
+def _may_break(before: str, last: str, after: str) -> bool:
+    """Whether a line may end between `before` and `after`; `last` is `before`, or what stood before spaces."""
+    if after in _SPACES or after in NEVER_FIRST or last in NEVER_LAST:
+        return False
+    if before in _SPACES:
+        return True
+    if after in _CLINGS or before in _OPENS or before in "\u200d\u2060" or after == "\u2060":
+        return False
+    if not after.isascii() and (invisible(after) or unicodedata.category(after)[0] == "M" or after == "\u20e3"):
+        return before == "\u200b"
+    return before == "\u200b" or bool(_ASIAN.match(before) or _ASIAN.match(after)) or before == "—"
+
+
+def _cuts(text: str) -> Iterator[tuple[int, float]]:
+    """Where a line may end in a text that is not plain ASCII, and how badly that looks."""
+    last = before = text[0]
+    for place in range(1, len(text)):
+        after = text[place]
+        if _may_break(before, last, after):
+            marked = before in _SPACES or before in _CLINGS or after in _OPENS
+            yield place, 0.0 if marked else 0.04
+        elif (
+            before in "-/–‐"
+            and place > 2
+            and place + 1 < len(text)
+            and after.isalnum()
+            and text[place - 2].isalnum()
+            and text[place - 3].isalnum()
+            and text[place + 1].isalnum()
+        ):
+            yield place, 0.3
+        before = after
+        if after not in _SPACES:
+            last = after
+
+
+def _pieces(text: str, bold: bool) -> list[Piece]:
+    if text.isascii() and "%" not in text and "!" not in text and "?" not in text:
+        return [
+            _piece(part, bold, 0.0 if part[-1] in " \t" else 0.3) for part in _ASCII_PIECES.findall(text)
+        ]
+    pieces, start = [], 0
+    for place, penalty in _cuts(text):
+        pieces.append(_piece(text[start:place], bold, penalty))
+        start = place
+    pieces.append(_piece(text[start:], bold, 0.0))
+    return pieces
+
+
+def _split(piece: Piece, width: float, bold: bool) -> Iterator[Piece]:
+    """A word wider than the line in parts that are not: at its own joints where it has some, else anywhere."""
+    advances = ADVANCES[bold]
+    joints = [match.end() for match in _WORD_PARTS.finditer(piece.text) if match.end() < len(piece.text)]
+    start = 0
+    for end in (*joints, len(piece.text)):
+        part = piece.text[start:end]
+        start = end
+        if _fits(part, width, advances):
+            yield _piece(part, bold, 0.5)
+            continue
+        begin, wide = 0, 0.0
+        for place, char in enumerate(part):
+            step = advances[char]
+            if wide + step > width + 1e-6 and place > begin and step and _hard(part, begin, place):
+                yield _piece(part[begin:place], bold, 1.0)
+                begin, wide = place, 0.0
+            wide += step
+        yield _piece(part[begin:], bold, 0.5)
+
+
+def _hard(text: str, begin: int, place: int) -> bool:
+    """Whether a word may be cut there: not before a mark that clings, unless there is no end to it."""
+    return place - begin > 40 or not (
+        text[place] in NEVER_FIRST or text[place - 1] in NEVER_LAST or unicodedata.category(text[place])[0] == "M"
+    )
+
+
+def _fits(text: str, width: float, advances: dict[str, float]) -> bool:
+    return sum(map(advances.__getitem__, text.rstrip(_SPACES))) <= width + 1e-6
+
+
+def _greedy(pieces: list[Piece], width: float) -> list[int]:
+    """The number of pieces before each line's end, every line as full as can be."""
+    ends, used = [], 0.0
+    for index, piece in enumerate(pieces):
+        if used and used + piece.width > width + 1e-6:
+            ends.append(index)
+            used = 0.0
+        used += piece.advance
+    ends.append(len(pieces))
+    return ends
+
+
+def _balanced(pieces: list[Piece], width: float, count: int) -> list[int]:
+    """The ends of `count` lines that are most alike in width and break at the best places."""
+    total = len(pieces)
+    starts = [0.0]
+    for piece in pieces:
+        starts.append(starts[-1] + piece.advance)
+    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *([None] * total)]
+    for _ in range(count):
+        following: list[tuple[float, tuple[int, ...]] | None] = [None] * (total + 1)
+        for end in range(1, total + 1):
+            last = pieces[end - 1]
+            bare_end = starts[end - 1] + last.width
+            penalty = last.penalty if end < total else 0.0
+            for start in range(end - 1, -1, -1):
+                wide = bare_end - starts[start]
+                if wide > width + 1e-6 and start < end - 1:
+                    break
+                before = best[start]
+                if before is None:
+                    continue
+                cost = before[0] + ((width - wide) / width) ** 2 + penalty
+                known = following[end]
+                if known is None or cost < known[0]:
+                    following[end] = (cost, (*before[1], end))
+        best = following
+    found = best[total]
+    return list(found[1]) if found else _greedy(pieces, width)
+
+
+@lru_cache(maxsize=16384)
+def lines(text: str, width: float, bold: bool) -> tuple[tuple[tuple[str, float], ...], bool]:
+    """The lines of a text in `width` ems, each with its advance in ems; and whether a word had to be cut."""
+    found: list[tuple[str, float]] = []
+    cut = False
+    width = max(width, 0.01)
+    advances = ADVANCES[bold]
+    for paragraph in (part.strip(_SPACES) for part in paragraphs(text)):
+        whole = sum(map(advances.__getitem__, paragraph))
+        if whole <= width + 1e-6:
+            found.append((paragraph, whole))
+            continue
+        pieces = _pieces(paragraph, bold)
+        if any(piece.width > width + 1e-6 for piece in pieces):
+            cut = True
+            pieces = [
+                part
+                for piece in pieces
+                for part in ((piece,) if piece.width <= width + 1e-6 else _split(piece, width, bold))
+            ]
+        ends = _greedy(pieces, width)
+        if len(ends) <= _BALANCED_LINES and len(pieces) <= _BALANCED_PIECES:
+            ends = _balanced(pieces, width, len(ends))
+        start = 0
+        for end in ends:
+            held = pieces[start:end]
+            wide = sum(piece.advance for piece in held[:-1]) + held[-1].width
+            found.append(("".join(piece.text for piece in held).rstrip(_SPACES), wide))
+            start = end
+    return tuple(found), cut

@@ -1,0 +1,163 @@
+"""From characters to what is drawn: which font holds which, how wide it is, and what stands in for the rest."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from modeller.drawing.metrics import holder, width
+
+FRAMED: Final = -1
+"""The face of a run that no font holds: its code point in hexadecimal digits, in a frame."""
+
+_LINE_ENDS = "\t\n\r\x0b\x0c\x85\u2028\u2029"
+# Default_Ignorable_Code_Point, the control characters, and skin tones: our emoji font has one colour
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
+)
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+class Run(NamedTuple):
+    """A stretch of a line drawn with one font. All lengths are in ems, measured from the line's left end.
+
+    `text` are the characters as drawn, one glyph each; `source` the piece of the line's text that each stands for
+    ("" where an earlier one stands for it already). Of a FRAMED run `text` is the one character, and `source` too.
+    """
+
+    face: int
+    text: str
+    source: Sequence[str]
+    x: float
+    advances: tuple[float, ...]
+
+
+class Frame(NamedTuple):
+    """A framed code point at the origin, in ems, y downwards: its box and the lines of digits in it."""
+
+    advance: float
+    box: tuple[float, float, float, float]
+    pen: float
+    size: float
+    digits: tuple[tuple[float, float, str], ...]
+
+
+class _Drawn(NamedTuple):
+    glyphs: tuple[tuple[int, str, float], ...]
+    advance: float
+
+
+class _Alphabet(dict[str, _Drawn]):
+    """What is drawn for each character, found when first asked for."""
+
+    def __init__(self, bold: bool) -> None:
+        super().__init__()
+        self.bold = bold
+
+    def __missing__(self, char: str) -> _Drawn:
+        found = self[char] = _drawn(char, self.bold)
+        return found
+
+
+class _Advances(dict[str, float]):
+    def __init__(self, bold: bool) -> None:
+        super().__init__()
+        self.bold = bold
+
+    def __missing__(self, char: str) -> float:
+        found = self[char] = ALPHABETS[self.bold][char].advance
+        return found
+
+
+def _drawn(char: str, bold: bool) -> _Drawn:
+    if _INVISIBLE.match(char):
+        return _Drawn((), 0)
+    if char in _LINE_ENDS:
+        char = " "
+    elif "\ud800" <= char <= "\udfff":
+        char = "\ufffd"
+    face = holder(ord(char), bold)
+    if face is None and unicodedata.category(char) == "Zs":
+        char, face = " ", holder(0x20, bold)
+    if face is not None:
+        advance = width(ord(char), bold)
+        return _Drawn(((face, char, advance),), advance)
+    parts = unicodedata.normalize("NFKD", char)
+    if parts != char and all(holder(ord(part), bold) is not None for part in parts):
+        glyphs = tuple(glyph for part in parts for glyph in _drawn(part, bold).glyphs)
+        return _Drawn(glyphs, sum(advance for _, _, advance in glyphs))
+    return _Drawn(((FRAMED, char, frame(char).advance),), frame(char).advance)
+
+
+@lru_cache(maxsize=1024)
+def frame(char: str) -> Frame:
+    """How a character that no font holds is drawn: its code point, framed."""
+    digits = f"{ord(char):04X}"
+    columns = (len(digits) + 1) // 2
+    size, digit = 0.42, 0.555 * 0.42
+    advance = columns * digit + 0.26
+    rows = []
+    for row, line in enumerate((digits[:-columns], digits[-columns:])):
+        rows.append(((advance - len(line) * digit) / 2, -0.425 + row * 0.42, line))
+    return Frame(advance, (0.06, -0.8, advance - 0.12, 0.87), 0.045, size, tuple(rows))
+
+
+ALPHABETS: Final = (_Alphabet(False), _Alphabet(True))
+ADVANCES: Final = (_Advances(False), _Advances(True))
+
+
+def invisible(char: str) -> bool:
+    """Whether a character is never drawn: controls, joiners, variation selectors."""
+    return _INVISIBLE.match(char) is not None
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether a text holds Arabic, Hebrew or the like, which is kept in its order but not shaped."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+@lru_cache(maxsize=16384)
+def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
+    """One line of text as stretches of one font each, in order; together they are as wide as its advance.
+
+    What is not drawn (joiners, variation selectors) is in the `source` of the glyph before it, or of the first.
+    """
+    alphabet = ALPHABETS[bold]
+    found: list[Run] = []
+    face: int | None = None
+    chars: list[str] = []
+    source: list[str] = []
+    advances: list[float] = []
+    start = x = 0.0
+    waiting = ""
+
+    def close() -> None:
+        if face is not None and chars:
+            found.append(Run(face, "".join(chars), tuple(source), start, tuple(advances)))
+
+    for char in text:
+        glyphs = alphabet[char].glyphs
+        if not glyphs:
+            if source:
+                source[-1] += char
+            else:
+                waiting += char
+            continue
+        stands_for = waiting + char
+        waiting = ""
+        for number, drawn, advance in glyphs:
+            if number != face or number == FRAMED:
+                close()
+                face, chars, source, advances, start = number, [], [], [], x
+            chars.append(drawn)
+            source.append(stands_for)
+            advances.append(advance)
+            stands_for = ""
+            x += advance
+    close()
+    return tuple(found)
