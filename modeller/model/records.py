@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias, Union
 
-Value: TypeAlias = "str | float | int | bool | tuple[Value, ...]"
+Value: TypeAlias = Union[str, float, int, bool, tuple["Value", ...]]  # noqa: UP007 (recursive)
 """What a property may hold: immutable all the way down."""
 
 
@@ -65,6 +65,9 @@ class Properties(dict[str, Value]):
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]  # it never changes; dataclasses ask this of a default
+        return hash(frozenset(self.items()))
 
     def changed(self, values: Mapping[str, Value]) -> "Properties":
         return Properties({**self, **values})
@@ -200,4 +203,4 @@ class Diagram:
     content: tuple[Fragment, ...] = ()
 
 
-Record: TypeAlias = "Node | Flow | Item | Diagram"
+Record: TypeAlias = Node | Flow | Item | Diagram
