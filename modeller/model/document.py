@@ -32,7 +32,7 @@ class Change:
 State: TypeAlias = Literal["live", "done"]
 """`live`: redraw what was touched, more may follow. `done`: a whole step has happened and can only be undone."""
 
-Listener: TypeAlias = "Callable[[Change, State], None]"
+Listener: TypeAlias = Callable[[Change, State], None]
 
 
 class Document(Model):

@@ -8,7 +8,7 @@ from modeller.model.records import Diagram, Flow, Item, Node, Record
 class Index:
     """Who stands in, on, at and behind whom. Kept up record by record; a question costs what its answer is long."""
 
-    __slots__ = ("attached", "by_id", "children", "drawn", "incoming", "members", "outgoing")
+    __slots__ = ("attached", "by_id", "children", "drawn", "incoming", "members", "outgoing", "planes")
 
     def __init__(self) -> None:
         self.children: dict[str | None, dict[str, None]] = {}
@@ -18,12 +18,13 @@ class Index:
         self.attached: dict[str, dict[str, None]] = {}
         self.members: dict[str, dict[str, None]] = {}
         self.by_id: dict[str, dict[str, None]] = {}
+        self.planes: dict[str | None, dict[str, None]] = {}
 
     def _places(self, record: Record) -> Iterator[tuple[dict[str, dict[str, None]], str]]:
         ident = record.properties.get("id")
         if isinstance(ident, str):
             yield self.by_id, ident
-        yield self.children, record.scope  # type: ignore[misc]
+        yield self.planes if isinstance(record, Diagram) else self.children, record.scope  # type: ignore[misc]
         if isinstance(record, Node):
             if record.diagram:
                 yield self.drawn, record.diagram
@@ -135,6 +136,10 @@ class Model:
     def children(self, scope: str | None) -> list[Record]:
         """The records that `scope` holds, in file order."""
         return self._found(self._index.children.get(scope, ()))
+
+    def planes(self, scope: str | None) -> list[Diagram]:
+        """The diagrams that show what `scope` holds: none, one, or (in some files) several."""
+        return self._found(self._index.planes.get(scope, ()))  # type: ignore[return-value]
 
     def drawn(self, diagram: str) -> list[Node | Flow]:
         """What is drawn on a diagram, in the order of ``di:order``: the later lies on top."""

@@ -1,0 +1,52 @@
+"""XML elements as fragments: data that keeps what stands in a file, whatever it means."""
+
+from lxml import etree
+
+from modeller.model.records import COMMENT, INSTRUCTION, Fragment
+
+
+def fragment(element: etree._Element, order: float, nested: bool, ids: set[str] | None = None) -> Fragment:
+    """The element and all below it. `nested`: the file declares namespaces below its root, so look for them.
+
+    Ids that stand in it are added to `ids`.
+    """
+    tag = element.tag
+    tail = kept(element.tail)
+    if not isinstance(tag, str):
+        if tag is etree.Comment:
+            return Fragment(COMMENT, (), element.text or "", (), tail, order)
+        if tag is etree.ProcessingInstruction:
+            target: str = element.target  # type: ignore[attr-defined]
+            text = f"{target} {element.text}" if element.text else target
+            return Fragment(INSTRUCTION, (), text, (), tail, order)
+        return Fragment(COMMENT, (), "", (), tail, order)  # an unresolved entity: the XML door refuses these
+    attributes = tuple(element.attrib.items())
+    if ids is not None:
+        ident = element.get("id")
+        if ident:
+            ids.add(ident)
+    children = tuple(fragment(child, place, nested, ids) for place, child in enumerate(element))
+    text = element.text or ""
+    if children and not text.strip():
+        text = ""
+    return Fragment(tag, attributes, text, children, tail, order, declared(element) if nested else ())
+
+
+def kept(text: str | None) -> str:
+    """Text between elements, where it is more than white space."""
+    return text if text and text.strip() else ""
+
+
+def declared(element: etree._Element) -> tuple[tuple[str, str], ...]:
+    """The namespace prefixes that an element declares itself ("" is the default one)."""
+    mine = element.nsmap
+    above = element.getparent()
+    if above is None:
+        return tuple((prefix or "", uri) for prefix, uri in mine.items())
+    outer = above.nsmap
+    if mine == outer:
+        return ()
+    found = [(prefix or "", uri) for prefix, uri in mine.items() if outer.get(prefix) != uri]
+    if None in outer and None not in mine:
+        found.append(("", ""))
+    return tuple(found)

@@ -1,0 +1,228 @@
+"""From a BPMN file's diagram data to the geometry of records: bounds, way points, labels, planes."""
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from modeller.interchange.bpmn import geometry, names
+from modeller.interchange.bpmn.draft import Draft
+from modeller.interchange.bpmn.fragments import declared, fragment
+from modeller.interchange.bpmn.references import References
+from modeller.language import message
+from modeller.model.entries import Finding
+from modeller.model.records import Bounds, Fragment, Value
+
+_PLANE = f"{{{names.BPMNDI}}}BPMNPlane"
+_SHAPE = f"{{{names.BPMNDI}}}BPMNShape"
+_EDGE = f"{{{names.BPMNDI}}}BPMNEdge"
+_LABEL = f"{{{names.BPMNDI}}}BPMNLabel"
+_BOUNDS = f"{{{names.DC}}}Bounds"
+_WAYPOINT = f"{{{names.DI}}}waypoint"
+
+_UNDRAWN_IS_ODD = frozenset(
+    "bpmn:" + name
+    for name in names.NODES
+    if name not in {"dataObject", "dataStore", "dataInput", "dataOutput", "lane", "group"}
+)
+
+
+class _Drawing:
+    """What one BPMNShape or BPMNEdge says."""
+
+    __slots__ = ("bounds", "label_bounds", "points", "properties", "rest")
+
+    def __init__(self) -> None:
+        self.bounds: Bounds | None = None
+        self.label_bounds: Bounds | None = None
+        self.points: tuple[tuple[float, float], ...] = ()
+        self.properties: dict[str, Value] = {}
+        self.rest: list[Fragment] = []
+
+
+class ShapeReader:
+    """Reads the BPMNDiagram elements of one file, in file order."""
+
+    def __init__(
+        self, nested: bool, references: References, new_key: Callable[[str, str], str], findings: list[Finding]
+    ) -> None:
+        self.nested = nested
+        self.references = references
+        self.new_key = new_key
+        self.findings = findings
+        self.drafts: list[Draft] = []
+
+    def read(self, element: etree._Element, order: float) -> None:
+        """One BPMNDiagram with its plane."""
+        properties: dict[str, Value] = dict(element.attrib)
+        name = properties.pop("name", None)
+        ident = properties.get("id", "")
+        key = self.new_key(str(ident), "BPMNDiagram")
+        diagram = Draft("diagram", key, "", None, order, str(name or ""), properties)
+        if name == "":
+            properties["name"] = ""
+        if self.nested and (namespaces := declared(element)):
+            properties["#namespaces"] = namespaces
+        self.drafts.append(diagram)
+        plane = None
+        for place, child in enumerate(element):
+            if child.tag == _PLANE and plane is None:
+                plane = child
+                properties["#plane"] = float(place)
+            else:
+                diagram.add(fragment(child, place, self.nested))
+        if plane is not None:
+            self._plane(plane, diagram)
+
+    def _plane(self, plane: etree._Element, diagram: Draft) -> None:
+        for name, value in plane.attrib.items():
+            diagram.properties[f"plane:{name}"] = value
+        if self.nested and (namespaces := declared(plane)):
+            diagram.properties["plane:#namespaces"] = namespaces
+        reference = plane.get("bpmnElement")
+        if reference is not None:
+            scope = self.references.find(reference)
+            if scope is None:
+                self._say("bpmn.plane_of_nothing", "warning", (diagram.key,), plane, id=reference)
+            else:
+                diagram.scope = scope.key
+                if scope.id == reference:
+                    del diagram.properties["plane:bpmnElement"]
+        rest: list[Fragment] = []
+        for order, child in enumerate(plane):
+            tag = child.tag
+            if tag == _SHAPE:
+                self._drawn(child, order, diagram, edge=False)
+            elif tag == _EDGE:
+                self._drawn(child, order, diagram, edge=True)
+            else:
+                rest.append(fragment(child, order, self.nested))
+        if rest:
+            diagram.add(Fragment("plane", children=tuple(rest), order=-1))
+
+    def _drawn(self, element: etree._Element, order: int, diagram: Draft, edge: bool) -> None:
+        drawing = self._drawing(element, edge)
+        properties = drawing.properties
+        properties["di:order"] = float(order)
+        reference = properties.get("di:bpmnElement")
+        draft = self._whose(reference, edge) if isinstance(reference, str) else None
+        if draft is not None and draft.id == reference:
+            del properties["di:bpmnElement"]
+        if drawing.rest:
+            piece = Fragment("di", children=tuple(drawing.rest), order=-1)
+        if draft is None or draft.diagram is not None or draft.kind != ("flow" if edge else "node"):
+            self._further(element, drawing, draft, diagram, edge)
+            return
+        draft.diagram = diagram.key
+        draft.properties.update(properties)
+        draft.label_bounds = drawing.label_bounds
+        if drawing.rest:
+            draft.add(piece)
+        if edge:
+            draft.points = tuple(geometry.point(x, y) for x, y in drawing.points)
+            if len(draft.points) < 2:
+                self._say("bpmn.short_path", "warning", (draft.key,), element)
+        else:
+            draft.bounds = drawing.bounds
+            if drawing.bounds is None:
+                draft.bounds = geometry.substitute(draft.properties.get("di:#bounds", ()), draft.type)
+                self._say("bpmn.bad_bounds", "error", (draft.key,), element)
+
+    def _whose(self, reference: str, edge: bool) -> Draft | None:
+        """The element that is drawn; of several with one id the first that is not drawn yet."""
+        kinds = ("flow",) if edge else ("node",)
+        found = self.references.find(reference, kinds)
+        if found is not None and found.diagram is not None:
+            same = self.references.ids.get(found.id, ())
+            return next((draft for draft in same if draft.diagram is None and draft.kind in kinds), found)
+        return found
+
+    def _further(
+        self, element: etree._Element, drawing: _Drawing, draft: Draft | None, diagram: Draft, edge: bool
+    ) -> None:
+        """A second drawing of an element, or one of nothing: kept and shown, but not to be edited."""
+        kind = "bpmndi:BPMNEdge" if edge else "bpmndi:BPMNShape"
+        properties = drawing.properties
+        ident = str(properties.get("di:id", ""))
+        key = self.new_key(ident, kind)
+        properties["element"] = draft.key if draft else ""
+        if edge:
+            properties["points"] = drawing.points
+        else:
+            known = draft.type if draft else ""
+            properties["bounds"] = tuple(
+                drawing.bounds or geometry.substitute(properties.get("di:#bounds", ()), known)
+            )
+        if drawing.label_bounds is not None:
+            properties["label_bounds"] = tuple(drawing.label_bounds)
+        item = Draft("item", key, kind, diagram.key, float(str(properties["di:order"])), "", properties)
+        if drawing.rest:
+            item.add(Fragment("di", children=tuple(drawing.rest), order=-1))
+        self.drafts.append(item)
+        if draft is None:
+            self._say("bpmn.drawing_of_nothing", "warning", (key,), element, id=str(properties.get("di:bpmnElement", "")))
+        elif draft.diagram is not None:
+            self._say("bpmn.drawn_again", "hint", (draft.key,), element)
+
+    def _drawing(self, element: etree._Element, edge: bool) -> _Drawing:
+        drawing = _Drawing()
+        properties = drawing.properties
+        for name, value in element.attrib.items():
+            properties["di:" + name] = value
+        if self.nested and (namespaces := declared(element)):
+            properties["di:#namespaces"] = namespaces
+        waypoints = []
+        seen = False
+        for order, child in enumerate(element):
+            tag = child.tag
+            if tag == _BOUNDS and not seen and not edge and not len(child):
+                seen = True
+                drawing.bounds, raw = geometry.read_bounds(child.attrib)
+                if raw is not None:
+                    properties["di:#bounds"] = raw
+            elif tag == _WAYPOINT and edge and not len(child):
+                waypoints.append(child.attrib)
+            elif tag == _LABEL and "di:#label" not in properties:
+                self._label(child, drawing)
+            else:
+                drawing.rest.append(fragment(child, order, self.nested))
+        if not edge and not seen:
+            properties["di:#bounds"] = False
+        if waypoints:
+            drawing.points, extra, raw_points = geometry.read_points(waypoints)
+            if extra:
+                properties["di:#waypoint"] = extra
+            if raw_points is not None:
+                properties["di:#waypoints"] = raw_points
+        return drawing
+
+    def _label(self, element: etree._Element, drawing: _Drawing) -> None:
+        properties = drawing.properties
+        properties["di:#label"] = tuple(element.attrib.items())
+        rest = []
+        for order, child in enumerate(element):
+            if child.tag == _BOUNDS and "di:#label bounds" not in properties and drawing.label_bounds is None:
+                drawing.label_bounds, raw = geometry.read_bounds(child.attrib)
+                if raw is not None:
+                    properties["di:#label bounds"] = raw
+            else:
+                rest.append(fragment(child, order, self.nested))
+        if self.nested and (namespaces := declared(element)):
+            properties["di:#label namespaces"] = namespaces
+        if rest:
+            drawing.rest.append(Fragment("label", children=tuple(rest), order=-1))
+
+    def list_undrawn(self, drafts: list[Draft]) -> None:
+        """In a file with diagrams, say which steps have no shape and which flows no line."""
+        if not self.drafts:
+            return
+        for draft in drafts:
+            if draft.diagram is None and (draft.type in _UNDRAWN_IS_ODD or draft.type == "bpmn:sequenceFlow"):
+                say = message("bpmn.not_drawn")
+                self.findings.append(Finding("bpmn.not_drawn", "hint", say, (draft.key,), draft.line))
+
+    def _say(
+        self, key: str, severity: str, elements: tuple[str, ...], element: etree._Element, **arguments: object
+    ) -> None:
+        self.findings.append(
+            Finding(key, severity, message(key, **arguments), elements, element.sourceline)  # type: ignore[arg-type]
+        )
