@@ -1,0 +1,107 @@
+"""All that differs between systems: displays, system libraries, folders."""
+
+import ctypes
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import platformdirs
+
+NAME: Final = "modeller"
+
+_QT_NEEDS: Final = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11.so.6": "libx11-6",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+}
+"""What Qt loads without a window -> the Debian package that has it."""
+
+_WINDOW_NEEDS: Final = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+"""What a window on X11 needs besides."""
+
+_UNSEEN: Final = ("offscreen", "minimal")
+
+
+class MissingLibrary(NamedTuple):
+    """A system library that does not load, and the Debian package that has it; both empty for Qt itself."""
+
+    library: str
+    package: str
+
+
+def has_display() -> bool:
+    """Can a window be seen here?"""
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith(_UNSEEN):
+        return False
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def use_offscreen_when_no_display() -> None:
+    """To be called before Qt is loaded: without a display it would end the process, and no code can catch that."""
+    if not has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def missing_qt_library(window: bool = False) -> MissingLibrary | None:
+    """The first system library that Qt (with `window`: a window of Qt's on X11) needs and does not find."""
+    if importlib.util.find_spec("PySide6") is None:
+        return MissingLibrary("PySide6", "")
+    if sys.platform != "linux":
+        return None
+    needs = dict(_QT_NEEDS)
+    if window and os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        needs |= _WINDOW_NEEDS
+    for library, package in needs.items():
+        if not _loads(library):
+            return MissingLibrary(library, package)
+    return None
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _folder(kind: str, otherwise: str) -> Path:
+    home = os.environ.get("MODELLER_HOME")
+    return Path(home) / kind if home else Path(otherwise)
+
+
+def settings_folder() -> Path:
+    """Where the user's settings lie. MODELLER_HOME moves all three folders."""
+    return _folder("settings", platformdirs.user_config_dir(NAME, appauthor=False))
+
+
+def data_folder() -> Path:
+    """Where the user's own libraries and recovery data lie."""
+    return _folder("data", platformdirs.user_data_dir(NAME, appauthor=False))
+
+
+def report_folder() -> Path:
+    """Where reports of internal errors are written."""
+    return _folder("reports", platformdirs.user_log_dir(NAME, appauthor=False))

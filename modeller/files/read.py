@@ -1,0 +1,38 @@
+"""Bytes from the disk, with plain words where there are none to be had."""
+
+import errno
+import os
+from pathlib import Path
+from typing import Final
+
+from modeller.files.causes import cause
+from modeller.files.problem import Problem
+from modeller.language import message
+
+MODEL_LIMIT: Final = 50_000_000
+"""The largest model file that is read, in bytes."""
+
+
+def shown(path: Path | str) -> str:
+    """A path as it can be printed: what is no text in it is replaced, control characters too."""
+    name = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
+
+
+def read_bytes(path: Path | str, limit: int = MODEL_LIMIT) -> bytes:
+    """The whole file. Raises Problem where it is missing, not a file, not readable or over `limit` bytes."""
+    name = shown(path)
+    try:
+        with open(path, "rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        if error.errno == errno.ENOENT:
+            raise Problem(message("files.missing", name=name)) from error
+        if error.errno == errno.EISDIR or (error.errno == errno.EACCES and os.path.isdir(path)):
+            raise Problem(message("files.is_folder", name=name)) from error
+        raise Problem(message("files.unreadable", name=name, cause=cause(error))) from error
+    except ValueError as error:  # a NUL in the name
+        raise Problem(message("files.missing", name=name)) from error
+    if len(data) > limit:
+        raise Problem(message("files.too_large", name=name, limit=limit // 1_000_000))
+    return data
