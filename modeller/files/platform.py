@@ -5,9 +5,11 @@ import importlib.util
 import os
 import sys
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import platformdirs
+
+from modeller.language import Message, message
 
 NAME: Final = "modeller"
 
@@ -42,13 +44,6 @@ _WINDOW_NEEDS: Final = {
 _UNSEEN: Final = ("offscreen", "minimal")
 
 
-class MissingLibrary(NamedTuple):
-    """A system library that does not load, and the Debian package that has it; both empty for Qt itself."""
-
-    library: str
-    package: str
-
-
 def has_display() -> bool:
     """Can a window be seen here?"""
     if os.environ.get("QT_QPA_PLATFORM", "").startswith(_UNSEEN):
@@ -64,10 +59,10 @@ def use_offscreen_when_no_display() -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def missing_qt_library(window: bool = False) -> MissingLibrary | None:
-    """The first system library that Qt (with `window`: a window of Qt's on X11) needs and does not find."""
+def missing_qt_library(window: bool = False) -> Message | None:
+    """What keeps Qt (with `window`: a window on X11) from loading, and what to install; None where nothing does."""
     if importlib.util.find_spec("PySide6") is None:
-        return MissingLibrary("PySide6", "")
+        return message("files.no_qt")
     if sys.platform != "linux":
         return None
     needs = dict(_QT_NEEDS)
@@ -75,7 +70,7 @@ def missing_qt_library(window: bool = False) -> MissingLibrary | None:
         needs |= _WINDOW_NEEDS
     for library, package in needs.items():
         if not _loads(library):
-            return MissingLibrary(library, package)
+            return message("files.qt_library", library=library, package=package)
     return None
 
 

@@ -1,0 +1,57 @@
+"""Open a model: from a file's name to a document with a picture."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from modeller.files.read import read_bytes, shown
+from modeller.interchange.bpmn.reader import read
+from modeller.jobs.progress import Progress, silent
+from modeller.model.document import Document
+from modeller.model.entries import Finding
+from modeller.model.reading import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A model as it was opened. `placed` says that the file had no diagram data and the placement is ours."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    path: Path
+    name: str
+    placed: bool = False
+
+
+def open_model(path: Path | str, progress: Progress = silent) -> Opened:
+    """Read the file at `path`. A file without any diagram data gets a placement, which is not written back.
+
+    Raises Problem where it cannot be opened, Cancelled where `progress` calls it off.
+    """
+    path = Path(path)
+    progress(0)
+    data = read_bytes(path)
+    progress(0.1)
+    reading = read(data, shown(path))
+    progress(0.8)
+    document, placed = reading.document, False
+    if not drawn(document):
+        document, placed = _placed(document)
+    progress(1)
+    return Opened(document, reading.findings, path, shown(path.name), placed)
+
+
+def drawn(model: Model) -> bool:
+    """Has any element of the model a place on a diagram?"""
+    if any(node.bounds is not None for node in model.nodes()):
+        return True
+    return any("bounds" in item.properties for item in model.items("bpmndi:BPMNShape"))
+
+
+def _placed(document: Document) -> tuple[Document, bool]:
+    from modeller.layout.placement import placed
+
+    new = placed(document)
+    if not new:
+        return document, False
+    records = {**document.records, **{record.key: record for record in new}}
+    return Document(records.values()), True
