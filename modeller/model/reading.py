@@ -1,6 +1,7 @@
 """The read side of a model: its records in order, and the questions that everything asks of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from modeller.model.records import Diagram, Flow, Item, Node, Record
 
@@ -20,25 +21,28 @@ class Index:
         self.by_id: dict[str, dict[str, None]] = {}
         self.planes: dict[str | None, dict[str, None]] = {}
 
-    def _places(self, record: Record) -> Iterator[tuple[dict[str, dict[str, None]], str]]:
+    def _places(self, record: Record) -> list[tuple[dict[Any, dict[str, None]], str | None]]:
+        places: list[tuple[dict[Any, dict[str, None]], str | None]] = [
+            (self.planes if isinstance(record, Diagram) else self.children, record.scope)
+        ]
         ident = record.properties.get("id")
         if isinstance(ident, str):
-            yield self.by_id, ident
-        yield self.planes if isinstance(record, Diagram) else self.children, record.scope  # type: ignore[misc]
+            places.append((self.by_id, ident))
         if isinstance(record, Node):
             if record.diagram:
-                yield self.drawn, record.diagram
+                places.append((self.drawn, record.diagram))
             if record.host:
-                yield self.attached, record.host
+                places.append((self.attached, record.host))
             for lane in record.lanes:
-                yield self.members, lane
+                places.append((self.members, lane))
         elif isinstance(record, Flow):
             if record.diagram:
-                yield self.drawn, record.diagram
+                places.append((self.drawn, record.diagram))
             if record.source:
-                yield self.outgoing, record.source
+                places.append((self.outgoing, record.source))
             if record.target:
-                yield self.incoming, record.target
+                places.append((self.incoming, record.target))
+        return places
 
     def add(self, record: Record) -> None:
         key = record.key

@@ -12,6 +12,7 @@ class Draft:
         "diagram",
         "flow_node_refs",
         "host",
+        "id",
         "incoming",
         "key",
         "kind",
@@ -39,6 +40,7 @@ class Draft:
         self.order = order
         self.text = text
         self.properties = properties
+        self.id = str(properties.get("id", ""))
         self.content: list[Fragment] | None = None
         self.diagram: str | None = None
         self.bounds: Bounds | None = None
@@ -52,11 +54,6 @@ class Draft:
         self.outgoing: list[str] | None = None
         self.flow_node_refs: list[str] | None = None
         self.line: int | None = None
-
-    @property
-    def id(self) -> str:
-        ident = self.properties.get("id")
-        return ident if isinstance(ident, str) else ""
 
     def add(self, piece: Fragment) -> None:
         if self.content is None:

@@ -1,6 +1,6 @@
 """Numbers of diagram data: read to the digit, substituted for the picture where they are none, written as they came."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import isfinite
 
 from modeller.model.records import Bounds, Point, Value
@@ -9,10 +9,6 @@ LIMIT = 1e7
 """Coordinates beyond this are taken for faults."""
 
 _NAMES = ("x", "y", "width", "height")
-
-
-def point(x: float, y: float) -> Point:
-    return Point(x, y)
 
 
 def number(text: str | None) -> float | None:
@@ -30,19 +26,15 @@ def written(value: float) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
-def read_bounds(attributes: Mapping[str, str]) -> tuple[Bounds | None, tuple[Value, ...] | None]:
+def read_bounds(attributes: Sequence[tuple[str, str]]) -> tuple[Bounds | None, tuple[Value, ...] | None]:
     """The bounds, and the attributes as they came where they are not four good numbers and nothing else."""
+    values = dict(attributes)
     try:
-        x, y, width, height = (
-            float(attributes["x"]),
-            float(attributes["y"]),
-            float(attributes["width"]),
-            float(attributes["height"]),
-        )
+        x, y, width, height = float(values["x"]), float(values["y"]), float(values["width"]), float(values["height"])
     except (KeyError, ValueError):
-        return None, tuple(attributes.items())
+        return None, tuple(attributes)
     good = -LIMIT <= x <= LIMIT and -LIMIT <= y <= LIMIT and 0 <= width <= LIMIT and 0 <= height <= LIMIT
-    raw = None if good and len(attributes) == 4 else tuple(attributes.items())
+    raw = None if good and len(values) == 4 else tuple(attributes)
     return (Bounds(x, y, width, height) if good else None), raw
 
 
@@ -60,30 +52,36 @@ def substitute(raw: Value, type: str) -> Bounds:
 
 
 def read_points(
-    waypoints: Sequence[Mapping[str, str]],
-) -> tuple[tuple[tuple[float, float], ...], tuple[Value, ...], tuple[Value, ...] | None]:
+    waypoints: Sequence[Sequence[tuple[str, str]]],
+) -> tuple[tuple[Point, ...], tuple[Value, ...], tuple[Value, ...] | None]:
     """The points; the attributes beside x and y where all points share them; all as they came where neither suffices."""
-    first = {name: value for name, value in waypoints[0].items() if name not in ("x", "y")}
     points = []
+    extra = [pair for pair in waypoints[0] if pair[0] not in ("x", "y")]
     odd = False
-    size = len(first) + 2
-    for attributes in waypoints:
+    for pairs in waypoints:
         try:
-            x, y = float(attributes["x"]), float(attributes["y"])
-        except (KeyError, ValueError):
+            (x_name, x_text), (y_name, y_text) = (
+                pairs if not extra else [pair for pair in pairs if pair not in extra]
+            )
+            if x_name != "x" or y_name != "y":
+                raise ValueError("other attributes, or in another order")
+            x, y = float(x_text), float(y_text)
+        except ValueError:
             odd = True
+            values = dict(pairs)
+            good_x, good_y = number(values.get("x")), number(values.get("y"))
+            if good_x is not None and good_y is not None:
+                points.append(Point(good_x, good_y))
             continue
-        if not (-LIMIT <= x <= LIMIT and -LIMIT <= y <= LIMIT):
+        if -LIMIT <= x <= LIMIT and -LIMIT <= y <= LIMIT:
+            points.append(Point(x, y))
+        else:
             odd = True
-            continue
-        if len(attributes) != size or (first and any(attributes.get(name) != value for name, value in first.items())):
-            odd = True
-        points.append((x, y))
-    raw = tuple(tuple(attributes.items()) for attributes in waypoints) if odd else None
-    return tuple(points), tuple(first.items()), raw
+    raw = tuple(tuple(pairs) for pairs in waypoints) if odd else None
+    return tuple(points), tuple(extra), raw
 
 
-def points_of(raw: Value) -> tuple[tuple[float, float], ...]:
+def points_of(raw: Value) -> tuple[Point, ...]:
     """The good points among way points as they came."""
     assert isinstance(raw, tuple)
-    return read_points([dict(attributes) for attributes in raw])[0]  # type: ignore[arg-type]
+    return read_points(raw)[0]  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """From the XML of a BPMN file to records: the elements below the root, each with all that stands in it."""
 
+import gc
 from dataclasses import dataclass
 
 from lxml import etree
@@ -49,6 +50,16 @@ def read(data: bytes, name: str = "") -> Reading:
     name, for messages. Raises Problem where the file cannot be opened at all: not well-formed XML, a DOCTYPE, over
     the limits, not BPMN 2.0.
     """
+    collecting = gc.isenabled()
+    gc.disable()  # thousands of records come, none goes: collecting meanwhile costs a tenth of the time
+    try:
+        return _read(data, name)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(data: bytes, name: str) -> Reading:
     root = parse(data, name)
     if root.tag != names.model("definitions"):
         raise Problem(message("bpmn.not_bpmn", file=name, root=etree.QName(root).localname))
@@ -160,7 +171,7 @@ class _Reader:
     # -- elements ------------------------------------------------------------------------------------------------
 
     def _element(self, element: etree._Element, kind: str, type: str, scope: str, order: float) -> Draft:
-        properties: dict[str, Value] = dict(element.attrib)
+        properties: dict[str, Value] = dict(element.items())
         draft = self._draft(element, kind, type, scope, order, properties)
         text = element.text
         if text and not text.isspace():

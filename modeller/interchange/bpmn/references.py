@@ -58,8 +58,9 @@ class References:
                     draft.host = self._end(draft, "attachedToRef")
                 if draft.flow_node_refs:
                     self._members(draft)
-            for name in names.REFERENCES & draft.properties.keys():
-                value = draft.properties[name]
+            properties = draft.properties
+            for name in () if names.REFERENCES.isdisjoint(properties) else names.REFERENCES & properties.keys():
+                value = properties[name]
                 if isinstance(value, str) and value.strip() and not self.known(value):
                     self._dangling(draft, name, value)
         self._listed_flows()
@@ -75,6 +76,10 @@ class References:
             say = message("bpmn.missing_end", attribute=name)
             self.findings.append(Finding("bpmn.missing_end", "error", say, (draft.key,), draft.line))
             return None
+        same = self.ids.get(value)
+        if same is not None and len(same) == 1:
+            del draft.properties[name]
+            return same[0].key
         found = self.find(value, ("node", "flow"))
         if found is None:
             self._dangling(draft, name, value)
@@ -116,6 +121,8 @@ class References:
         for draft in self.drafts:
             if draft.kind != "flow":
                 entering, leaving = incoming.get(draft.key), outgoing.get(draft.key)
+                if entering is leaving is draft.incoming is draft.outgoing is None:
+                    continue
                 if draft.incoming is None and draft.outgoing is None and (entering or leaving):
                     draft.properties["#lists no flows"] = True
                     continue

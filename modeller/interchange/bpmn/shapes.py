@@ -10,7 +10,7 @@ from modeller.interchange.bpmn.fragments import declared, fragment
 from modeller.interchange.bpmn.references import References
 from modeller.language import message
 from modeller.model.entries import Finding
-from modeller.model.records import Bounds, Fragment, Value
+from modeller.model.records import Bounds, Fragment, Point, Value
 
 _PLANE = f"{{{names.BPMNDI}}}BPMNPlane"
 _SHAPE = f"{{{names.BPMNDI}}}BPMNShape"
@@ -24,19 +24,6 @@ _UNDRAWN_IS_ODD = frozenset(
     for name in names.NODES
     if name not in {"dataObject", "dataStore", "dataInput", "dataOutput", "lane", "group"}
 )
-
-
-class _Drawing:
-    """What one BPMNShape or BPMNEdge says."""
-
-    __slots__ = ("bounds", "label_bounds", "points", "properties", "rest")
-
-    def __init__(self) -> None:
-        self.bounds: Bounds | None = None
-        self.label_bounds: Bounds | None = None
-        self.points: tuple[tuple[float, float], ...] = ()
-        self.properties: dict[str, Value] = {}
-        self.rest: list[Fragment] = []
 
 
 class ShapeReader:
@@ -100,108 +87,121 @@ class ShapeReader:
             diagram.add(Fragment("plane", children=tuple(rest), order=-1))
 
     def _drawn(self, element: etree._Element, order: int, diagram: Draft, edge: bool) -> None:
-        drawing = self._drawing(element, edge)
-        properties = drawing.properties
+        properties: dict[str, Value] = {"di:" + name: value for name, value in element.items()}
         properties["di:order"] = float(order)
-        reference = properties.get("di:bpmnElement")
-        draft = self._whose(reference, edge) if isinstance(reference, str) else None
-        if draft is not None and draft.id == reference:
-            del properties["di:bpmnElement"]
-        if drawing.rest:
-            piece = Fragment("di", children=tuple(drawing.rest), order=-1)
+        draft = self._whose(properties, edge)
+        if self.nested and (namespaces := declared(element)):
+            properties["di:#namespaces"] = namespaces
+        bounds: Bounds | None = None
+        label_bounds: Bounds | None = None
+        waypoints: list[list[tuple[str, str]]] = []
+        rest: list[Fragment] = []
+        seen = edge
+        place = -1
+        for child in element:
+            tag = child.tag
+            place += 1  # noqa: SIM113 (enumerate costs more here)
+            if tag == _WAYPOINT and edge and not len(child):
+                waypoints.append(child.items())
+            elif tag == _BOUNDS and not seen and not len(child):
+                seen = True
+                bounds, raw = geometry.read_bounds(child.items())
+                if raw is not None:
+                    properties["di:#bounds"] = raw
+            elif tag == _LABEL and "di:#label" not in properties:
+                label_bounds = self._label(child, properties, rest)
+            else:
+                rest.append(fragment(child, place, self.nested))
+        if not seen:
+            properties["di:#bounds"] = False
+        points: tuple[Point, ...] = ()
+        if waypoints:
+            points, extra, raw_points = geometry.read_points(waypoints)
+            if extra:
+                properties["di:#waypoint"] = extra
+            if raw_points is not None:
+                properties["di:#waypoints"] = raw_points
         if draft is None or draft.diagram is not None or draft.kind != ("flow" if edge else "node"):
-            self._further(element, drawing, draft, diagram, edge)
+            self._further(element, properties, bounds, points, label_bounds, rest, draft, diagram, edge)
             return
         draft.diagram = diagram.key
         draft.properties.update(properties)
-        draft.label_bounds = drawing.label_bounds
-        if drawing.rest:
-            draft.add(piece)
+        draft.label_bounds = label_bounds
+        if rest:
+            draft.add(Fragment("di", children=tuple(rest), order=-1))
         if edge:
-            draft.points = tuple(geometry.point(x, y) for x, y in drawing.points)
-            if len(draft.points) < 2:
+            draft.points = points
+            if len(points) < 2:
                 self._say("bpmn.short_path", "warning", (draft.key,), element)
+        elif bounds is not None:
+            draft.bounds = bounds
         else:
-            draft.bounds = drawing.bounds
-            if drawing.bounds is None:
-                draft.bounds = geometry.substitute(draft.properties.get("di:#bounds", ()), draft.type)
-                self._say("bpmn.bad_bounds", "error", (draft.key,), element)
+            draft.bounds = geometry.substitute(properties.get("di:#bounds", ()), draft.type)
+            self._say("bpmn.bad_bounds", "error", (draft.key,), element)
 
-    def _whose(self, reference: str, edge: bool) -> Draft | None:
-        """The element that is drawn; of several with one id the first that is not drawn yet."""
+    def _whose(self, properties: dict[str, Value], edge: bool) -> Draft | None:
+        """The element that is drawn; of several with one id the first that is not drawn yet.
+
+        The attribute that names it stays a property only where it is written otherwise than as its id.
+        """
+        reference = properties.get("di:bpmnElement")
+        if reference is None:
+            return None
+        same = self.references.ids.get(str(reference))
+        if same is not None:
+            del properties["di:bpmnElement"]
+            if len(same) == 1:
+                return same[0]
         kinds = ("flow",) if edge else ("node",)
-        found = self.references.find(reference, kinds)
+        found = self.references.find(str(reference), kinds)
         if found is not None and found.diagram is not None:
             same = self.references.ids.get(found.id, ())
             return next((draft for draft in same if draft.diagram is None and draft.kind in kinds), found)
         return found
 
     def _further(
-        self, element: etree._Element, drawing: _Drawing, draft: Draft | None, diagram: Draft, edge: bool
+        self,
+        element: etree._Element,
+        properties: dict[str, Value],
+        bounds: Bounds | None,
+        points: tuple[Point, ...],
+        label_bounds: Bounds | None,
+        rest: list[Fragment],
+        draft: Draft | None,
+        diagram: Draft,
+        edge: bool,
     ) -> None:
         """A second drawing of an element, or one of nothing: kept and shown, but not to be edited."""
         kind = "bpmndi:BPMNEdge" if edge else "bpmndi:BPMNShape"
-        properties = drawing.properties
-        ident = str(properties.get("di:id", ""))
-        key = self.new_key(ident, kind)
+        key = self.new_key(str(properties.get("di:id", "")), kind)
         properties["element"] = draft.key if draft else ""
         if edge:
-            properties["points"] = drawing.points
+            properties["points"] = points
         else:
-            known = draft.type if draft else ""
-            properties["bounds"] = tuple(
-                drawing.bounds or geometry.substitute(properties.get("di:#bounds", ()), known)
-            )
-        if drawing.label_bounds is not None:
-            properties["label_bounds"] = tuple(drawing.label_bounds)
+            type = draft.type if draft else ""
+            properties["bounds"] = tuple(bounds or geometry.substitute(properties.get("di:#bounds", ()), type))
+        if label_bounds is not None:
+            properties["label_bounds"] = tuple(label_bounds)
         item = Draft("item", key, kind, diagram.key, float(str(properties["di:order"])), "", properties)
-        if drawing.rest:
-            item.add(Fragment("di", children=tuple(drawing.rest), order=-1))
+        if rest:
+            item.add(Fragment("di", children=tuple(rest), order=-1))
         self.drafts.append(item)
         if draft is None:
-            self._say("bpmn.drawing_of_nothing", "warning", (key,), element, id=str(properties.get("di:bpmnElement", "")))
+            named = str(properties.get("di:bpmnElement", ""))
+            self._say("bpmn.drawing_of_nothing", "warning", (key,), element, id=named)
         elif draft.diagram is not None:
             self._say("bpmn.drawn_again", "hint", (draft.key,), element)
 
-    def _drawing(self, element: etree._Element, edge: bool) -> _Drawing:
-        drawing = _Drawing()
-        properties = drawing.properties
-        for name, value in element.attrib.items():
-            properties["di:" + name] = value
-        if self.nested and (namespaces := declared(element)):
-            properties["di:#namespaces"] = namespaces
-        waypoints = []
-        seen = False
-        for order, child in enumerate(element):
-            tag = child.tag
-            if tag == _BOUNDS and not seen and not edge and not len(child):
-                seen = True
-                drawing.bounds, raw = geometry.read_bounds(child.attrib)
-                if raw is not None:
-                    properties["di:#bounds"] = raw
-            elif tag == _WAYPOINT and edge and not len(child):
-                waypoints.append(child.attrib)
-            elif tag == _LABEL and "di:#label" not in properties:
-                self._label(child, drawing)
-            else:
-                drawing.rest.append(fragment(child, order, self.nested))
-        if not edge and not seen:
-            properties["di:#bounds"] = False
-        if waypoints:
-            drawing.points, extra, raw_points = geometry.read_points(waypoints)
-            if extra:
-                properties["di:#waypoint"] = extra
-            if raw_points is not None:
-                properties["di:#waypoints"] = raw_points
-        return drawing
-
-    def _label(self, element: etree._Element, drawing: _Drawing) -> None:
-        properties = drawing.properties
-        properties["di:#label"] = tuple(element.attrib.items())
+    def _label(
+        self, element: etree._Element, properties: dict[str, Value], drawing: list[Fragment]
+    ) -> Bounds | None:
+        """A label's bounds; its attributes go into `properties`, what else stands in it into `drawing`."""
+        properties["di:#label"] = tuple(element.items())
+        bounds: Bounds | None = None
         rest = []
         for order, child in enumerate(element):
-            if child.tag == _BOUNDS and "di:#label bounds" not in properties and drawing.label_bounds is None:
-                drawing.label_bounds, raw = geometry.read_bounds(child.attrib)
+            if child.tag == _BOUNDS and bounds is None and "di:#label bounds" not in properties:
+                bounds, raw = geometry.read_bounds(child.items())
                 if raw is not None:
                     properties["di:#label bounds"] = raw
             else:
@@ -209,7 +209,8 @@ class ShapeReader:
         if self.nested and (namespaces := declared(element)):
             properties["di:#label namespaces"] = namespaces
         if rest:
-            drawing.rest.append(Fragment("label", children=tuple(rest), order=-1))
+            drawing.append(Fragment("label", children=tuple(rest), order=-1))
+        return bounds
 
     def list_undrawn(self, drafts: list[Draft]) -> None:
         """In a file with diagrams, say which steps have no shape and which flows no line."""
