@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 from modeller.drawing.glyphs import ADVANCES, invisible
 
 NEVER_FIRST: Final = (
-    "，。、；：！？）》」』】〉〕〗〙〛］｝＞”’％‰℃°·•・…—～〜．%!?"
-    "ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+    "，。、；：！？）》」』】〉〕〗〙〛］｝＞”’％‰℃°·•・…—～〜．%!?ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 )
 """No line starts with one of these, whatever stands before it."""
 NEVER_LAST: Final = "（《「『【〈〔〖〘〚［｛＜“‘￥＄＃＠№"
@@ -94,9 +93,7 @@ def _cuts(text: str) -> Iterator[tuple[int, float]]:
 
 def _pieces(text: str, bold: bool) -> list[Piece]:
     if text.isascii() and "%" not in text and "!" not in text and "?" not in text:
-        return [
-            _piece(part, bold, 0.0 if part[-1] in " \t" else 0.3) for part in _ASCII_PIECES.findall(text)
-        ]
+        return [_piece(part, bold, 0.0 if part[-1] in " \t" else 0.3) for part in _ASCII_PIECES.findall(text)]
     pieces, start = [], 0
     for place, penalty in _cuts(text):
         pieces.append(_piece(text[start:place], bold, penalty))
