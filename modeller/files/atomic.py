@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, NoReturn, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 from uuid import uuid4
 
 from modeller.files.causes import cause
@@ -19,7 +19,9 @@ PIECE: Final = 64 * 1024
 WAITS: Final = (0.010, 0.025, 0.050, 0.100)
 """Seconds between tries to put the new file in the old one's place: virus scanners and sync clients let go soon."""
 
-Check = Callable[[bytes], None]
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+Check: TypeAlias = Callable[[bytes], None]
 
 
 class Disk(Protocol):
@@ -44,18 +46,25 @@ def write_file(path: Path | str, data: bytes, check: Check | None = None, *, dis
     are kept, symbolic links followed. Raises Problem; then nothing was changed, unless its message says otherwise.
     """
     target = Path(os.path.realpath(path))
+    temporary = target.parent / f".modeller-{uuid4().hex[:12]}.tmp"
     name = shown(path)
     try:
         mode = _mode(disk, target)
+        file = disk.open(temporary, _NEW, 0o666 if mode is None else mode & 0o777)
     except OSError as error:
         raise Problem(message("files.not_saved", name=name, cause=cause(error))) from error
-    temporary = target.parent / f".modeller-{uuid4().hex[:12]}.tmp"
     try:
-        _fill(disk, temporary, data, mode)
+        _fill(disk, file, data)
+        if mode is not None:
+            with suppress(PermissionError, NotImplementedError):  # some network drives have no such bits
+                disk.chmod(temporary, mode)
         _compare(disk, temporary, data, check)
         _replace(disk, temporary, target)
     except BaseException as error:
-        _give_up(disk, temporary, name, error)
+        left = not _removed(disk, temporary)
+        if not isinstance(error, OSError | Problem):
+            raise
+        raise Problem(_failure(name, error, shown(temporary) if left else "")) from error
     try:
         _sync_folder(disk, target.parent)
     except OSError as error:
@@ -77,9 +86,7 @@ def _mode(disk: Disk, target: Path) -> int | None:
     return stat.S_IMODE(found.st_mode)
 
 
-def _fill(disk: Disk, temporary: Path, data: bytes, mode: int | None) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    file = disk.open(temporary, flags, 0o666 if mode is None else mode & 0o777)
+def _fill(disk: Disk, file: int, data: bytes) -> None:
     try:
         rest = memoryview(data)
         while rest:
@@ -90,9 +97,6 @@ def _fill(disk: Disk, temporary: Path, data: bytes, mode: int | None) -> None:
         disk.fsync(file)
     finally:
         disk.close(file)
-    if mode is not None:
-        with suppress(PermissionError, NotImplementedError):  # some network drives have no such bits
-            disk.chmod(temporary, mode)
 
 
 def _compare(disk: Disk, temporary: Path, data: bytes, check: Check | None) -> None:
@@ -136,21 +140,22 @@ def _sync_folder(disk: Disk, folder: Path) -> None:
         disk.close(file)
 
 
-def _give_up(disk: Disk, temporary: Path, name: str, error: BaseException) -> NoReturn:
-    """Take the half-written file away and say what happened. An error that is no OSError is passed on as it is."""
-    left = True
+def _removed(disk: Disk, temporary: Path) -> bool:
+    """Take the half-written file away; False where the disk does not let us."""
     for _ in range(2):
-        with suppress(OSError):
+        try:
             disk.unlink(temporary)
-            left = False
-        with suppress(OSError):
-            disk.stat(temporary)
+        except FileNotFoundError:
+            return True
+        except OSError:
             continue
-        left = False
-        break
-    if not isinstance(error, OSError):
-        raise error
-    why: Message = message("files.not_saved", name=name, cause=cause(error))
-    if left:
-        why = message("files.left_behind", why=why, temporary=shown(temporary))
-    raise Problem(why) from error
+        return True
+    return False
+
+
+def _failure(name: str, error: OSError | Problem, left: str) -> Message:
+    if isinstance(error, Problem):
+        why = message("files.check_failed", name=name, why=error.message)
+    else:
+        why = message("files.not_saved", name=name, cause=cause(error))
+    return message("files.left_behind", why=why, temporary=left) if left else why

@@ -82,6 +82,11 @@ def _loads(library: str) -> bool:
     return True
 
 
+def has_own_fonts() -> bool:
+    """Whether the system brings good fonts for windows in both languages; on Linux nobody knows."""
+    return sys.platform in {"win32", "darwin"}
+
+
 def _folder(kind: str, otherwise: str) -> Path:
     home = os.environ.get("MODELLER_HOME")
     return Path(home) / kind if home else Path(otherwise)
