@@ -1,0 +1,207 @@
+"""The picture of a diagram: every element's group, in the order in which they are painted."""
+
+from dataclasses import replace
+from math import isfinite
+
+from modeller.drawing.displaylist import DisplayList, Group, Mark, Path, TextLine
+from modeller.drawing.shapes import rectangle
+from modeller.model.reading import Model
+from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Point, Properties, Record
+from modeller.notation.bpmn.colours import pen
+from modeller.notation.bpmn.subprocesses import is_expanded
+from modeller.notation.catalogue import element_type, flow_type
+from modeller.notation.element import Role
+from modeller.notation.paths import path
+from modeller.notation.titles import title
+
+MARGIN = 3.0
+"""No mark of a node but its text lies farther outside its bounds than this (half a pen, and a little)."""
+BESIDE = 44.0
+"""How far outside its bounds a participant's band shows its message."""
+FLOW_MARGIN = 7.0
+LETTER_MARGIN = 18.0
+
+_POOL, _LANE, _CONTAINER, _GROUP, _FLOW, _NODE, _BOUNDARY = range(7)
+_PLACES = {Role.POOL: _POOL, Role.LANE: _LANE, Role.GROUP: _GROUP, Role.BOUNDARY: _BOUNDARY}
+
+
+def picture(model: Model, diagram: str, language: str | None = None) -> DisplayList:
+    """All groups of one diagram in painting order; alternative texts in `language` (default: the current one).
+
+    Pools lie below lanes, these below expanded sub-processes, these below flows, these below all other symbols,
+    boundary events on top; within that the larger container below the smaller, else the file's order.
+    """
+    records: list[Node | Flow] = list(model.drawn(diagram))
+    for held in model.children(diagram):
+        if isinstance(held, Item):
+            further = stand_in(model, held)
+            if further is not None:
+                records.append(further)
+    ranked = [(rank(model, record), number, record) for number, record in enumerate(records)]
+    ranked.sort(key=lambda entry: (entry[0], entry[1]))
+    found = (_group(model, record, language) for _, _, record in ranked)
+    return tuple(made for made in found if made is not None)
+
+
+def rank(model: Model, record: Node | Flow) -> tuple[int, float]:
+    """Where an element lies in the painting order: the lower, the earlier."""
+    if isinstance(record, Flow):
+        return _FLOW, 0.0
+    role = element_type(record).role
+    if role is Role.WORK:
+        opens = record.type.endswith(("ubProcess", "transaction", "callActivity", "subChoreography"))
+        place = _CONTAINER if opens and is_expanded(record, model) else _NODE
+    elif role is Role.POOL and record.properties.get("di:participantBandKind"):
+        place = _BOUNDARY
+    else:
+        place = _PLACES.get(role, _NODE)
+    return place, -_area(record) if place < _FLOW else 0.0
+
+
+def _area(node: Node) -> float:
+    return node.bounds.width * node.bounds.height if node.bounds is not None else 0.0
+
+
+def stand_in(model: Model, item: Item) -> Node | Flow | None:
+    """A further drawing of an element as if it were one itself: its element at the drawing's place."""
+    if item.type not in {"bpmndi:BPMNShape", "bpmndi:BPMNEdge"}:
+        return None
+    element = model.get(item.properties.text("element"))
+    own = Properties({name: value for name, value in item.properties.items() if name.startswith("di:")})
+    bounds, label = _bounds(item, "bounds"), _bounds(item, "label_bounds")
+    if isinstance(element, Flow):
+        points = item.properties.get("points", ())
+        ends = tuple(_points(points))
+        kept = _without_shape(element.properties).changed(own)
+        return replace(element, key=item.key, diagram=item.scope, points=ends, label_bounds=label, properties=kept)
+    if bounds is None:
+        return None
+    if isinstance(element, Node):
+        kept = _without_shape(element.properties).changed(own)
+        return replace(element, key=item.key, diagram=item.scope, bounds=bounds, label_bounds=label, properties=kept)
+    kind = element.type if isinstance(element, Item) else ""
+    text = element.text if isinstance(element, Item) else ""
+    return Node(item.key, kind, text=text, diagram=item.scope, bounds=bounds, label_bounds=label, properties=own)
+
+
+def _without_shape(properties: Properties) -> Properties:
+    return Properties({name: value for name, value in properties.items() if not name.startswith("di:")})
+
+
+def _bounds(item: Item, name: str) -> Bounds | None:
+    value = item.properties.get(name)
+    if not isinstance(value, tuple) or len(value) != 4:
+        return None
+    numbers = [float(number) for number in value if isinstance(number, int | float)]
+    return Bounds(*numbers) if len(numbers) == 4 else None
+
+
+def _points(value: object) -> list[Point]:
+    """Points kept as pairs or as one row of numbers."""
+    if not isinstance(value, tuple):
+        return []
+    flat: list[float] = []
+    for part in value:
+        flat += [float(number) for number in (part if isinstance(part, tuple) else (part,)) if _number(number)]
+    return [Point(x, y) for x, y in zip(flat[::2], flat[1::2], strict=False)]
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, int | float)
+
+
+def group(model: Model, record: Record, language: str | None = None) -> Group | None:
+    """The group of one element, None where it is not drawn."""
+    if isinstance(record, Item):
+        further = stand_in(model, record)
+        return _group(model, further, language) if further is not None else None
+    if isinstance(record, Node | Flow):
+        return _group(model, record, language)
+    return None
+
+
+def _group(model: Model, record: Node | Flow, language: str | None) -> Group | None:
+    if isinstance(record, Flow):
+        points = path(model, record)
+        if len(points) < 2:
+            return None
+        marks = flow_type(record).draw(record, points, model)
+        margin = LETTER_MARGIN if record.properties.get("di:messageVisibleKind") else FLOW_MARGIN
+        xs, ys = [point[0] for point in points], [point[1] for point in points]
+        left, top = min(xs), min(ys)
+        box = Bounds(left, top, max(xs) - left, max(ys) - top)
+        link = ""
+    else:
+        bounds = record.bounds
+        if bounds is None or not all(map(isfinite, bounds)):
+            return None
+        if not record.type:
+            return _nameless(record, bounds)
+        marks = element_type(record).draw(record, model)
+        margin = BESIDE if record.properties.get("di:isMessageVisible") else MARGIN
+        box = bounds
+        link = _link(model, record)
+    return Group(record.key, tuple(marks), holding(box, margin, marks), None, link, title(record, model, language))
+
+
+def _nameless(node: Node, bounds: Bounds) -> Group:
+    """A shape of the file whose element is missing: a faint frame."""
+    frame = Path(rectangle(bounds), pen("faint", 1.0, (3.0, 3.0)))
+    return Group(node.key, (frame,), bounds.grown(MARGIN))
+
+
+def _link(model: Model, node: Node) -> str:
+    """Where a click on a collapsed sub-process leads: the diagram of its inside."""
+    if not node.type.endswith(("ubProcess", "transaction", "subChoreography")):
+        return ""
+    for held in model.children(node.key):
+        if isinstance(held, Diagram) and held.key != node.diagram:
+            return f"#{held.key}"
+    return ""
+
+
+def holding(box: Bounds, margin: float, marks: list[Mark]) -> Bounds:
+    """The rectangle that holds `box` with that margin, and all lines of text."""
+    left, top, right, bottom = box.x - margin, box.y - margin, box.right + margin, box.bottom + margin
+    for mark in marks:
+        if type(mark) is TextLine:
+            x, y, size = mark.x, mark.y, mark.size
+            if mark.angle == 0:
+                left, right = min(left, x), max(right, x + mark.width)
+                top, bottom = min(top, y - size), max(bottom, y + size * 0.35)
+            else:
+                left, right = min(left, x - size), max(right, x + size * 0.35)
+                top, bottom = min(top, y - mark.width), max(bottom, y)
+    return Bounds(left, top, right - left, bottom - top)
+
+
+def main_diagrams(model: Model) -> list[Diagram]:
+    """The diagrams that no sub-process's shape leads to, in order: each starts a figure of its own."""
+    diagrams = model.diagrams()
+    keys = {diagram.key for diagram in diagrams}
+    below = {plane.key for diagram in diagrams for plane in planes_below(model, diagram.key)}
+    found = [diagram for diagram in diagrams if diagram.key not in below]
+    reached: set[str] = set()
+    for diagram in found:
+        _reach(model, diagram.key, reached)
+    return found + [diagram for diagram in diagrams if diagram.key in keys - reached]
+
+
+def _reach(model: Model, diagram: str, reached: set[str]) -> None:
+    todo = [diagram]
+    while todo:
+        key = todo.pop()
+        if key not in reached:
+            reached.add(key)
+            todo += [plane.key for plane in planes_below(model, key)]
+
+
+def planes_below(model: Model, diagram: str) -> list[Diagram]:
+    """The diagrams that show the inside of a sub-process drawn on this one, in the order of their sub-processes."""
+    return [
+        held
+        for record in model.drawn(diagram)
+        if isinstance(record, Node)
+        for held in model.children(record.key)
+        if isinstance(held, Diagram) and held.key != diagram
+    ]
