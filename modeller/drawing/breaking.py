@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from math import ceil
 from typing import Final, NamedTuple
 
 from modeller.drawing.glyphs import ADVANCES, invisible
@@ -26,7 +27,6 @@ _ASCII_PIECES = re.compile(r"[^ \t]*?[0-9A-Za-z)]{2}[-/](?=[0-9A-Za-z(]{2})|[^ \
 _WORD_PARTS = re.compile(r"[_.:,;=&?+\\/|@#-]+|(?<=[a-zß-ÿ0-9])(?=[A-ZÀ-Þ])")
 _SPACES = " \t\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u1680"
 
-_BALANCED_PIECES = 64
 _BALANCED_LINES = 8
 
 
@@ -49,12 +49,15 @@ def paragraphs(text: str) -> list[str]:
 
 def _piece(text: str, bold: bool, penalty: float) -> Piece:
     advances = ADVANCES[bold]
+    if len(text) == 1 and text not in _SPACES:
+        return Piece(text, advances[text], advances[text], penalty)
     bare = text.rstrip(_SPACES)
     wide = sum(map(advances.__getitem__, bare))
     rest = text[len(bare) :]
     return Piece(text, wide, wide + sum(map(advances.__getitem__, rest)), penalty)
 
 
+@lru_cache(maxsize=65536)
 def _may_break(before: str, last: str, after: str) -> bool:
     """Whether a line may end between `before` and `after`; `last` is `before`, or what stood before spaces."""
     if after in _SPACES or after in NEVER_FIRST or last in NEVER_LAST:
@@ -113,10 +116,12 @@ def _split(piece: Piece, width: float, bold: bool) -> Iterator[Piece]:
         if _fits(part, width, advances):
             yield _piece(part, bold, 0.5)
             continue
+        whole = sum(map(advances.__getitem__, part))
+        share = min(width, whole / ceil(whole / width) + 0.3)  # parts alike, so that no single letter is left over
         begin, wide = 0, 0.0
         for place, char in enumerate(part):
             step = advances[char]
-            if wide + step > width + 1e-6 and place > begin and step and _hard(part, begin, place):
+            if wide + step > share + 1e-6 and place > begin and step and _hard(part, begin, place):
                 yield _piece(part[begin:place], bold, 1.0)
                 begin, wide = place, 0.0
             wide += step
@@ -146,38 +151,52 @@ def _greedy(pieces: list[Piece], width: float) -> list[int]:
     return ends
 
 
-def _balanced(pieces: list[Piece], width: float, count: int) -> list[int]:
-    """The ends of `count` lines that are most alike in width and break at the best places."""
-    total = len(pieces)
+def _earliest(pieces: list[Piece], width: float) -> list[int]:
+    """The first place where each line may end if what follows is to fit in the lines that are left."""
+    ends, used = [len(pieces)], 0.0
+    for index in range(len(pieces) - 1, -1, -1):
+        piece = pieces[index]
+        wide = used + piece.advance if used else piece.width
+        if used and wide > width + 1e-6:
+            ends.append(index + 1)
+            wide = piece.width
+        used = wide
+    ends.reverse()
+    return ends
+
+
+def _balanced(pieces: list[Piece], width: float, latest: list[int]) -> list[int]:
+    """The ends of the lines that are most alike in width and break at the best places; as many lines as `latest`."""
+    earliest = _earliest(pieces, width)
+    if earliest == latest or len(earliest) != len(latest):
+        return latest
     starts = [0.0]
     for piece in pieces:
         starts.append(starts[-1] + piece.advance)
-    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *([None] * total)]
-    for _ in range(count):
-        following: list[tuple[float, tuple[int, ...]] | None] = [None] * (total + 1)
-        for end in range(1, total + 1):
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for low, high in zip(earliest, latest, strict=True):
+        following: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for end in range(low, high + 1):
             last = pieces[end - 1]
-            bare_end = starts[end - 1] + last.width
-            penalty = last.penalty if end < total else 0.0
-            for start in range(end - 1, -1, -1):
-                wide = bare_end - starts[start]
-                if wide > width + 1e-6 and start < end - 1:
-                    break
-                before = best[start]
-                if before is None:
-                    continue
-                cost = before[0] + ((width - wide) / width) ** 2 + penalty
-                known = following[end]
-                if known is None or cost < known[0]:
-                    following[end] = (cost, (*before[1], end))
+            bare = starts[end - 1] + last.width
+            penalty = last.penalty if end < len(pieces) else 0.0
+            for start, (cost, ends) in best.items():
+                slack = (width - bare + starts[start]) / width
+                if start < end and slack > -1e-6 and (end not in following or following[end][0] > cost + slack * slack):
+                    following[end] = (cost + slack * slack, (*ends, end))
+            if end in following:
+                following[end] = (following[end][0] + penalty, following[end][1])
         best = following
-    found = best[total]
-    return list(found[1]) if found else _greedy(pieces, width)
+    found = best.get(len(pieces))
+    return list(found[1]) if found else latest
 
 
 @lru_cache(maxsize=16384)
-def lines(text: str, width: float, bold: bool) -> tuple[tuple[tuple[str, float], ...], bool]:
-    """The lines of a text in `width` ems, each with its advance in ems; and whether a word had to be cut."""
+def lines(text: str, width: float, bold: bool, balance: bool = True) -> tuple[tuple[tuple[str, float], ...], bool]:
+    """The lines of a text in `width` ems, each with its advance in ems; and whether a word had to be cut.
+
+    Where `balance` is asked for they are made alike in width, as far as that costs no further line.
+    """
     found: list[tuple[str, float]] = []
     cut = False
     width = max(width, 0.01)
@@ -196,8 +215,8 @@ def lines(text: str, width: float, bold: bool) -> tuple[tuple[tuple[str, float],
                 for part in ((piece,) if piece.width <= width + 1e-6 else _split(piece, width, bold))
             ]
         ends = _greedy(pieces, width)
-        if len(ends) <= _BALANCED_LINES and len(pieces) <= _BALANCED_PIECES:
-            ends = _balanced(pieces, width, len(ends))
+        if balance and len(ends) <= _BALANCED_LINES:
+            ends = _balanced(pieces, width, ends)
         start = 0
         for end in ends:
             held = pieces[start:end]

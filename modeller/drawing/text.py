@@ -46,7 +46,11 @@ def broken(text: str, width: float, size: float = 12, bold: bool = False) -> lis
 
     No text gives one empty line. A line is wider than `width` only where a single character is.
     """
-    found, _ = breaking.lines(text, width / size, bold)
+    return _broken(text, width, size, bold, balance=True)
+
+
+def _broken(text: str, width: float, size: float, bold: bool, balance: bool) -> list[tuple[str, float]]:
+    found, _ = breaking.lines(text, width / size, bold, balance)
     return [(line, wide * size) for line, wide in found]
 
 
@@ -56,7 +60,11 @@ def _size(text: str, width: float, height: float, size: float, shrink_to: float 
         return size
     fitting: float | None = None
     tried = size
+    whole = advance("".join(text.split()), 1, bold)
     while tried >= shrink_to:
+        if whole * tried * tried * LINE_HEIGHT > width * height + 1e-3:
+            tried -= _STEP  # too much for the area, however it breaks
+            continue
         found, cut = breaking.lines(text, width / tried, bold)
         if len(found) * LINE_HEIGHT * tried <= height + 1e-6 and all(wide * tried <= width + 1e-3 for _, wide in found):
             if not cut:
@@ -87,7 +95,7 @@ def block(
     upright = angle in (0, 180)
     width, height = (box.width, box.height) if upright else (box.height, box.width)
     size = _size(text, width, height, size, shrink_to, bold)
-    found = broken(text, width, size, bold) if text else []
+    found = _broken(text, width, size, bold, align == "centre") if text else []
     pitch = LINE_HEIGHT * size
     tall = pitch * len(found)
     top = {"top": 0.0, "middle": (height - tall) / 2, "bottom": height - tall}[vertical]
