@@ -31,6 +31,12 @@ def picture(model: Model, diagram: str, language: str | None = None) -> DisplayL
     Pools lie below lanes, these below expanded sub-processes, these below flows, these below all other symbols,
     boundary events on top; within that the larger container below the smaller, else the file's order.
     """
+    found = (_group(model, record, language) for record in ordered(model, diagram))
+    return tuple(made for made in found if made is not None)
+
+
+def ordered(model: Model, diagram: str) -> list[Node | Flow]:
+    """What is drawn on a diagram in painting order, further drawings of an element as elements of their own."""
     records: list[Node | Flow] = list(model.drawn(diagram))
     for held in model.children(diagram):
         if isinstance(held, Item):
@@ -39,8 +45,7 @@ def picture(model: Model, diagram: str, language: str | None = None) -> DisplayL
                 records.append(further)
     ranked = [(rank(model, record), number, record) for number, record in enumerate(records)]
     ranked.sort(key=lambda entry: (entry[0], entry[1]))
-    found = (_group(model, record, language) for _, _, record in ranked)
-    return tuple(made for made in found if made is not None)
+    return [record for _, _, record in ranked]
 
 
 def rank(model: Model, record: Node | Flow) -> tuple[int, float]:

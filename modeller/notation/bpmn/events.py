@@ -106,7 +106,7 @@ def _drawing(ring: Ring, throwing: bool, tone: str) -> Callable[[Node, Model], l
 
 def _reach(radius: float, ring: Ring) -> float:
     """The radius that the icon is drawn for: it stays clear of the inner ring."""
-    return radius - (ring.second + 1.0 if ring.second else ring.width - 1.0) * min(1.0, radius / 15)
+    return radius - (ring.second + 0.5 if ring.second else ring.width - 1.0) * min(1.0, radius / 15)
 
 
 def _outside(bounds: Bounds, host: Node | None) -> tuple[str, ...]:

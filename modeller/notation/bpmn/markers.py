@@ -101,7 +101,7 @@ TASKS: Final[dict[str, Icon]] = {
 }
 """Icons of tasks in a square of 18 units."""
 
-_MAIL = rectangle(Bounds(-0.5, -0.34, 1.0, 0.68))
+_MAIL = rectangle(Bounds(-0.53, -0.36, 1.06, 0.72))
 _CLOCK = circle(0, 0, 0.64)
 _BOLT = polygon(((-0.5, 0.44), (-0.2, -0.44), (0.13, 0.12), (0.5, -0.46), (0.22, 0.46), (-0.12, -0.08)))
 _UP = polygon(((0, -0.58), (0.4, 0.5), (0, 0.12), (-0.4, 0.5)))
@@ -115,7 +115,7 @@ _WRITING = parsed("M -0.26 -0.3 L 0.26 -0.3 M -0.26 -0.1 L 0.26 -0.1 M -0.26 0.1
 _HANDS = parsed("M 0.1 -0.46 L 0 0 L 0.34 0.08")
 
 CATCHING: Final[dict[str, Icon]] = {
-    "message": ((_MAIL, 1.1, "inside"), (parsed("M -0.5 -0.34 L 0 0.08 L 0.5 -0.34"), 1.1, "")),
+    "message": ((_MAIL, 1.1, "inside"), (parsed("M -0.53 -0.36 L 0 0.07 L 0.53 -0.36"), 1.1, "")),
     "timer": ((_CLOCK, 1.1, "inside"), (_ticks(0.52, 0.62), 0.8, ""), (_HANDS, 1.2, "")),
     "error": ((_BOLT, 1.1, "inside"),),
     "escalation": ((_UP, 1.1, "inside"),),
@@ -131,7 +131,7 @@ CATCHING: Final[dict[str, Icon]] = {
 """Triggers of catching events about the origin, for an event of radius 1."""
 
 THROWING: Final[dict[str, Icon]] = {
-    "message": ((_MAIL, 0.8, "line"), (parsed("M -0.48 -0.3 L 0 0.1 L 0.48 -0.3"), -1.2, "")),
+    "message": ((_MAIL, 0.8, "line"), (parsed("M -0.5 -0.31 L 0 0.1 L 0.5 -0.31"), -1.2, "")),
     "timer": ((_CLOCK, 1.1, "line"), (_HANDS, -1.3, "")),
     "error": ((_BOLT, 1.0, "line"),),
     "escalation": ((_UP, 1.0, "line"),),

@@ -103,6 +103,8 @@ def _named(node: Node, bounds: Bounds, colours: Paint, expanded: bool, strip: bo
         top = Bounds(bounds.x + 8, bounds.y + 4, max(bounds.width - 16, 10), max(bounds.height - 8, 10))
         return list(block(node.text, top, vertical="top", colour=colours.text, shrink_to=9).lines)
     room = STRIP * scale_of(bounds) if strip else 0.0
+    if node.type == "bpmn:transaction":
+        room += 3
     placed = inside(node.text, bounds.width, bounds.height, corner_taken, room)
     return text_lines(placed, bounds.x, bounds.y, colours.text)
 

@@ -59,9 +59,9 @@ def framed(node: Node, bounds: Bounds, colours: Paint, kind: str, names: list[st
     if kind:
         marks += symbol(kind, x + 5 * scale, y + 4.5 * scale, scale, line, filled)
     if names:
-        marks += markers(names, x + w / 2, y + h - 9.5 * scale, line, scale)
+        marks += markers(names, x + w / 2, y + h - 9.5 * scale - (width - LINE) / 2, line, scale)
     if node.text:
-        strip = STRIP * scale if names else 0.0
+        strip = STRIP * scale + (width - LINE) / 2 if names else 0.0
         marks += text_lines(inside(node.text, w, h, bool(kind), strip), x, y, words)
     return marks
 
