@@ -11,6 +11,7 @@ from modeller.notation.element import Role
 
 DEEP = 1.5
 """An end that lies deeper than this in its shape is cut at the shape's border."""
+CRUMB = 5.0
 STUB = 60.0
 """The length of a flow that has only one end and no path."""
 
@@ -33,6 +34,17 @@ def path(model: Model, flow: Flow) -> tuple[Point, ...]:
         points = _cut(model, points, source, start=True)
     if target is not None and _deep(target, flow, points[-1]):
         points = _cut(model, points, target, start=False)
+    return _without_crumbs(points) if len(points) > 2 else points
+
+
+def _without_crumbs(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """Without a bend so near an end that the arrow head there would point along a crumb of the path."""
+    (ax, ay), (bx, by) = points[-2], points[-1]
+    if abs(bx - ax) + abs(by - ay) < CRUMB:
+        points = (*points[:-2], points[-1])
+    (ax, ay), (bx, by) = points[0], points[1]
+    if len(points) > 2 and abs(bx - ax) + abs(by - ay) < CRUMB:
+        points = (points[0], *points[2:])
     return points
 
 

@@ -7,6 +7,7 @@ from modeller.drawing.displaylist import DisplayList, Group, Mark, Path, TextLin
 from modeller.drawing.shapes import rectangle
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Point, Properties, Record
+from modeller.notation.bpmn.choreography import is_band
 from modeller.notation.bpmn.colours import pen
 from modeller.notation.bpmn.subprocesses import is_expanded
 from modeller.notation.catalogue import element_type, flow_type
@@ -56,7 +57,7 @@ def rank(model: Model, record: Node | Flow) -> tuple[int, float]:
     if role is Role.WORK:
         opens = record.type.endswith(("ubProcess", "transaction", "callActivity", "subChoreography"))
         place = _CONTAINER if opens and is_expanded(record, model) else _NODE
-    elif role is Role.POOL and record.properties.get("di:participantBandKind"):
+    elif role is Role.POOL and is_band(record):
         place = _BOUNDARY
     else:
         place = _PLACES.get(role, _NODE)

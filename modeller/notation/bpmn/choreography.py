@@ -12,6 +12,7 @@ from modeller.notation.bpmn.colours import fill, paint, pen
 from modeller.notation.bpmn.content import flag, many, referred
 from modeller.notation.bpmn.labels import inside, text_lines
 from modeller.notation.bpmn.markers import envelope, markers
+from modeller.notation.bpmn.subprocesses import is_expanded
 from modeller.notation.bpmn.tasks import LINE, box, markers_of, outline
 from modeller.notation.element import ElementType, Role, Traits
 
@@ -31,10 +32,15 @@ def band_shape(bounds: Bounds, place: str) -> Segments:
     return rectangle(bounds)
 
 
+def is_band(node: Node) -> bool:
+    """Whether a participant is drawn as a band of a choreography activity."""
+    return "di:choreographyActivityShape" in node.properties or "di:participantBandKind" in node.properties
+
+
 def draw_band(node: Node, _model: Model) -> list[Mark]:
     """A participant drawn as a band of a choreography activity."""
     bounds = box(node)
-    kind = node.properties.text("di:participantBandKind")
+    kind = node.properties.text("di:participantBandKind") or "top_initiating"
     initiating = "non_initiating" not in kind
     place = kind.partition("_")[0]
     colours = paint(node, "task" if initiating else "band")
@@ -71,12 +77,12 @@ def participants(node: Node, model: Model) -> list[tuple[str, bool, bool]]:
             continue
         name = fragment.text.strip()
         record = referred(name, model)
-        drawn = isinstance(record, Node) and bool(record.properties.get("di:participantBandKind"))
+        drawn = isinstance(record, Node) and is_band(record)
         found.append((record.text if record is not None else name, name == first, drawn))
     return found
 
 
-def _draw(node: Node, model: Model, width: float, names: list[str]) -> list[Mark]:
+def _draw(node: Node, model: Model, width: float, names: list[str], opened: bool) -> list[Mark]:
     bounds = box(node)
     colours = paint(node, "task")
     x, y, w, h = bounds
@@ -98,7 +104,10 @@ def _draw(node: Node, model: Model, width: float, names: list[str]) -> list[Mark
     if shown:
         marks += markers(shown, x + w / 2, y + h - bottom - 9, colours.line)
         bottom += 16
-    if node.text:
+    if node.text and opened:
+        room = Bounds(x + 8, y + top + 4, max(w - 16, 10), max(h - top - bottom, 10))
+        marks += block(node.text, room, vertical="top", colour=colours.text).lines
+    elif node.text:
         marks += text_lines(inside(node.text, w, max(h - top - bottom, 8)), x, y + top, colours.text)
     return marks
 
@@ -106,9 +115,10 @@ def _draw(node: Node, model: Model, width: float, names: list[str]) -> list[Mark
 def _drawing(width: float, collapsed: bool) -> Callable[[Node, Model], list[Mark]]:
     def draw(node: Node, model: Model) -> list[Mark]:
         names = markers_of(node)
-        if collapsed and not flag(node, "di:isExpanded"):
+        opened = collapsed and is_expanded(node, model)
+        if collapsed and not opened:
             names.append("collapsed")
-        return _draw(node, model, width, names)
+        return _draw(node, model, width, names, opened)
 
     return draw
 

@@ -34,7 +34,13 @@ def box(node: Node) -> Bounds:
 
 def outline(node: Node) -> Segments:
     x, y, w, h = box(node)
-    return circle(x + w / 2, y + h / 2, min(w, h) / 2)
+    return circle(x + w / 2, y + h / 2, radius_of(w, h))
+
+
+def radius_of(width: float, height: float) -> float:
+    """The radius of an event: between both sides where they differ a little, the shorter where they differ much."""
+    short, long = min(width, height), max(width, height)
+    return (short + long) / 4 if long < short * 1.5 else short / 2
 
 
 def kind_of(found: tuple[str, ...], parallel_multiple: bool = False) -> str:
@@ -87,7 +93,7 @@ def _drawing(ring: Ring, throwing: bool, tone: str) -> Callable[[Node, Model], l
         bounds = box(node)
         line, filled, _, label = paint(node, tone)
         cx, cy = bounds.x + bounds.width / 2, bounds.y + bounds.height / 2
-        radius = min(bounds.width, bounds.height) / 2
+        radius = radius_of(bounds.width, bounds.height)
         marks = rings(cx, cy, radius, ring, line, filled, not interrupting(node))
         if node.content:
             found = triggers(node, model)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from math import hypot
 from typing import Final
 
@@ -22,8 +23,8 @@ HEAD: Final = 10.0
 HALF: Final = 4.4
 DASHES: Final = (7.0, 4.5)
 DOTS: Final = (0.1, 3.9)
-REACH: Final = 18.0
-"""No mark of a flow but its label lies farther from its path than this."""
+NUDGE: Final = 26.0
+"""How far a label moves at most from where the file has it, to stand beside its flow and not on it."""
 
 
 def shortened(points: tuple[Point, ...], start: float, end: float) -> tuple[Point, ...]:
@@ -48,7 +49,7 @@ def _label(flow: Flow, points: tuple[Point, ...], colour: str, near_start: bool)
     if not flow.text:
         return []
     if flow.label_bounds is not None:
-        return in_box(flow.text, flow.label_bounds, None, colour)
+        return off_path(in_box(flow.text, flow.label_bounds, None, colour), points)
     return along(flow.text, points, colour, near_start)
 
 
@@ -137,15 +138,64 @@ def _draw_message(flow: Flow, points: tuple[Point, ...], _model: Model) -> list[
 
 def _clear(label: list[Mark], middle: Point) -> list[Mark]:
     """The label moved off a letter about `middle`, the shortest way."""
-    lines = [mark for mark in label if isinstance(mark, TextLine)]
-    left, right = min(line.x for line in lines), max(line.x + line.width for line in lines)
-    top, bottom = min(line.y - line.size for line in lines), max(line.y + line.size * 0.25 for line in lines)
+    left, top, right, bottom = _edges(label)
     x, y = middle
     if left > x + 16 or right < x - 16 or top > y + 11 or bottom < y - 11:
         return label
     moves = ((x + 18 - left, 0.0), (x - 18 - right, 0.0), (0.0, y - 13 - bottom), (0.0, y + 13 - top))
     dx, dy = min(moves, key=lambda move: abs(move[0]) + abs(move[1]))
-    return [replace(line, x=line.x + dx, y=line.y + dy) for line in lines]
+    return _moved(label, dx, dy)
+
+
+def _moved(label: list[Mark], dx: float, dy: float) -> list[Mark]:
+    return [replace(line, x=line.x + dx, y=line.y + dy) for line in label if isinstance(line, TextLine)]
+
+
+def _edges(label: list[Mark]) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of what a label's letters take."""
+    lines = [mark for mark in label if isinstance(mark, TextLine)]
+    return (
+        min(line.x for line in lines),
+        min(line.y - line.size * 0.85 for line in lines),
+        max(line.x + line.width for line in lines),
+        max(line.y + line.size * 0.22 for line in lines),
+    )
+
+
+def off_path(label: list[Mark], points: tuple[Point, ...]) -> list[Mark]:
+    """The label moved off its own flow, where a small step is enough."""
+    if not label:
+        return label
+    left, top, right, bottom = _edges(label)
+    crossed = [piece for piece in pairwise(points) if _crosses(piece, left, top, right, bottom)]
+    if not crossed:
+        return label
+    moves: list[tuple[float, float]] = []
+    for (ax, ay), (bx, by) in crossed:
+        if abs(bx - ax) >= abs(by - ay):
+            moves += [(0.0, min(ay, by) - 2.5 - bottom), (0.0, max(ay, by) + 2.5 - top)]
+        else:
+            moves += [(max(ax, bx) + 4 - left, 0.0), (min(ax, bx) - 4 - right, 0.0)]
+    for dx, dy in sorted(moves, key=lambda move: abs(move[0]) + abs(move[1])):
+        if abs(dx) + abs(dy) > NUDGE:
+            break
+        if not any(_crosses(piece, left + dx, top + dy, right + dx, bottom + dy) for piece in pairwise(points)):
+            return _moved(label, dx, dy)
+    return label
+
+
+def _crosses(piece: tuple[Point, Point], left: float, top: float, right: float, bottom: float) -> bool:
+    """Whether a straight line meets a rectangle."""
+    (ax, ay), (bx, by) = piece
+    if max(ax, bx) < left or min(ax, bx) > right or max(ay, by) < top or min(ay, by) > bottom:
+        return False
+    low, high = 0.0, 1.0
+    for start, step, least, most in ((ax, bx - ax, left, right), (ay, by - ay, top, bottom)):
+        if step == 0:
+            continue
+        one, other = (least - start) / step, (most - start) / step
+        low, high = max(low, min(one, other)), min(high, max(one, other))
+    return low <= high
 
 
 def _draw_data(flow: Flow, points: tuple[Point, ...], _model: Model) -> list[Mark]:

@@ -81,7 +81,7 @@ def split(bounds: Bounds, wide: float, lying: bool) -> Bounds:
 
 
 def _draw_pool(node: Node, model: Model) -> list[Mark]:
-    if node.properties.get("di:participantBandKind"):
+    if choreography.is_band(node):
         return choreography.draw_band(node, model)
     bounds = box(node)
     colours = paint(node, "pool")
