@@ -1,0 +1,86 @@
+"""The command line: thin, quick to start, every word from the catalogue, never a traceback."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from modeller import language
+from modeller.files.problem import Problem
+from modeller.language import say
+
+COULD_NOT = 2
+STOPPED = 130
+PIPE_CLOSED = 141
+
+
+def main() -> None:
+    """The ``modeller`` command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0 done, 2 could not, 130 stopped with Ctrl+C."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    try:
+        language.use(_asked_language(arguments) or language.of_system())
+        code = _call(arguments)
+        sys.stdout.flush()
+    except Problem as problem:
+        return _failed(str(problem))
+    except KeyboardInterrupt:
+        _failed(say("command.stopped"))
+        return STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except Exception as error:  # the last door: whatever is wrong with us is a report, not a traceback
+        from modeller.cli.report import write_report
+
+        return _failed(write_report(error))
+    return code
+
+
+def _asked_language(arguments: Sequence[str]) -> str:
+    """What ``--lang`` before the command says: known before the help is put into words."""
+    for position, argument in enumerate(arguments):
+        if argument == "--lang":
+            return _known("".join(arguments[position + 1 : position + 2]))
+        if argument.startswith("--lang="):
+            return _known(argument.removeprefix("--lang="))
+        if not argument.startswith("-"):
+            break
+    return ""
+
+
+def _known(name: str) -> str:
+    if name in (*language.LANGUAGES, language.PSEUDO):
+        return name
+    from modeller.language import message
+
+    raise Problem(message("command.no_choice", option="--lang", value=name, choices=", ".join(language.LANGUAGES)))
+
+
+def _call(arguments: Sequence[str]) -> int:
+    import typer
+
+    from modeller.cli.commands import app
+    from modeller.cli.helptext import usage_fault
+
+    fault: type[Exception] = typer.BadParameter.__mro__[2]  # the base of all that is wrong with a command line
+    try:
+        result = typer.main.get_command(app).main(args=list(arguments), prog_name="modeller", standalone_mode=False)
+    except typer.Exit as ended:
+        return ended.exit_code
+    except typer.Abort as aborted:
+        raise KeyboardInterrupt from aborted
+    except fault as error:
+        return _failed(usage_fault(error))
+    return result if isinstance(result, int) else 0
+
+
+def _failed(words: str) -> int:
+    sys.stderr.write(words + "\n")
+    return COULD_NOT

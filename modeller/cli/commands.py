@@ -1,0 +1,213 @@
+"""The commands: each looks at its arguments, calls a job and says what came of it."""
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from modeller import __version__, language
+from modeller.cli.helptext import Command, Group
+from modeller.files.problem import Problem
+from modeller.files.read import shown
+from modeller.jobs.describe_model import describe_model, finding_in_words, lines
+from modeller.language import message, say, words
+from modeller.model.entries import Finding
+
+app = typer.Typer(
+    cls=Group,
+    help="command.help.program",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+)
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="command.argument.files")]
+Lang = Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.lang")]
+
+
+def out(line: str = "") -> None:
+    sys.stdout.write(line + "\n")
+
+
+def err(line: str) -> None:
+    sys.stdout.flush()
+    sys.stderr.write(line + "\n")
+
+
+class Bar:
+    """How far a job has come, on a terminal, where it takes longer than half a second."""
+
+    def __init__(self) -> None:
+        self.started, self.shown = time.monotonic(), -1
+        self.wanted = sys.stderr.isatty()
+
+    def __call__(self, fraction: float) -> None:
+        percent = int(fraction * 100)
+        if self.wanted and percent != self.shown and time.monotonic() - self.started > 0.5:
+            self.shown = percent
+            sys.stderr.write(f"\r{percent:3} %" if fraction < 1 else "\r     \r")
+            sys.stderr.flush()
+
+
+def tell_findings(file: str, findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        err(words(finding_in_words(file, finding)))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        out(f"modeller {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    context: typer.Context,
+    lang: Lang = "",  # noqa: ARG001  read before everything else, so that the help speaks it too
+    version: Annotated[  # noqa: ARG001
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="command.option.version")
+    ] = False,
+) -> None:
+    from modeller.files.platform import has_display
+
+    if context.invoked_subcommand is not None:
+        return
+    if has_display():
+        raise typer.Exit(_window([]))
+    out(context.get_help())
+
+
+@app.command(cls=Command, help="command.demo")
+def demo(folder: Annotated[str, typer.Argument(metavar="DIR", help="command.argument.folder")] = "demo") -> int:
+    from modeller.files.platform import has_display, missing_qt_library
+    from modeller.jobs.demo import run_demo
+
+    for line in run_demo(Path(folder)):
+        out(words(line))
+    if not has_display():
+        out(say("command.no_display"))
+        return 0
+    missing = missing_qt_library(window=True)
+    if missing is not None:
+        err(words(missing))
+        return 0
+    from modeller.jobs.demo import sample
+
+    return _window([sample()])
+
+
+@app.command("open", cls=Command, help="command.open")
+def open_(files: Files) -> int:
+    from modeller.files.platform import has_display
+
+    if not has_display():
+        raise Problem(message("command.cannot_open"))
+    return _window([Path(file) for file in files])
+
+
+@app.command(cls=Command, help="command.info")
+def info(files: Files, as_json: Annotated[bool, typer.Option("--json", help="command.option.json")] = False) -> int:
+    from modeller.jobs.open_model import open_model
+
+    code = 0
+    for number, file in enumerate(files):
+        try:
+            description = describe_model(open_model(file, Bar()))
+        except Problem as problem:
+            err(str(problem))
+            if as_json:
+                _json({"file": shown(file), "error": str(problem)})
+            code = 2
+            continue
+        if as_json:
+            _json(description.plain())
+        else:
+            for line in ([""] if number else []) + lines(description):
+                out(line)
+        tell_findings(shown(file), description.findings)
+    return code
+
+
+def _json(what: dict[str, object]) -> None:
+    import json
+
+    out(json.dumps(what, ensure_ascii=False))
+
+
+@app.command(cls=Command, help="command.convert")
+def convert(
+    source: Annotated[str, typer.Argument(metavar="IN", help="command.argument.source")],
+    target: Annotated[str, typer.Argument(metavar="OUT", help="command.argument.target")],
+) -> int:
+    from modeller.jobs.convert_model import convert_model
+
+    if Path(target).suffix.lower() not in {".bpmn", ".xml", ".bpmn2"}:
+        raise Problem(message("command.convert_suffix", name=shown(target)))
+    reading = convert_model(source, target, Bar())
+    tell_findings(shown(source), reading.findings)
+    out(say("command.wrote", name=shown(target)))
+    return 0
+
+
+@app.command(cls=Command, help="command.export")
+def export(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="command.argument.file")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="command.option.output")],
+    page: Annotated[str, typer.Option(metavar="fit|A4|A3", help="command.option.page")] = "fit",
+    orientation: Annotated[
+        str, typer.Option(metavar="auto|portrait|landscape", help="command.option.orientation")
+    ] = "auto",
+    dpi: Annotated[str, typer.Option(metavar="N", help="command.option.dpi")] = "",
+    theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
+    lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
+) -> int:
+    from modeller.jobs.export_model import Wish, export_model
+    from modeller.jobs.open_model import open_model
+    from modeller.jobs.progress import part
+
+    wish = Wish(
+        page=_choice("--page", page, ("fit", "A4", "A3")),
+        orientation=_choice("--orientation", orientation, ("auto", "portrait", "landscape")),
+        theme=_choice("--theme", theme, ("light", "dark", "soft", "mono")),
+        dpi=_whole("--dpi", dpi, 30, 2400) if dpi else None,
+        language=_choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO)),
+    )
+    bar = Bar()
+    opened = open_model(file, part(bar, 0, 0.3))
+    report = export_model(opened, Path(output), wish, part(bar, 0.3, 1))
+    tell_findings(shown(file), opened.findings)
+    for note in report.notes:
+        err(words(note))
+    for path in report.files:
+        out(say("command.wrote", name=shown(path)))
+    return 0
+
+
+def _choice(option: str, value: str, choices: tuple[str, ...]) -> str:
+    """The choice that was meant, whatever its case."""
+    for choice in choices:
+        if value.lower() == choice.lower():
+            return choice
+    shown_choices = ", ".join(choice for choice in choices if choice != language.PSEUDO)
+    raise Problem(message("command.no_choice", option=option, value=value, choices=shown_choices))
+
+
+def _whole(option: str, value: str, least: int, most: int) -> int:
+    number = int(value) if value.isdecimal() and len(value) < 10 else -1
+    if not least <= number <= most:
+        raise Problem(message("command.no_number", option=option, value=value, least=least, most=most))
+    return number
+
+
+def _window(paths: list[Path]) -> int:
+    from modeller.files.platform import missing_qt_library
+
+    missing = missing_qt_library(window=True)
+    if missing is not None:
+        raise Problem(missing)
+    from modeller.app import run
+
+    return run(paths, language.current())
