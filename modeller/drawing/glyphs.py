@@ -21,6 +21,10 @@ _INVISIBLE = re.compile(
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_RIGHT_TO_LEFT_STRETCH = re.compile(
+    f"{_RIGHT_TO_LEFT.pattern}(?:[\\s\u0300-\u036f\u0590-\u05cf\u064b-\u0652\u200c\u200d,.;:!?'\"()-]|"
+    f"{_RIGHT_TO_LEFT.pattern})*(?<={_RIGHT_TO_LEFT.pattern})"
+)
 
 
 class Run(NamedTuple):
@@ -121,6 +125,17 @@ def is_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
+def _turned(stretch: re.Match[str]) -> str:
+    """Letters that are read from right to left in the order in which they stand from left to right."""
+    letters: list[str] = []
+    for char in stretch[0]:
+        if letters and (invisible(char) or unicodedata.combining(char)):
+            letters[-1] += char
+        else:
+            letters.append(char)
+    return "".join(reversed(letters))
+
+
 @lru_cache(maxsize=16384)
 def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
     """One line of text as stretches of one font each, in order; together they are as wide as its advance.
@@ -128,6 +143,8 @@ def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
     What is not drawn (joiners, variation selectors) is in the `source` of the glyph before it, or of the first.
     """
     alphabet = ALPHABETS[bold]
+    if is_right_to_left(text):
+        text = _RIGHT_TO_LEFT_STRETCH.sub(_turned, text)
     found: list[Run] = []
     face: int | None = None
     chars: list[str] = []
@@ -161,3 +178,11 @@ def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
             x += advance
     close()
     return tuple(found)
+
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def writable(text: str) -> str:
+    """A text as XML and PDF can hold it: without control characters, lone surrogates as U+FFFD."""
+    return _UNWRITABLE.sub(lambda found: "\ufffd" if "\ud800" <= found[0] <= "\udfff" else "", text)
