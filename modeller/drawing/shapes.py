@@ -83,7 +83,7 @@ def polyline(points: Iterable[tuple[float, float]]) -> Segments:
     """An open line through the points."""
     made: list[Segment] = [("L", x, y) for x, y in points]
     if made:
-        made[0] = ("M", *made[0][1:])
+        made[0] = ("M", made[0][1], made[0][2])  # type: ignore[misc]
     return tuple(made)
 
 
@@ -95,7 +95,10 @@ def regular(cx: float, cy: float, radius: float, corners: int) -> Segments:
 
 def bent(points: Sequence[tuple[float, float]], radius: float) -> Segments:
     """A line through the points whose bends are rounded; short pieces round less."""
-    if len(points) < 3:
+    if len(points) == 2:
+        (ax, ay), (bx, by) = points
+        return (("M", ax, ay), ("L", bx, by))
+    if len(points) < 2:
         return polyline(points)
     px, py = points[0]
     made: list[Segment] = [("M", px, py)]
@@ -122,9 +125,10 @@ def arrow_head(tip: Point, before: Point, length: float, half: float, closed: bo
     d = hypot(dx, dy) or 1.0
     ux, uy = dx / d, dy / d
     bx, by = tip[0] - ux * length, tip[1] - uy * length
-    left = (bx - uy * half, by + ux * half)
-    right = (bx + uy * half, by - ux * half)
-    return polygon((tip, left, right)) if closed else polyline((left, tip, right))
+    start: Segment = ("M", bx - uy * half, by + ux * half)
+    peak: Segment = ("L", tip[0], tip[1])
+    end: Segment = ("L", bx + uy * half, by - ux * half)
+    return (start, peak, end, ("Z",)) if closed else (start, peak, end)
 
 
 def parsed(text: str) -> Segments:
@@ -150,25 +154,16 @@ def parsed(text: str) -> Segments:
 
 def placed(segments: Segments, x: float, y: float, scale: float = 1.0) -> Segments:
     """The path scaled about its origin, then moved by (x, y)."""
-    made: list[Segment] = []
-    for s in segments:
-        if len(s) == 3:
-            made.append((s[0], x + s[1] * scale, y + s[2] * scale))  # type: ignore[arg-type]
-        elif len(s) == 7:
-            made.append(
-                (
-                    "C",
-                    x + s[1] * scale,
-                    y + s[2] * scale,
-                    x + s[3] * scale,
-                    y + s[4] * scale,
-                    x + s[5] * scale,
-                    y + s[6] * scale,
-                )
-            )
-        else:
-            made.append(s)
-    return tuple(made)
+    k = scale
+    made = [
+        (s[0], x + s[1] * k, y + s[2] * k)
+        if len(s) == 3
+        else (s[0], x + s[1] * k, y + s[2] * k, x + s[3] * k, y + s[4] * k, x + s[5] * k, y + s[6] * k)
+        if len(s) == 7
+        else s
+        for s in segments
+    ]
+    return tuple(made)  # type: ignore[arg-type]
 
 
 def extent(segments: Segments) -> Bounds:

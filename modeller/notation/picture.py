@@ -1,26 +1,23 @@
 """The picture of a diagram: every element's group, in the order in which they are painted."""
 
-from dataclasses import replace
+import gc
 from math import isfinite
 
 from modeller.drawing.displaylist import DisplayList, Group, Mark, Path, TextLine
 from modeller.drawing.shapes import rectangle
 from modeller.model.reading import Model
-from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Point, Properties, Record
+from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
 from modeller.notation.bpmn.choreography import is_band
 from modeller.notation.bpmn.colours import pen
 from modeller.notation.bpmn.subprocesses import is_expanded
 from modeller.notation.catalogue import element_type, flow_type
 from modeller.notation.element import Role
+from modeller.notation.further import stand_in
 from modeller.notation.paths import path
+from modeller.notation.reach import BESIDE, FLOW_MARGIN, LETTER_MARGIN, MARGIN, outer_bounds
 from modeller.notation.titles import title
 
-MARGIN = 3.0
-"""No mark of a node but its text lies farther outside its bounds than this (half a pen, and a little)."""
-BESIDE = 44.0
-"""How far outside its bounds a participant's band shows its message."""
-FLOW_MARGIN = 7.0
-LETTER_MARGIN = 18.0
+__all__ = ["group", "main_diagrams", "ordered", "outer_bounds", "picture", "planes_below", "rank"]
 
 _POOL, _LANE, _CONTAINER, _GROUP, _FLOW, _NODE, _BOUNDARY = range(7)
 _PLACES = {Role.POOL: _POOL, Role.LANE: _LANE, Role.GROUP: _GROUP, Role.BOUNDARY: _BOUNDARY}
@@ -32,8 +29,14 @@ def picture(model: Model, diagram: str, language: str | None = None) -> DisplayL
     Pools lie below lanes, these below expanded sub-processes, these below flows, these below all other symbols,
     boundary events on top; within that the larger container below the smaller, else the file's order.
     """
-    found = (_group(model, record, language) for record in ordered(model, diagram))
-    return tuple(made for made in found if made is not None)
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand small tuples come and stay: looking for garbage among them takes a third
+    try:
+        found = [_group(model, record, language) for record in ordered(model, diagram)]
+        return tuple([made for made in found if made is not None])
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def ordered(model: Model, diagram: str) -> list[Node | Flow]:
@@ -66,54 +69,6 @@ def rank(model: Model, record: Node | Flow) -> tuple[int, float]:
 
 def _area(node: Node) -> float:
     return node.bounds.width * node.bounds.height if node.bounds is not None else 0.0
-
-
-def stand_in(model: Model, item: Item) -> Node | Flow | None:
-    """A further drawing of an element as if it were one itself: its element at the drawing's place."""
-    if item.type not in {"bpmndi:BPMNShape", "bpmndi:BPMNEdge"}:
-        return None
-    element = model.get(item.properties.text("element"))
-    own = Properties({name: value for name, value in item.properties.items() if name.startswith("di:")})
-    bounds, label = _bounds(item, "bounds"), _bounds(item, "label_bounds")
-    if isinstance(element, Flow):
-        points = item.properties.get("points", ())
-        ends = tuple(_points(points))
-        kept = _without_shape(element.properties).changed(own)
-        return replace(element, key=item.key, diagram=item.scope, points=ends, label_bounds=label, properties=kept)
-    if bounds is None:
-        return None
-    if isinstance(element, Node):
-        kept = _without_shape(element.properties).changed(own)
-        return replace(element, key=item.key, diagram=item.scope, bounds=bounds, label_bounds=label, properties=kept)
-    kind = element.type if isinstance(element, Item) else ""
-    text = element.text if isinstance(element, Item) else ""
-    return Node(item.key, kind, text=text, diagram=item.scope, bounds=bounds, label_bounds=label, properties=own)
-
-
-def _without_shape(properties: Properties) -> Properties:
-    return Properties({name: value for name, value in properties.items() if not name.startswith("di:")})
-
-
-def _bounds(item: Item, name: str) -> Bounds | None:
-    value = item.properties.get(name)
-    if not isinstance(value, tuple) or len(value) != 4:
-        return None
-    numbers = [float(number) for number in value if isinstance(number, int | float)]
-    return Bounds(*numbers) if len(numbers) == 4 else None
-
-
-def _points(value: object) -> list[Point]:
-    """Points kept as pairs or as one row of numbers."""
-    if not isinstance(value, tuple):
-        return []
-    flat: list[float] = []
-    for part in value:
-        flat += [float(number) for number in (part if isinstance(part, tuple) else (part,)) if _number(number)]
-    return [Point(x, y) for x, y in zip(flat[::2], flat[1::2], strict=False)]
-
-
-def _number(value: object) -> bool:
-    return isinstance(value, int | float)
 
 
 def group(model: Model, record: Record, language: str | None = None) -> Group | None:

@@ -23,13 +23,15 @@ _EVENTS = {
 
 def name(record: Node | Flow, model: Model) -> str:
     """The text of an element on one line, ``""`` where it has none."""
-    text = record.text
-    if isinstance(record, Node):
-        if record.type.startswith("bpmn:data"):
-            text = caption(record, model)
-        elif record.type == "bpmn:group":
-            text = group_name(record, model)
+    text = caption_of(record, model) if isinstance(record, Node) else record.text
     return " ".join(text.split()) if text else ""
+
+
+def caption_of(node: Node, model: Model) -> str:
+    """The text that a node shows: its own, or that of what it stands for."""
+    if node.type.startswith("bpmn:data"):
+        return caption(node, model)
+    return group_name(node, model) if node.type == "bpmn:group" else node.text
 
 
 def kind(record: Node | Flow, model: Model) -> Message:

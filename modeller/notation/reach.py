@@ -1,0 +1,119 @@
+"""How far an element's drawing may reach: a rectangle that is sure to hold it, without making it."""
+
+from math import isfinite
+
+from modeller.drawing.text import LINE_HEIGHT
+from modeller.model.reading import Model
+from modeller.model.records import Bounds, Flow, Item, Node, Point, Record
+from modeller.notation.bpmn.labels import OUTSIDE, SMALLEST, WIDTH
+from modeller.notation.catalogue import element_type
+from modeller.notation.further import stand_in
+from modeller.notation.paths import path
+from modeller.notation.titles import caption_of
+
+MARGIN = 3.0
+"""No mark of a node but its text lies farther outside its bounds than this (half a pen, and a little)."""
+BESIDE = 44.0
+"""How far outside its bounds a participant's band shows its message."""
+FLOW_MARGIN = 7.0
+"""No mark of a flow but its text lies farther from its path than this."""
+LETTER_MARGIN = 18.0
+"""The same where a letter stands on it."""
+ALONG = 112.0
+"""The width of a flow's label where the file says nothing."""
+STEP = 30.0
+"""How far a label moves at most from where the file has it."""
+
+WIDEST = 1.6
+"""No character is wider than this, in ems."""
+NOWHERE = Bounds(0, 0, 0, 0)
+
+
+def outer_bounds(model: Model, record: Record) -> Bounds:
+    """A rectangle in units that holds all that `picture.group` would draw of an element; empty where that is nothing.
+
+    Costs little and is larger than need be.
+    """
+    if isinstance(record, Item):
+        further = stand_in(model, record)
+        return outer_bounds(model, further) if further is not None else NOWHERE
+    if isinstance(record, Flow):
+        return _of_flow(model, record)
+    if isinstance(record, Node) and record.bounds is not None and all(map(isfinite, record.bounds)):
+        return _of_node(model, record, record.bounds)
+    return NOWHERE
+
+
+def _of_flow(model: Model, flow: Flow) -> Bounds:
+    points = path(model, flow)
+    if len(points) < 2:
+        return NOWHERE
+    box = around(points)
+    letter = bool(flow.properties.get("di:messageVisibleKind"))
+    shown = box.grown(LETTER_MARGIN if letter else FLOW_MARGIN)
+    if not flow.text:
+        return shown
+    if flow.label_bounds is not None:
+        return shown.united(_label(flow.text, flow.label_bounds).grown(STEP + (LETTER_MARGIN * 2 if letter else 0)))
+    wide, tall = _size(flow.text, ALONG)
+    further = LETTER_MARGIN * 2 if letter else 0
+    return shown.united(
+        Bounds(
+            box.x - wide - 8 - further,
+            box.y - tall - 8 - further,
+            box.width + 2 * (wide + 8 + further),
+            box.height + 2 * (tall + 8 + further),
+        )
+    )
+
+
+def around(points: tuple[Point, ...]) -> Bounds:
+    """The rectangle that holds all points."""
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    left, top = min(xs), min(ys)
+    return Bounds(left, top, max(xs) - left, max(ys) - top)
+
+
+def _of_node(model: Model, node: Node, bounds: Bounds) -> Bounds:
+    kind = element_type(node)
+    shown = bounds.grown(BESIDE if node.properties.get("di:isMessageVisible") else MARGIN)
+    text = caption_of(node, model)
+    if not text and kind.group != "others":
+        return shown
+    if kind.label_place in {"outside", "top"}:
+        if node.label_bounds is not None:
+            return shown.united(_label(text, node.label_bounds).united(_label(text, bounds)).grown(4))
+        wide, tall = _size(text, max(WIDTH, bounds.width + 20))
+        return Bounds(
+            shown.x - wide - 6, shown.y - tall - 6, shown.width + 2 * (wide + 6), shown.height + 2 * (tall + 6)
+        )
+    if kind.group == "others":
+        text += " " + node.type
+    length = max(len(text) + 2, 4)
+    room = min(bounds.width, bounds.height) if kind.label_place == "band" else bounds.width - 30
+    lines = 1 + text.count("\n") + (2 * length * SMALLEST * WIDEST / room if room > 3 * SMALLEST else length)
+    over = lines * 12.5 * LINE_HEIGHT + (0 if room > 3 * SMALLEST else 60)
+    if kind.role.value == "note":
+        wide = max(bounds.width * 2, 130)
+        lines = 2 + text.count("\n") + 2 * length * 12 * WIDEST / max(bounds.width - 9, 20)
+        return shown.united(Bounds(bounds.x, bounds.y - 4, wide + 12, lines * 12 * LINE_HEIGHT + 10))
+    if kind.label_place == "band":
+        return shown.grown(max(0.0, length * 13 * WIDEST / 2 - max(bounds.height, bounds.width) / 2) + over)
+    return shown.grown(max(0.0, over - bounds.height + 50) if over > bounds.height - 50 else 0)
+
+
+def _size(text: str, width: float) -> tuple[float, float]:
+    """The most that a label of that width takes: width and height."""
+    whole = len(text) * OUTSIDE * WIDEST
+    lines = 1 + text.count("\n") + 2 * whole / width
+    return min(max(width, 40.0), max(whole, 20.0)), lines * OUTSIDE * LINE_HEIGHT
+
+
+def _label(text: str, box: Bounds) -> Bounds:
+    """Where a label with that box in the file may stand."""
+    width = max(WIDTH, 2 * box.width) if box.width >= 8 else WIDTH * 2
+    wide, tall = _size(text, max(box.width, 40.0) if box.width >= 8 else WIDTH)
+    wide = max(wide, min(width, len(text) * OUTSIDE * WIDEST))
+    x, y = box.centre
+    reach = tall + box.height
+    return Bounds(x - wide - 4, y - reach, 2 * wide + 8, 2 * reach).united(box)
