@@ -1,8 +1,13 @@
 """XML elements as fragments: data that keeps what stands in a file, whatever it means."""
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from modeller.model.records import COMMENT, INSTRUCTION, Fragment
+
+attributes: Callable[[etree._Element], list[tuple[str, str]]] = etree._Element.items  # type: ignore[assignment]
+"""An element's attributes in file order, always as text."""
 
 
 def fragment(element: etree._Element, order: float, nested: bool, ids: set[str] | None = None) -> Fragment:
@@ -12,15 +17,11 @@ def fragment(element: etree._Element, order: float, nested: bool, ids: set[str] 
     """
     tag = element.tag
     tail = kept(element.tail)
-    if not isinstance(tag, str):
-        if tag is etree.Comment:
-            return Fragment(COMMENT, (), element.text or "", (), tail, order)
-        if tag is etree.ProcessingInstruction:
-            target: str = element.target  # type: ignore[attr-defined]
-            text = f"{target} {element.text}" if element.text else target
-            return Fragment(INSTRUCTION, (), text, (), tail, order)
-        return Fragment(COMMENT, (), "", (), tail, order)  # an unresolved entity: the XML door refuses these
-    attributes = tuple(element.attrib.items())
+    if isinstance(element, etree._ProcessingInstruction):
+        text = " ".join(str(part) for part in (element.target, element.text) if part)
+        return Fragment(INSTRUCTION, (), text, (), tail, order)
+    if isinstance(element, etree._Comment):
+        return Fragment(COMMENT, (), element.text or "", (), tail, order)
     if ids is not None:
         ident = element.get("id")
         if ident:
@@ -29,7 +30,7 @@ def fragment(element: etree._Element, order: float, nested: bool, ids: set[str] 
     text = element.text or ""
     if children and not text.strip():
         text = ""
-    return Fragment(tag, attributes, text, children, tail, order, declared(element) if nested else ())
+    return Fragment(tag, tuple(attributes(element)), text, children, tail, order, declared(element) if nested else ())
 
 
 def kept(text: str | None) -> str:

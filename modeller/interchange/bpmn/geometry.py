@@ -40,7 +40,7 @@ def read_bounds(attributes: Sequence[tuple[str, str]]) -> tuple[Bounds | None, t
 
 def substitute(raw: Value, type: str) -> Bounds:
     """What is drawn in place of bounds that are none: each good number as it is, a usual one for each other."""
-    values = dict(raw) if isinstance(raw, tuple) else {}  # type: ignore[arg-type]
+    values: dict[str, str] = dict(raw) if isinstance(raw, tuple) else {}  # type: ignore[arg-type]
     usual = 36.0 if type.endswith("Event") else 50.0 if type.endswith("Gateway") else 100.0
     x, y, width, height = (number(values.get(name)) for name in _NAMES)
     return Bounds(
@@ -54,16 +54,15 @@ def substitute(raw: Value, type: str) -> Bounds:
 def read_points(
     waypoints: Sequence[Sequence[tuple[str, str]]],
 ) -> tuple[tuple[Point, ...], tuple[Value, ...], tuple[Value, ...] | None]:
-    """The points; the attributes beside x and y where all points share them; all as they came where neither suffices."""
+    """The points; the attributes that all have beside x and y; all as they came where these two do not say it."""
     points = []
     extra = [pair for pair in waypoints[0] if pair[0] not in ("x", "y")]
+    size = len(extra) + 2
     odd = False
     for pairs in waypoints:
         try:
-            (x_name, x_text), (y_name, y_text) = (
-                pairs if not extra else [pair for pair in pairs if pair not in extra]
-            )
-            if x_name != "x" or y_name != "y":
+            (x_name, x_text), (y_name, y_text) = pairs if not extra else [pair for pair in pairs if pair not in extra]
+            if x_name != "x" or y_name != "y" or len(pairs) != size:
                 raise ValueError("other attributes, or in another order")
             x, y = float(x_text), float(y_text)
         except ValueError:

@@ -144,11 +144,15 @@ class Markup:
         self.parts.append(f"{self._break()}<{name}>{escaped(text)}</{name}>")
 
     def text(self, text: str) -> None:
+        """Text as it stands between tags."""
         self.parts.append(escaped(text))
 
-    def hold_lines(self, hold: bool) -> None:
-        """While held, no line breaks are added: they would change a text that is mixed with elements."""
-        self._inline += 1 if hold else -1
+    def hold_lines(self, hold: bool = True) -> None:
+        """Until released, add no line breaks: they would change a text that is mixed with elements."""
+        self._inline += hold
+
+    def release_lines(self, held: bool = True) -> None:
+        self._inline -= held
 
     def _break(self) -> str:
         return "" if self._inline else "\n" + "  " * self._depth
@@ -165,14 +169,11 @@ class Markup:
         self.start(piece.tag, piece.attributes, piece.namespaces, empty)
         if not empty:
             mixed = bool(piece.text) or any(child.tail for child in piece.children)
-            if mixed:
-                self.hold_lines(True)
-            if piece.text:
-                self.text(piece.text)
+            self.hold_lines(mixed)
+            self.text(piece.text)
             for child in piece.children:
                 self.fragment(child)
-            if mixed:
-                self.hold_lines(False)
+            self.release_lines(mixed)
             self.end(piece.tag, piece.namespaces, broken=not mixed and bool(piece.children))
         if piece.tail:
             self.text(piece.tail)

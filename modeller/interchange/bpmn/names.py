@@ -91,7 +91,5 @@ REFERENCES: Final = frozenset(
 )
 """Attributes that name another element of the file by its id."""
 
-HEAD: Final = frozenset(
-    "documentation extensionElements auditing monitoring categoryValueRef partitionElement".split()
-)
+HEAD: Final = frozenset("documentation extensionElements auditing monitoring categoryValueRef partitionElement".split())
 """By the schema these come before the references (incoming, outgoing, flowNodeRef, sourceRef, targetRef) and a text."""

@@ -9,7 +9,7 @@ from modeller.files.problem import Problem
 from modeller.files.xml import parse
 from modeller.interchange.bpmn import names
 from modeller.interchange.bpmn.draft import Draft
-from modeller.interchange.bpmn.fragments import declared, fragment, kept
+from modeller.interchange.bpmn.fragments import attributes, declared, fragment, kept
 from modeller.interchange.bpmn.references import References
 from modeller.interchange.bpmn.shapes import ShapeReader
 from modeller.language import message
@@ -32,6 +32,7 @@ _FLOW_NODE_REF = names.model("flowNodeRef")
 _TEXT = names.model("text")
 _SOURCE_REF, _TARGET_REF = names.model("sourceRef"), names.model("targetRef")
 _DIAGRAM = f"{{{names.BPMNDI}}}BPMNDiagram"
+_TEXT_IN_DIAGRAMS = "boolean(//di:BPMNDiagram//text()[normalize-space()])"
 _ROOT_CONTENT = frozenset(names.model(name) for name in ("documentation", "extensionElements"))
 
 
@@ -90,11 +91,12 @@ class _Reader:
                 self._element(child, kind, type, definitions.key, order)
             else:
                 definitions.add(self._fragment(child, order))
-            if kept(child.tail):
+            if kept(child.tail) and tag != _DIAGRAM:
                 self._keep_tail(child, definitions, order)
         references = References(self.drafts, self.ids, self.fragment_ids, self.findings)
         references.resolve()
-        shapes = ShapeReader(self.nested, references, self.new_key, self.findings)
+        texts = bool(root.xpath(_TEXT_IN_DIAGRAMS, namespaces={"di": names.BPMNDI}))
+        shapes = ShapeReader(self.nested, texts, references, self.new_key, self.findings)
         for diagram, order in diagrams:
             shapes.read(diagram, order)
         references.settle_data_associations()
@@ -104,7 +106,7 @@ class _Reader:
         return Reading(Document(records), tuple(self.findings))
 
     def _definitions(self, root: etree._Element) -> Draft:
-        properties: dict[str, Value] = dict(root.attrib)
+        properties: dict[str, Value] = dict(attributes(root))
         properties["#namespaces"] = declared(root)
         definitions = self._draft(root, "item", ROOT, None, 0, properties)
         before = [fragment(piece, 0, self.nested) for piece in root.itersiblings(preceding=True)]
@@ -145,7 +147,7 @@ class _Reader:
         if text:
             del properties["name"]
         draft = Draft(kind, self.new_key(ident, type), type, scope, order, str(text or ""), properties)
-        draft.line = element.sourceline
+        draft.line = element.sourceline  # type: ignore[assignment]
         self.drafts.append(draft)
         if ident:
             same = self.ids.get(ident)
@@ -171,7 +173,7 @@ class _Reader:
     # -- elements ------------------------------------------------------------------------------------------------
 
     def _element(self, element: etree._Element, kind: str, type: str, scope: str, order: float) -> Draft:
-        properties: dict[str, Value] = dict(element.items())
+        properties: dict[str, Value] = dict(attributes(element))
         draft = self._draft(element, kind, type, scope, order, properties)
         text = element.text
         if text and not text.isspace():
@@ -179,18 +181,19 @@ class _Reader:
         if len(element):
             self._children(element, draft)
         elif type == "bpmn:textAnnotation":
-            properties["#no text element"] = True
+            self._annotation_text(element, draft)
         return draft
 
     def _children(self, element: etree._Element, draft: Draft) -> None:
         incoming: list[str] = []
         outgoing: list[str] = []
         container = draft.type in _CONTAINERS
+        lists = draft.kind != "flow"
         for order, child in enumerate(element):
             tag = child.tag
-            if tag == _INCOMING and not len(child) and not child.attrib:
+            if tag == _INCOMING and lists and not len(child) and not child.attrib:
                 incoming.append(child.text or "")
-            elif tag == _OUTGOING and not len(child) and not child.attrib:
+            elif tag == _OUTGOING and lists and not len(child) and not child.attrib:
                 outgoing.append(child.text or "")
             else:
                 self._child(child, tag, draft, order, container)
@@ -212,7 +215,12 @@ class _Reader:
             if draft.flow_node_refs is None:
                 draft.flow_node_refs = []
             draft.flow_node_refs.append(child.text or "")
-        elif tag in (_SOURCE_REF, _TARGET_REF) and draft.type in names.DATA_ASSOCIATIONS and not len(child):
+        elif (
+            tag in (_SOURCE_REF, _TARGET_REF)
+            and draft.type in names.DATA_ASSOCIATIONS
+            and not child.attrib
+            and not len(child)
+        ):
             name = "sourceRef" if tag == _SOURCE_REF else "targetRef"
             listed = draft.properties.get(name, ())
             assert isinstance(listed, tuple)
@@ -235,11 +243,11 @@ class _Reader:
     def _annotation_text(self, element: etree._Element, draft: Draft) -> None:
         """The text of an annotation; where its element holds more than text it stays a fragment beside it."""
         found = [(order, child) for order, child in enumerate(element) if child.tag == _TEXT]
+        if draft.text:  # a name, which an annotation should not have
+            draft.properties["name"] = draft.text
         if not found:
             draft.properties["#no text element"] = True
             return
-        if draft.text:  # a name that an annotation should not have
-            draft.properties["name"] = draft.text
         order, first = found[0]
         if not len(first) and not first.attrib:
             draft.text = first.text or ""

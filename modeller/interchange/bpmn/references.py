@@ -121,7 +121,7 @@ class References:
         for draft in self.drafts:
             if draft.kind != "flow":
                 entering, leaving = incoming.get(draft.key), outgoing.get(draft.key)
-                if entering is leaving is draft.incoming is draft.outgoing is None:
+                if not (entering or leaving or draft.incoming or draft.outgoing):
                     continue
                 if draft.incoming is None and draft.outgoing is None and (entering or leaving):
                     draft.properties["#lists no flows"] = True

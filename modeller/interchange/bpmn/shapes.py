@@ -6,7 +6,7 @@ from lxml import etree
 
 from modeller.interchange.bpmn import geometry, names
 from modeller.interchange.bpmn.draft import Draft
-from modeller.interchange.bpmn.fragments import declared, fragment
+from modeller.interchange.bpmn.fragments import attributes, declared, fragment, kept
 from modeller.interchange.bpmn.references import References
 from modeller.language import message
 from modeller.model.entries import Finding
@@ -30,9 +30,16 @@ class ShapeReader:
     """Reads the BPMNDiagram elements of one file, in file order."""
 
     def __init__(
-        self, nested: bool, references: References, new_key: Callable[[str, str], str], findings: list[Finding]
+        self,
+        nested: bool,
+        texts: bool,
+        references: References,
+        new_key: Callable[[str, str], str],
+        findings: list[Finding],
     ) -> None:
         self.nested = nested
+        self.texts = texts
+        """Whether text stands anywhere among the diagram data, where none belongs."""
         self.references = references
         self.new_key = new_key
         self.findings = findings
@@ -40,12 +47,12 @@ class ShapeReader:
 
     def read(self, element: etree._Element, order: float) -> None:
         """One BPMNDiagram with its plane."""
-        properties: dict[str, Value] = dict(element.attrib)
-        name = properties.pop("name", None)
+        properties: dict[str, Value] = dict(attributes(element))
+        label = properties.pop("name", None)
         ident = properties.get("id", "")
         key = self.new_key(str(ident), "BPMNDiagram")
-        diagram = Draft("diagram", key, "", None, order, str(name or ""), properties)
-        if name == "":
+        diagram = Draft("diagram", key, "", None, order, str(label or ""), properties)
+        if label == "":
             properties["name"] = ""
         if self.nested and (namespaces := declared(element)):
             properties["#namespaces"] = namespaces
@@ -57,11 +64,16 @@ class ShapeReader:
                 properties["#plane"] = float(place)
             else:
                 diagram.add(fragment(child, place, self.nested))
-        if plane is not None:
+        for name, text in (("#text", element.text), ("#tail", element.tail)):
+            if kept(text):
+                properties[name] = text or ""
+        if plane is None:
+            properties["#no plane"] = True
+        else:
             self._plane(plane, diagram)
 
     def _plane(self, plane: etree._Element, diagram: Draft) -> None:
-        for name, value in plane.attrib.items():
+        for name, value in attributes(plane):
             diagram.properties[f"plane:{name}"] = value
         if self.nested and (namespaces := declared(plane)):
             diagram.properties["plane:#namespaces"] = namespaces
@@ -85,42 +97,18 @@ class ShapeReader:
                 rest.append(fragment(child, order, self.nested))
         if rest:
             diagram.add(Fragment("plane", children=tuple(rest), order=-1))
+        for name, text in (("plane:#text", plane.text), ("plane:#tail", plane.tail)):
+            if kept(text):
+                diagram.properties[name] = text or ""
 
     def _drawn(self, element: etree._Element, order: int, diagram: Draft, edge: bool) -> None:
-        properties: dict[str, Value] = {"di:" + name: value for name, value in element.items()}
+        properties: dict[str, Value] = {"di:" + name: value for name, value in attributes(element)}
         properties["di:order"] = float(order)
         draft = self._whose(properties, edge)
         if self.nested and (namespaces := declared(element)):
             properties["di:#namespaces"] = namespaces
-        bounds: Bounds | None = None
-        label_bounds: Bounds | None = None
-        waypoints: list[list[tuple[str, str]]] = []
         rest: list[Fragment] = []
-        seen = edge
-        place = -1
-        for child in element:
-            tag = child.tag
-            place += 1  # noqa: SIM113 (enumerate costs more here)
-            if tag == _WAYPOINT and edge and not len(child):
-                waypoints.append(child.items())
-            elif tag == _BOUNDS and not seen and not len(child):
-                seen = True
-                bounds, raw = geometry.read_bounds(child.items())
-                if raw is not None:
-                    properties["di:#bounds"] = raw
-            elif tag == _LABEL and "di:#label" not in properties:
-                label_bounds = self._label(child, properties, rest)
-            else:
-                rest.append(fragment(child, place, self.nested))
-        if not seen:
-            properties["di:#bounds"] = False
-        points: tuple[Point, ...] = ()
-        if waypoints:
-            points, extra, raw_points = geometry.read_points(waypoints)
-            if extra:
-                properties["di:#waypoint"] = extra
-            if raw_points is not None:
-                properties["di:#waypoints"] = raw_points
+        bounds, points, label_bounds = self._geometry(element, edge, properties, rest)
         if draft is None or draft.diagram is not None or draft.kind != ("flow" if edge else "node"):
             self._further(element, properties, bounds, points, label_bounds, rest, draft, diagram, edge)
             return
@@ -139,6 +127,49 @@ class ShapeReader:
             draft.bounds = geometry.substitute(properties.get("di:#bounds", ()), draft.type)
             self._say("bpmn.bad_bounds", "error", (draft.key,), element)
 
+    def _geometry(
+        self, element: etree._Element, edge: bool, properties: dict[str, Value], rest: list[Fragment]
+    ) -> tuple[Bounds | None, tuple[Point, ...], Bounds | None]:
+        """Bounds, way points and the label's bounds. How they are odd goes into `properties`, what else into `rest`.
+
+        Where something stands inside of bounds or way points, or any text, the whole drawing is kept.
+        """
+        bounds: Bounds | None = None
+        label_bounds: Bounds | None = None
+        waypoints: list[list[tuple[str, str]]] = []
+        bounded = edge
+        whole = self.texts and bool(element.xpath("boolean(.//text()[normalize-space()])"))
+        if self.texts and kept(element.tail):
+            properties["di:#tail"] = element.tail or ""
+        for place, child in enumerate(element):
+            tag = child.tag
+            if tag == _WAYPOINT and edge:
+                waypoints.append(attributes(child))
+                whole = whole or len(child) > 0
+            elif tag == _BOUNDS and not bounded:
+                bounded = True
+                whole = whole or len(child) > 0
+                bounds, raw = geometry.read_bounds(attributes(child))
+                if raw is not None:
+                    properties["di:#bounds"] = raw
+            elif tag == _LABEL and "di:#label" not in properties:
+                label_bounds = self._label(child, properties, rest)
+                whole = whole or any(len(inner) > 0 for inner in child)
+            else:
+                rest.append(fragment(child, place, self.nested))
+        if not bounded:
+            properties["di:#bounds"] = False
+        if whole:
+            rest[:] = [Fragment("drawing", children=(fragment(element, 0, self.nested),), order=-1)]
+        points: tuple[Point, ...] = ()
+        if waypoints:
+            points, extra, raw_points = geometry.read_points(waypoints)
+            if extra:
+                properties["di:#waypoint"] = extra
+            if raw_points is not None:
+                properties["di:#waypoints"] = raw_points
+        return bounds, points, label_bounds
+
     def _whose(self, properties: dict[str, Value], edge: bool) -> Draft | None:
         """The element that is drawn; of several with one id the first that is not drawn yet.
 
@@ -155,7 +186,7 @@ class ShapeReader:
         kinds = ("flow",) if edge else ("node",)
         found = self.references.find(str(reference), kinds)
         if found is not None and found.diagram is not None:
-            same = self.references.ids.get(found.id, ())
+            same = self.references.ids.get(found.id) or []
             return next((draft for draft in same if draft.diagram is None and draft.kind in kinds), found)
         return found
 
@@ -192,16 +223,14 @@ class ShapeReader:
         elif draft.diagram is not None:
             self._say("bpmn.drawn_again", "hint", (draft.key,), element)
 
-    def _label(
-        self, element: etree._Element, properties: dict[str, Value], drawing: list[Fragment]
-    ) -> Bounds | None:
+    def _label(self, element: etree._Element, properties: dict[str, Value], drawing: list[Fragment]) -> Bounds | None:
         """A label's bounds; its attributes go into `properties`, what else stands in it into `drawing`."""
-        properties["di:#label"] = tuple(element.items())
+        properties["di:#label"] = tuple(attributes(element))
         bounds: Bounds | None = None
         rest = []
         for order, child in enumerate(element):
             if child.tag == _BOUNDS and bounds is None and "di:#label bounds" not in properties:
-                bounds, raw = geometry.read_bounds(child.items())
+                bounds, raw = geometry.read_bounds(attributes(child))
                 if raw is not None:
                     properties["di:#label bounds"] = raw
             else:

@@ -1,0 +1,246 @@
+"""From the geometry of records back to a BPMN file's diagram data."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from modeller.interchange.bpmn import names
+from modeller.interchange.bpmn.geometry import points_of, read_bounds, substitute, written
+from modeller.interchange.bpmn.kept import BESIDE, Pairs, beside, pairs, reference
+from modeller.interchange.bpmn.markup import Markup
+from modeller.model.reading import Model
+from modeller.model.records import Bounds, Diagram, Flow, Fragment, Item, Node, Point, Record, Value
+
+_DIAGRAM = f"{{{names.BPMNDI}}}BPMNDiagram"
+_PLANE = f"{{{names.BPMNDI}}}BPMNPlane"
+_SHAPE = f"{{{names.BPMNDI}}}BPMNShape"
+_EDGE = f"{{{names.BPMNDI}}}BPMNEdge"
+_LABEL = f"{{{names.BPMNDI}}}BPMNLabel"
+_BOUNDS = f"{{{names.DC}}}Bounds"
+_WAYPOINT = f"{{{names.DI}}}waypoint"
+_GEOMETRY = ("x", "y", "width", "height")
+
+
+def write_diagram(model: Model, diagram: Diagram, out: Markup) -> None:
+    """One BPMNDiagram with its plane and all that is drawn on it, the lowest first."""
+    properties = diagram.properties
+    attributes = [("id", properties.text("id"))] if "id" in properties else []
+    if diagram.text or "name" in properties:
+        attributes.append(("name", diagram.text))
+    for name, value in properties.items():
+        if isinstance(value, str) and name not in ("id", "name") and name[0] != "#" and not name.startswith("plane:"):
+            attributes.append((name, value))
+    spaces = pairs(properties, "#namespaces")
+    place = cast(float, properties.get("#plane", -1.0))
+    content = sorted((piece for piece in diagram.content if piece.tag not in BESIDE), key=lambda piece: piece.order)
+    out.start(_DIAGRAM, attributes, spaces)
+    text, tail = properties.text("#text"), properties.text("#tail")
+    mixed = bool(text) or "plane:#tail" in properties
+    out.hold_lines(mixed)
+    out.text(text)
+    for piece in content:
+        if piece.order < place:
+            out.fragment(piece)
+    if "#no plane" not in properties:
+        _plane(model, diagram, out)
+    for piece in content:
+        if piece.order >= place:
+            out.fragment(piece)
+    out.release_lines(mixed)
+    out.end(_DIAGRAM, spaces, broken=not mixed)
+    out.text(tail)
+
+
+def _plane(model: Model, diagram: Diagram, out: Markup) -> None:
+    properties = diagram.properties
+    attributes = [("id", properties.text("plane:id"))] if "plane:id" in properties else []
+    element = reference(model, diagram.scope, properties.get("plane:bpmnElement"))
+    if element is not None:
+        attributes.append(("bpmnElement", element))
+    for name, value in properties.items():
+        if name.startswith("plane:") and name[6] != "#" and name not in ("plane:id", "plane:bpmnElement"):
+            attributes.append((name[6:], str(value)))
+    spaces = pairs(properties, "plane:#namespaces")
+    drawn: list[tuple[float, Record | Fragment]] = [(_order(record), record) for record in model.drawn(diagram.key)]
+    drawn += [(_order(item), item) for item in model.children(diagram.key)]
+    drawn += [(piece.order, piece) for piece in beside(diagram, "plane")]
+    drawn.sort(key=lambda pair: pair[0])
+    text = properties.text("plane:#text")
+    empty = not drawn and not text
+    mixed = bool(text) or any("di:#tail" in each.properties for _, each in drawn if not isinstance(each, Fragment))
+    out.start(_PLANE, attributes, spaces, empty=empty)
+    out.hold_lines(mixed)
+    out.text(text)
+    for _, record in drawn:
+        if isinstance(record, Fragment):
+            out.fragment(record)
+        else:
+            _drawing(model, record, out)
+    out.release_lines(mixed)
+    if not empty:
+        out.end(_PLANE, spaces, broken=not mixed)
+    out.text(properties.text("plane:#tail"))
+
+
+def _drawing(model: Model, record: Record, out: Markup) -> None:
+    """One BPMNShape or BPMNEdge."""
+    properties = record.properties
+    edge = isinstance(record, Flow) or (isinstance(record, Item) and record.type == "bpmndi:BPMNEdge")
+    attributes = [("id", properties.text("di:id"))] if "di:id" in properties else []
+    key = (properties.text("element") or None) if isinstance(record, Item) else record.key
+    element = reference(model, key, properties.get("di:bpmnElement"))
+    if element is not None:
+        attributes.append(("bpmnElement", element))
+    for name, value in properties.items():
+        shown = isinstance(value, str) and name.startswith("di:") and name[3] != "#"
+        if shown and name not in ("di:id", "di:bpmnElement"):
+            attributes.append((name[3:], str(value)))
+    rest = beside(record, "di")
+    if rest and rest[0].tag == "drawing":
+        out.fragment(_redrawn(rest[0].children[0], record, attributes))
+    else:
+        spaces = pairs(properties, "di:#namespaces")
+        tag = _EDGE if edge else _SHAPE
+        labelled = "di:#label" in properties or _label_bounds(record) is not None
+        points = _points(record) if edge else ()
+        empty = not rest and not labelled and (not points if edge else properties.get("di:#bounds") is False)
+        empty = empty and "di:#waypoints" not in properties
+        out.start(tag, attributes, spaces, empty=empty)
+        if not empty:
+            _inside(model, record, out, rest, edge, labelled)
+            out.end(tag, spaces)
+    if "di:#tail" in properties:
+        out.text(properties.text("di:#tail"))
+
+
+def _inside(model: Model, record: Record, out: Markup, rest: Sequence[Fragment], edge: bool, labelled: bool) -> None:
+    """By the schema: extension, then bounds or way points, then the label; what the schema does not know comes last."""
+    for piece in rest:
+        if piece.name == "extension":
+            out.fragment(piece)
+    if edge:
+        _way_points(record, out)
+    else:
+        bounds, raw = _bounds(record), record.properties.get("di:#bounds")
+        if raw is None or bounds != substitute(raw, _type(model, record)):
+            if bounds is not None:
+                out.start(_BOUNDS, _four(bounds, raw), empty=True)
+        elif raw is not False:  # False: the file had none
+            out.start(_BOUNDS, cast(Pairs, raw), empty=True)
+    if labelled:
+        label = next((piece for piece in rest if piece.tag == "label"), None)
+        _label(record, out, label.children if label else ())
+    for piece in rest:
+        if piece.tag != "label" and piece.name != "extension":
+            out.fragment(piece)
+
+
+def _way_points(record: Record, out: Markup) -> None:
+    properties = record.properties
+    points = _points(record)
+    raw = properties.get("di:#waypoints")
+    if raw is not None and points_of(raw) == points:
+        for attributes in cast(tuple[Pairs, ...], raw):
+            out.start(_WAYPOINT, attributes, empty=True)
+        return
+    extra = pairs(properties, "di:#waypoint")
+    for x, y in points:
+        out.start(_WAYPOINT, (*extra, ("x", written(x)), ("y", written(y))), empty=True)
+
+
+def _label(record: Record, out: Markup, rest: Sequence[Fragment]) -> None:
+    properties = record.properties
+    bounds = _label_bounds(record)
+    raw = properties.get("di:#label bounds")
+    spaces = pairs(properties, "di:#label namespaces")
+    empty = bounds is None and raw is None and not rest
+    out.start(_LABEL, pairs(properties, "di:#label"), spaces, empty)
+    if empty:
+        return
+    for piece in rest:
+        if piece.name == "extension":
+            out.fragment(piece)
+    if bounds is not None:
+        out.start(_BOUNDS, _four(bounds, raw), empty=True)
+    elif raw is not None:
+        out.start(_BOUNDS, cast(Pairs, raw), empty=True)
+    for piece in rest:
+        if piece.name != "extension":
+            out.fragment(piece)
+    out.end(_LABEL, spaces)
+
+
+def _redrawn(piece: Fragment, record: Record, attributes: Pairs) -> Fragment:
+    """A drawing that was kept whole because it holds something odd: as it came, but for what changed since."""
+    changed = dict(attributes)
+    kept = [(name, changed.pop(name, value)) for name, value in piece.attributes]
+    children = list(piece.children)
+    bounds, label_bounds = _bounds(record), _label_bounds(record)
+    places = [place for place, child in enumerate(children) if child.tag == _WAYPOINT]
+    if places:
+        points = _points(record)
+        if points_of(tuple(children[place].attributes for place in places)) != points:
+            extra = pairs(record.properties, "di:#waypoint")
+            new = [Fragment(_WAYPOINT, (*extra, ("x", written(x)), ("y", written(y)))) for x, y in points]
+            children = [child for child in children if child.tag != _WAYPOINT]
+            children[places[0] : places[0]] = new
+    for place, child in enumerate(children):
+        if child.tag == _BOUNDS and bounds is not None:
+            children[place] = _moved(child, bounds)
+            bounds = None
+        elif child.tag == _LABEL and label_bounds is not None:
+            inner = tuple(_moved(part, label_bounds) if part.tag == _BOUNDS else part for part in child.children)
+            children[place] = replace(child, children=inner)
+            label_bounds = None
+    return replace(piece, attributes=(*kept, *changed.items()), children=tuple(children), tail="")
+
+
+def _moved(piece: Fragment, bounds: Bounds) -> Fragment:
+    old, _ = read_bounds(piece.attributes)
+    if old is None or old == bounds:
+        return piece
+    return replace(piece, attributes=tuple(_four(bounds, piece.attributes)))
+
+
+def _four(bounds: Bounds, raw: Value | None) -> Pairs:
+    """The attributes of a Bounds element; what its file had beside the four numbers comes along."""
+    extra = [pair for pair in cast(Pairs, raw or ()) if pair[0] not in _GEOMETRY]
+    x, y, width, height = bounds
+    return (
+        *extra,
+        ("x", written(x)),
+        ("y", written(y)),
+        ("width", written(width)),
+        ("height", written(height)),
+    )
+
+
+def _order(record: Record) -> float:
+    value = record.properties.get("di:order", 0.0)
+    return value if isinstance(value, int | float) else 0.0
+
+
+def _type(model: Model, record: Record) -> str:
+    shown = model.get(record.properties.text("element")) if isinstance(record, Item) else record
+    return shown.type if isinstance(shown, Node) else ""
+
+
+def _bounds(record: Record) -> Bounds | None:
+    if isinstance(record, Node):
+        return record.bounds
+    value = record.properties.get("bounds")
+    return Bounds(*value) if isinstance(value, tuple) else None  # type: ignore[arg-type]
+
+
+def _label_bounds(record: Record) -> Bounds | None:
+    if isinstance(record, Node | Flow):
+        return record.label_bounds
+    value = record.properties.get("label_bounds")
+    return Bounds(*value) if isinstance(value, tuple) else None  # type: ignore[arg-type]
+
+
+def _points(record: Record) -> tuple[Point, ...]:
+    if isinstance(record, Flow):
+        return record.points
+    value = record.properties.get("points", ())
+    return tuple(Point(*point) for point in cast(tuple[tuple[float, float], ...], value))
