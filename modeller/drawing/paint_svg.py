@@ -1,0 +1,203 @@
+"""The display list as an SVG 1.1 file: plain, readable by people, the same every time."""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from itertools import accumulate, groupby
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from modeller.drawing.displaylist import Group, Image, Path, Pen, Segments, TextLine
+from modeller.drawing.glyphs import FRAMED, Run, frame, runs, writable
+from modeller.drawing.metrics import FACES, SANS
+from modeller.drawing.theme import Theme, resolve
+from modeller.model.records import Bounds
+
+_FAMILIES: Final = (
+    "'Noto Sans SC','Noto Sans CJK SC','Source Han Sans SC','Source Sans 3',"
+    "'Noto Sans Symbols 2','Noto Emoji','PingFang SC','Microsoft YaHei',Arial,sans-serif"
+)
+"""Ours first, then those that are most like it on the systems that do not have it."""
+_OWN_FAMILIES: Final = tuple(f"'{face.family}',sans-serif" for face in FACES)
+_MEDIA: Final = ("image/png", "image/jpeg")
+
+
+def number(value: float) -> str:
+    """A length to a hundredth of a unit, without needless digits."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def outline(segments: Segments) -> str:
+    """The value of a path's ``d``."""
+    return "".join(segment[0] + " ".join(map(number, segment[1:])) for segment in segments)
+
+
+def _pen(pen: Pen, theme: Theme) -> str:
+    parts = [f'stroke="{resolve(pen.colour, theme)}"']
+    if pen.width != 1:
+        parts.append(f'stroke-width="{number(pen.width)}"')
+    if pen.dash:
+        parts.append(f'stroke-dasharray="{" ".join(map(number, pen.dash))}"')
+    if pen.join != "miter":
+        parts.append(f'stroke-linejoin="{pen.join}"')
+    else:
+        parts.append('stroke-miterlimit="10"')
+    if pen.cap != "butt":
+        parts.append(f'stroke-linecap="{pen.cap}"')
+    return " ".join(parts)
+
+
+def _path(mark: Path, theme: Theme) -> str:
+    fill = f'fill="{resolve(mark.fill.colour, theme)}"' if mark.fill else 'fill="none"'
+    if mark.fill and mark.fill.alpha < 1:
+        fill += f' fill-opacity="{number(mark.fill.alpha)}"'
+    pen = " " + _pen(mark.pen, theme) if mark.pen else ""
+    return f'<path d="{outline(mark.segments)}" {fill}{pen}/>'
+
+
+def _run(run: Run, line: TextLine, x: float, y: float, held: float) -> str:
+    """A stretch of one font at its place; `textLength` keeps it in its place when a reader has another font."""
+    size = line.size
+    length = sum(run.advances) * size
+    text = writable("".join(run.source))
+    bare = text.strip()
+    lead = len(text) - len(text.lstrip())
+    if len(run.text) == len(text):  # the spaces around a word are left out, and so is their width
+        x += sum(run.advances[:lead]) * size
+        length = sum(run.advances[lead : lead + len(bare)]) * size
+        text = bare
+    if not bare:
+        return ""
+    family = "" if run.face <= 1 else f' font-family="{_OWN_FAMILIES[run.face]}"'
+    # several spaces in a row are one to a reader of SVG unless it is told otherwise
+    space = ' xml:space="preserve"' if "  " in text else ""
+    fit = f' textLength="{number(length)}" lengthAdjust="spacingAndGlyphs"' if len(text) > 1 else ""
+    return f'<text x="{number(x + length * held)}" y="{number(y)}"{family}{fit}{space}>{escape(text)}</text>'
+
+
+def _framed(char: str, line: TextLine, x: float, y: float, theme: Theme, held: float) -> list[str]:
+    framed = frame(char)
+    size = line.size
+    left, top, width, height = (part * size for part in framed.box)
+    made = [
+        f"<g><title>{escape(writable(char))}</title>"
+        f'<rect x="{number(x + left)}" y="{number(y + top)}" width="{number(width)}" height="{number(height)}"'
+        f' fill="none" stroke="{resolve(line.colour, theme)}" stroke-width="{number(framed.pen * size)}"/>'
+    ]
+    for dx, dy, digits in framed.digits:
+        small = TextLine(0, 0, digits, 0, framed.size * size)
+        steps = runs(digits)[0].advances
+        text = _run(Run(SANS, digits, digits, 0, steps), small, x + dx * size, y + dy * size, held)
+        made.append(text.replace("<text ", f'<text font-size="{number(small.size)}" font-weight="400" ', 1))
+    made.append("</g>")
+    return made
+
+
+def _text(line: TextLine, theme: Theme, held: float) -> list[str]:
+    made = []
+    for run in runs(line.text, line.bold):
+        x = line.x + run.x * line.size
+        if run.face == FRAMED:
+            places = accumulate(run.advances[:-1], initial=0.0)
+            for char, offset in zip(run.text, places, strict=True):
+                made += _framed(char, line, x + offset * line.size, line.y, theme, held)
+        else:
+            made.append(_run(run, line, x, line.y, held))
+    return [part for part in made if part]
+
+
+def _style(line: TextLine, theme: Theme) -> str:
+    parts = [f'fill="{resolve(line.colour, theme)}"', f'font-size="{number(line.size)}"']
+    if line.bold:
+        parts.append('font-weight="700"')
+    return " ".join(parts)
+
+
+def _image(mark: Image) -> str:
+    if mark.media_type not in _MEDIA:
+        return ""
+    x, y, width, height = map(number, mark.bounds)
+    data = b64encode(mark.data).decode("ascii")
+    return (
+        f'<image x="{x}" y="{y}" width="{width}" height="{height}" preserveAspectRatio="none"'
+        f' xlink:href="data:{mark.media_type};base64,{data}"/>'
+    )
+
+
+def _label(lines: list[TextLine], theme: Theme) -> list[str]:
+    """Lines that share their attributes. Where they are centred, each is held by its middle.
+
+    So they stay centred even in a reader that has other fonts and knows no `textLength`.
+    """
+    left = len(lines) > 1 and len({round(line.x if not line.angle else line.y, 1) for line in lines}) == 1
+    held = 0.0 if left else 0.5
+    anchor = "" if left else ' text-anchor="middle"'
+    made = [f"<g {_style(lines[0], theme)}{anchor}>"]
+    for line in lines:
+        text = _text(line, theme, held)
+        if line.angle:
+            turn = f"rotate({number(line.angle)} {number(line.x)} {number(line.y)})"
+            text = [f'<g transform="{turn}">', *text, "</g>"]
+        made += text
+    return [*made, "</g>"]
+
+
+def _marks(group: Group, theme: Theme) -> list[str]:
+    made: list[str] = []
+    for text, marks in groupby(group.marks, lambda mark: isinstance(mark, TextLine)):
+        if text:
+            lines = [mark for mark in marks if isinstance(mark, TextLine)]
+            for _, alike in groupby(lines, lambda line: (line.size, line.bold, line.colour, line.angle)):
+                made += _label(list(alike), theme)
+        else:
+            for mark in marks:
+                if not isinstance(mark, TextLine):
+                    made.append(_path(mark, theme) if isinstance(mark, Path) else _image(mark))
+    return [part for part in made if part]
+
+
+def paint(
+    groups: Iterable[Group], theme: Theme, view: Bounds, title: str = "", language: str = "", scale: float = 1
+) -> str:
+    """The part `view` of a picture as a whole SVG file, `scale` pixels a unit where it is shown at its own size.
+
+    `language` is a tag such as ``zh-CN``. Links are written where a group has one that a reader may follow.
+    """
+    width, height = number(view.width * scale), number(view.height * scale)
+    box = " ".join(map(number, view))
+    tag = f" xml:lang={quoteattr(language)}" if language else ""
+    out = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1"'
+        f' width="{width}" height="{height}" viewBox="{box}"{tag} font-family="{_FAMILIES}"'
+        ' text-rendering="geometricPrecision" role="img">',
+    ]
+    if title:
+        out.append(f"<title>{escape(writable(title))}</title>")
+    x, y, wide, high = map(number, view)
+    out.append(f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" fill="{resolve("paper", theme)}"/>')
+    clips = 0
+    for group in groups:
+        if not group.bounds.meets(view):
+            continue
+        clip = ""
+        if group.clip:
+            clips += 1
+            out.append(f'<clipPath id="clip{clips}"><path d="{outline(group.clip)}"/></clipPath>')
+            clip = f' clip-path="url(#clip{clips})"'
+        out.append(f"<g{clip}>")
+        if group.title:
+            out.append(f"<title>{escape(writable(group.title))}</title>")
+        marks = _marks(group, theme)
+        if followed(group.link):
+            marks = [f'<a xlink:href={quoteattr(group.link)} target="_blank">', *marks, "</a>"]
+        out += marks
+        out.append("</g>")
+    out.append("</svg>")
+    return "\n".join(out) + "\n"
+
+
+def followed(link: str) -> bool:
+    """Whether a link leads out to what a reader may open: the web or a letter, nothing on the reader's machine."""
+    outward = link.startswith(("https://", "http://", "mailto:"))
+    return outward and link.isprintable() and not set(link) & set(' <>"\\^`{|}')
