@@ -1,0 +1,57 @@
+"""The window's program: one QApplication, its desk and its windows."""
+
+import faulthandler
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+
+from modeller import __version__
+from modeller.ui import errors, theme
+from modeller.ui.desk import Desk
+from modeller.ui.icons import app_icon
+
+SWITCH = 0.0005
+"""Seconds that a busy thread keeps the interpreter: short, so that the window stays quick while a model is read."""
+
+
+def run(paths: Sequence[Path], language: str | None = None) -> int:
+    """Open a window with the models at `paths` in tabs, the start page without any; the exit code when all are closed.
+
+    Where another program has made the QApplication already, it is used.
+    """
+    with suppress(RuntimeError, OSError, ValueError, AttributeError):
+        faulthandler.enable()
+    sys.setswitchinterval(SWITCH)
+    application = QApplication.instance() or make_application()
+    restore = errors.install()
+    desk = Desk(language)
+    try:
+        window = desk.new_window()
+        for path in paths:
+            desk.open(Path(path), window)
+        if os.environ.get("MODELLER_END_AT_ONCE"):  # measures how long starting takes
+            QTimer.singleShot(0, application, QCoreApplication.quit)
+        gc.freeze()  # what is loaded by now stays: no collection walks over it again
+        return int(application.exec())
+    finally:
+        for left in tuple(desk.windows):
+            left.close()
+        desk.close()
+        restore()
+
+
+def make_application() -> QApplication:
+    """The QApplication with name, icon and fonts of this program."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Modeller")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("modeller")
+    application.setWindowIcon(app_icon())
+    application.setFont(theme.load_fonts())
+    return application

@@ -1,0 +1,121 @@
+"""How much is painted at a zoom: everything, shapes without text, or plain blocks where marks would be specks."""
+
+from collections.abc import Iterable
+from enum import Enum
+from itertools import pairwise
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from modeller.canvas.items import Item
+from modeller.canvas.scene import Scene
+from modeller.drawing.theme import Theme, resolve
+from modeller.model.records import Bounds, Flow, Node
+from modeller.notation.catalogue import element_type
+from modeller.notation.element import Role
+
+_TEXT_FROM = 0.26
+_TEXTURE_FROM = 0.13
+_FEW = 500
+_MARKS_FROM = 0.1
+
+_FRAMES = {Role.POOL, Role.LANE, Role.STAGE}
+_ROUND = {Role.START, Role.END, Role.INTERMEDIATE, Role.BOUNDARY}
+_DIAMONDS = {Role.CHOICE, Role.PARALLEL, Role.INCLUSIVE, Role.EVENT_CHOICE, Role.COMPLEX}
+_FILLS = (
+    "di:{http://www.omg.org/spec/BPMN/non-normative/color/1.0}background-color",
+    "di:{http://bpmn.io/schema/bpmn/biocolor/1.0}fill",
+)
+
+
+class Detail(Enum):
+    BLOCKS = 1
+    SHAPES = 2
+    ALL = 3
+
+
+def detail_at(zoom: float) -> Detail:
+    """What can be told apart at `zoom` pixels of the screen per unit."""
+    if zoom < _MARKS_FROM:
+        return Detail.BLOCKS
+    return Detail.ALL if zoom >= _TEXT_FROM else Detail.SHAPES
+
+
+def paint_scene(painter: QPainter, scene: Scene, area: Bounds, zoom: float) -> int:
+    """Paint what meets `area`; the painter works in diagram units already. How many items were painted."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    detail = detail_at(zoom)
+    items = scene.within(area)
+    if detail is Detail.SHAPES and zoom >= _TEXTURE_FROM and len(items) <= _FEW:
+        detail = Detail.ALL  # small text is still a texture that one knows the diagram by
+    if detail is Detail.BLOCKS:
+        paint_blocks(painter, items, scene.theme, zoom)
+        return len(items)
+    text = detail is Detail.ALL
+    model, theme = scene.document, scene.theme
+    for item in items:
+        prepared = item.prepared(model, theme)
+        if prepared is not None:
+            prepared.paint(painter, text)
+    return len(items)
+
+
+def paint_blocks(painter: QPainter, items: Iterable[Item], theme: Theme, zoom: float) -> None:
+    """Paint items as plain blocks and lines, thousands at a time."""
+    frames: list[QRectF] = []
+    lines: list[QLineF] = []
+    blocks: dict[str, list[QRectF]] = {}
+    rounds: dict[str, list[QRectF]] = {}
+    diamonds: dict[str, list[QRectF]] = {}
+    for item in items:
+        record = item.record
+        if isinstance(record, Flow):
+            points = record.points
+            lines.extend(QLineF(*a, *b) for a, b in pairwise(points))
+        elif isinstance(record, Node) and record.bounds is not None:
+            kind = element_type(record)
+            if kind.role in _FRAMES or (kind.role is Role.WORK and kind.traits(record).expanded):
+                frames.append(QRectF(*record.bounds))
+            elif kind.role in (Role.NOTE, Role.GROUP):
+                continue
+            else:
+                table = rounds if kind.role in _ROUND else diamonds if kind.role in _DIAMONDS else blocks
+                table.setdefault(_fill_of(record), []).append(QRectF(*record.bounds))
+    ink, faint = QColor(resolve("ink", theme)), QColor(resolve("ink", theme))
+    ink.setAlphaF(0.75)
+    faint.setAlphaF(0.38)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(_thin(faint))
+    painter.drawRects(frames)
+    painter.drawLines(lines)
+    painter.setPen(_thin(ink) if zoom > 0.035 else QPen(Qt.PenStyle.NoPen))
+    speck = QColor(ink)
+    speck.setAlphaF(0.55)
+    for colour in sorted({*blocks, *rounds, *diamonds}):
+        fill = QColor(resolve(colour, theme))
+        painter.setBrush(QBrush(fill if zoom > 0.035 or colour != "fill" else speck))
+        painter.drawRects(blocks.get(colour, []))
+        for box in rounds.get(colour, []):
+            painter.drawEllipse(box)
+        for box in diamonds.get(colour, []):
+            centre = box.center()
+            painter.drawConvexPolygon(
+                QPolygonF([
+                    QPointF(centre.x(), box.top()), QPointF(box.right(), centre.y()),
+                    QPointF(centre.x(), box.bottom()), QPointF(box.left(), centre.y()),
+                ])
+            )  # fmt: skip
+
+
+def _fill_of(record: Node) -> str:
+    for name in _FILLS:
+        value = record.properties.get(name)
+        if isinstance(value, str) and value:
+            return value
+    return "fill"
+
+
+def _thin(colour: QColor) -> QPen:
+    pen = QPen(colour, 1)
+    pen.setCosmetic(True)
+    return pen

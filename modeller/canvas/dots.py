@@ -1,0 +1,32 @@
+"""The faint dots of the drawing board, further apart where the zoom would crowd them."""
+
+from math import ceil
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from modeller.drawing.theme import Theme, resolve
+from modeller.model.records import Bounds
+
+_SPACING = 20.0
+_NEAREST = 17.0
+"""Pixels that dots keep apart at least."""
+
+
+def paint_dots(painter: QPainter, theme: Theme, area: Bounds, zoom: float) -> None:
+    """Dots over `area`; the painter works in diagram units."""
+    step = _SPACING
+    while step * zoom < _NEAREST:
+        step *= 5 if step * zoom * 5 < _NEAREST * 5 else 2
+    colour = QColor(resolve("ink", theme))
+    colour.setAlphaF(0.13)
+    pen = QPen(colour, 1.6)
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    first_x, first_y = ceil(area.x / step) * step, ceil(area.y / step) * step
+    columns = int((area.right - first_x) // step) + 1
+    rows = int((area.bottom - first_y) // step) + 1
+    painter.drawPoints([
+        QPointF(first_x + column * step, first_y + row * step) for row in range(rows) for column in range(columns)
+    ])  # fmt: skip

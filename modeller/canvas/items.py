@@ -1,0 +1,143 @@
+"""What the canvas keeps of each drawn record: its rectangle, its rank, and its marks once they were needed."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainterPath
+
+from modeller.drawing.displaylist import Group, Segments
+from modeller.drawing.paint_qt import Prepared
+from modeller.drawing.theme import Theme
+from modeller.model.reading import Model
+from modeller.model.records import Bounds, Flow, Node, Record
+from modeller.notation.catalogue import element_type
+from modeller.notation.element import Role
+from modeller.notation.picture import group
+
+_NEAR = 5.0
+
+
+def outer_bounds(model: Model, record: Record) -> Bounds:
+    if isinstance(record, Flow):
+        if not record.points:
+            made = group(model, record)
+            return made.bounds if made is not None else Bounds(0, 0, 1, 1)
+        xs = [point[0] for point in record.points]
+        ys = [point[1] for point in record.points]
+        box = Bounds(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(10 if not record.text else 60)
+    elif isinstance(record, Node) and record.bounds is not None:
+        box = record.bounds.grown(6)
+        if record.text:
+            box = Bounds(box.x - 50, box.y, box.width + 100, box.height + 80)
+    else:
+        return Bounds(0, 0, 1, 1)
+    return box.united(record.label_bounds.grown(20)) if record.label_bounds else box
+
+
+class Item:
+    """One drawn record. Its marks are made when it is first painted, so that a big model opens at once."""
+
+    __slots__ = ("_marks", "_outline", "_prepared", "bounds", "key", "rank", "record")
+
+    def __init__(self, record: Record, rank: int, model: Model) -> None:
+        self.key = record.key
+        self.record = record
+        self.rank = rank
+        self.bounds = outer_bounds(model, record)
+        self._marks: Group | None = None
+        self._prepared: Prepared | None = None
+        self._outline: QPainterPath | None = None
+
+    def renew(self, record: Record, model: Model) -> None:
+        """Follow a change of the record or of what its picture shows."""
+        self.record = record
+        self.bounds = outer_bounds(model, record)
+        self._marks = self._prepared = self._outline = None
+
+    def marks(self, model: Model) -> Group | None:
+        if self._marks is None:
+            self._marks = group(model, self.record)
+        return self._marks
+
+    def prepared(self, model: Model, theme: Theme) -> Prepared | None:
+        """The item ready to be painted; None where it shows nothing."""
+        if self._prepared is None:
+            marks = self.marks(model)
+            if marks is None:
+                return None
+            self._prepared = Prepared(marks, theme)
+        return self._prepared
+
+    def repaint(self) -> None:
+        """Forget what depends on the theme."""
+        self._prepared = None
+
+    @property
+    def shape(self) -> Bounds:
+        """The rectangle of the shape without its label; of a flow, that of its line."""
+        record = self.record
+        if isinstance(record, Node) and record.bounds is not None:
+            return record.bounds
+        if isinstance(record, Flow) and record.points:
+            xs = [point[0] for point in record.points]
+            ys = [point[1] for point in record.points]
+            return Bounds(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+        return self.bounds
+
+    def outline(self) -> QPainterPath:
+        """The closed border of a node, the line of a flow, in diagram units."""
+        if self._outline is None:
+            record = self.record
+            if isinstance(record, Node) and record.bounds is not None:
+                self._outline = painter_path(element_type(record).outline(record))
+            elif isinstance(record, Flow) and len(record.points) > 1:
+                self._outline = QPainterPath(QPointF(*record.points[0]))
+                for x, y in record.points[1:]:
+                    self._outline.lineTo(x, y)
+            else:
+                self._outline = QPainterPath()
+                self._outline.addRect(*self.bounds)
+        return self._outline
+
+    def hit(self, x: float, y: float, zoom: float) -> bool:
+        """Whether the pointer at a diagram point means this item: on its shape, its line or its label."""
+        record = self.record
+        near = max(_NEAR / zoom, 2.0)
+        if not self.bounds.grown(near).contains(x, y):
+            return False
+        label = record.label_bounds if isinstance(record, Node | Flow) else None
+        if label is not None and label.contains(x, y):
+            return True
+        if isinstance(record, Flow):
+            return _near_line(record.points, x, y, near)
+        if isinstance(record, Node) and element_type(record).role is Role.GROUP and record.bounds is not None:
+            # a group is a frame laid over others: only its border is there to be touched
+            return record.bounds.grown(near).contains(x, y) and not record.bounds.grown(-near).contains(x, y)
+        outline = self.outline()
+        return bool(outline.contains(QPointF(x, y)))
+
+
+def _near_line(points: tuple[tuple[float, float], ...], x: float, y: float, near: float) -> bool:
+    for (ax, ay), (bx, by) in pairwise(points):
+        dx, dy = bx - ax, by - ay
+        length = dx * dx + dy * dy
+        along = 0.0 if length == 0 else min(1.0, max(0.0, ((x - ax) * dx + (y - ay) * dy) / length))
+        if (ax + along * dx - x) ** 2 + (ay + along * dy - y) ** 2 <= near * near:
+            return True
+    return False
+
+
+def painter_path(segments: Segments) -> QPainterPath:
+    """The same outline for Qt."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for segment in segments:
+        if segment[0] == "M":
+            path.moveTo(segment[1], segment[2])
+        elif segment[0] == "L":
+            path.lineTo(segment[1], segment[2])
+        elif segment[0] == "C":
+            path.cubicTo(*segment[1:])
+        else:
+            path.closeSubpath()
+    return path

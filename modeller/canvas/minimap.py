@@ -1,0 +1,125 @@
+"""The whole diagram in a corner, with the part that is in view as a rectangle that can be dragged."""
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from modeller.canvas.camera import Camera, centred, fitted
+from modeller.canvas.detail import detail_at, paint_blocks, paint_scene
+from modeller.canvas.view import CanvasView
+from modeller.drawing.theme import resolve
+from modeller.model.records import Point
+
+SIZE = QSize(220, 148)
+_GAP = 16
+_SETTLE = 120
+"""Milliseconds without a change after which the small picture is painted anew."""
+
+
+class Minimap(QWidget):
+    """Lies over its view's lower right corner."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._picture = QPixmap()
+        self._painted: tuple[object, ...] = ()
+        self._camera = Camera()
+        self._grip: Point | None = None
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle.timeout.connect(self.update)
+        self.resize(SIZE)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        view.camera_changed.connect(self.update)
+        view.picture_changed.connect(self._settle.start)
+        view.viewport().installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        port = self._view.viewport().geometry()
+        self.move(port.right() - self.width() - _GAP, port.bottom() - self.height() - _GAP)
+
+    def _repaint_picture(self) -> None:
+        scene = self._view.scene
+        state = (id(scene), scene.revision, scene.theme, self.devicePixelRatioF())
+        if state == self._painted or (self._settle.isActive() and not self._picture.isNull()):
+            return
+        ratio = self.devicePixelRatioF()
+        self._painted = state
+        self._camera = fitted(scene.extent, self.width(), self.height(), 10, largest=0.5)
+        self._picture = QPixmap(self.size() * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self._camera.zoom, self._camera.zoom)
+        painter.translate(-self._camera.x, -self._camera.y)
+        if detail_at(self._camera.zoom).value > 1:
+            paint_scene(painter, scene, scene.extent, self._camera.zoom)
+        else:
+            paint_blocks(painter, scene.items.values(), scene.theme, self._camera.zoom)
+        painter.end()
+
+    def _frame(self) -> QRectF:
+        """The part in view, in pixels of the minimap."""
+        seen = self._view.seen()
+        corner = self._camera.place(seen.x, seen.y)
+        return QRectF(corner.x, corner.y, seen.width * self._camera.zoom, seen.height * self._camera.zoom)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._repaint_picture()
+        theme = self._view.scene.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        ground, edge = QColor(resolve("paper", theme)), QColor(resolve("ink", theme))
+        ground.setAlphaF(0.94)
+        edge.setAlphaF(0.22)
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(card, 8, 8)
+        clip = QPainterPath()
+        clip.addRoundedRect(card, 8, 8)
+        painter.setClipPath(clip)
+        painter.drawPixmap(0, 0, self._picture)
+        accent = QColor(resolve("accent", theme))
+        wash = QColor(accent)
+        wash.setAlphaF(0.10)
+        painter.setPen(QPen(accent, 1.5))
+        painter.setBrush(wash)
+        painter.drawRoundedRect(self._frame().intersected(card.adjusted(1, 1, -1, -1)), 3, 3)
+        painter.end()
+
+    # -- dragging ------------------------------------------------------------------------------------------------
+
+    def _look_at(self, point: Point) -> None:
+        room = self._view.room()
+        self._view.look(centred(point.x, point.y, self._view.camera.zoom, room.width(), room.height()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self._camera.at(event.position().x(), event.position().y())
+        middle = self._view.seen().centre
+        if self._frame().contains(event.position()):
+            self._grip = Point(middle.x - at.x, middle.y - at.y)
+        else:
+            self._grip = Point(0, 0)
+            self._look_at(at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            at = self._camera.at(event.position().x(), event.position().y())
+            self._look_at(Point(at.x + self._grip.x, at.y + self._grip.y))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        room = self._view.room()
+        middle = QPointF(room.width() / 2, room.height() / 2)
+        self._view.zoom_by(1.2 ** (event.angleDelta().y() / 120), middle)
+        event.accept()

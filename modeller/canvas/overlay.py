@@ -1,0 +1,117 @@
+"""What lies over the picture and never on paper: selection, pointer, what a search found, ways into sub-processes."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
+
+from modeller.canvas.camera import Camera
+from modeller.canvas.items import Item
+from modeller.canvas.scene import Scene
+from modeller.drawing.theme import resolve
+from modeller.model.records import Bounds, Flow
+
+BADGE = 22.0
+"""Size in pixels of the button that leads into a sub-process."""
+
+_MATCH = "#f5a623"
+_BADGE_FROM = 0.25
+
+
+@dataclass(slots=True)
+class Marks:
+    """What a view marks: keys of records."""
+
+    selection: tuple[str, ...] = ()
+    pointed: str | None = None
+    matches: tuple[str, ...] = ()
+    match: str | None = None
+    ways_in: frozenset[str] = field(default_factory=frozenset)
+
+
+def badge_at(item: Item, camera: Camera) -> QRectF:
+    """Where, in pixels, the way into a sub-process stands: on the lower right corner of its shape."""
+    corner = camera.place(item.shape.right, item.shape.bottom)
+    return QRectF(corner.x - BADGE * 0.62, corner.y - BADGE * 0.62, BADGE, BADGE)
+
+
+def badge_shown(camera: Camera) -> bool:
+    return camera.zoom >= _BADGE_FROM
+
+
+def paint_overlay(painter: QPainter, scene: Scene, marks: Marks, camera: Camera, seen: Bounds) -> None:
+    """Paint the marks; the painter works in pixels of the view."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    accent = QColor(resolve("accent", scene.theme))
+    for key in marks.matches:
+        _frame(painter, scene, key, camera, seen, QColor(_MATCH), strong=key == marks.match)
+    if marks.pointed is not None and marks.pointed not in marks.selection:
+        hint = QColor(accent)
+        hint.setAlphaF(0.45)
+        _outline(painter, scene, marks.pointed, camera, seen, hint, 1.5)
+    for key in marks.selection:
+        _outline(painter, scene, key, camera, seen, accent, 2)
+    if badge_shown(camera):
+        for key in marks.ways_in:
+            item = scene.items.get(key)
+            if item is not None and item.bounds.meets(seen):
+                _badge(painter, badge_at(item, camera), accent, strong=key == marks.pointed or key in marks.selection)
+
+
+def _outline(
+    painter: QPainter, scene: Scene, key: str, camera: Camera, seen: Bounds, colour: QColor, width: float
+) -> None:
+    item = scene.items.get(key)
+    if item is None or not item.bounds.grown(12 / camera.zoom).meets(seen):
+        return
+    if isinstance(item.record, Flow):
+        path = QTransform(
+            camera.zoom, 0, 0, camera.zoom, -camera.x * camera.zoom, -camera.y * camera.zoom
+        ).map(item.outline())  # fmt: skip
+        wide = QColor(colour)
+        wide.setAlphaF(0.28)
+        pen = QPen(wide, 7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.strokePath(path, pen)
+        painter.strokePath(path, QPen(colour, width))
+        return
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(_pixels(item.shape, camera).adjusted(-5, -5, 5, 5), 6, 6)
+
+
+def _frame(
+    painter: QPainter, scene: Scene, key: str, camera: Camera, seen: Bounds, colour: QColor, strong: bool
+) -> None:
+    item = scene.items.get(key)
+    if item is None or not item.bounds.grown(12 / camera.zoom).meets(seen):
+        return
+    fill = QColor(colour)
+    fill.setAlphaF(0.30 if strong else 0.16)
+    edge = QColor(colour)
+    edge.setAlphaF(1.0 if strong else 0.55)
+    painter.setPen(QPen(edge, 2.5 if strong else 1.2))
+    painter.setBrush(fill)
+    box = item.record.label_bounds if isinstance(item.record, Flow) and item.record.label_bounds else item.shape
+    painter.drawRoundedRect(_pixels(box, camera).adjusted(-6, -6, 6, 6), 7, 7)
+
+
+def _badge(painter: QPainter, box: QRectF, accent: QColor, strong: bool) -> None:
+    disc = QColor(accent)
+    disc.setAlphaF(1.0 if strong else 0.82)
+    painter.setPen(QPen(QColor("white"), 1.5))
+    painter.setBrush(disc)
+    painter.drawEllipse(box)
+    middle, reach = box.center(), BADGE * 0.17
+    arrow = QPainterPath(QPointF(middle.x() - reach, middle.y() - reach))
+    arrow.lineTo(middle.x() + reach, middle.y() + reach)
+    arrow.moveTo(middle.x() + reach, middle.y() - reach * 0.7)
+    arrow.lineTo(middle.x() + reach, middle.y() + reach)
+    arrow.lineTo(middle.x() - reach * 0.7, middle.y() + reach)
+    pen = QPen(QColor("white"), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(arrow, pen)
+
+
+def _pixels(box: Bounds, camera: Camera) -> QRectF:
+    corner = camera.place(box.x, box.y)
+    return QRectF(corner.x, corner.y, box.width * camera.zoom, box.height * camera.zoom)

@@ -1,0 +1,163 @@
+"""One diagram of a document as items in painting order; follows the document and tells its views what to redraw."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from modeller.canvas.grid import Grid
+from modeller.canvas.items import Item
+from modeller.drawing.theme import Theme
+from modeller.model.document import Change, Document, State
+from modeller.model.records import Bounds, Flow, Node
+from modeller.model.records import Item as Unseen
+from modeller.notation.picture import ordered
+
+Watcher: TypeAlias = "Callable[[Bounds | None], None]"
+"""Called with the area to redraw, None for all of it."""
+
+
+class Scene:
+    """The drawn records of one diagram. Several views may show one scene."""
+
+    def __init__(self, document: Document, diagram: str, theme: Theme) -> None:
+        self.document = document
+        self.diagram = diagram
+        self.theme = theme
+        self.items: dict[str, Item] = {}
+        self.revision = 0
+        """Grows whenever the picture changes."""
+        self._grid: Grid | None = None
+        self._extent: Bounds | None = None
+        self._watchers: list[Watcher] = []
+        self._fill()
+        self._end = document.subscribe(self._changed)
+
+    def close(self) -> None:
+        """Follow the document no longer."""
+        self._end()
+        self._watchers.clear()
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Call `watcher` whenever something is to be redrawn; the result ends that."""
+        self._watchers.append(watcher)
+
+        def end() -> None:
+            if watcher in self._watchers:
+                self._watchers.remove(watcher)
+
+        return end
+
+    def _tell(self, area: Bounds | None) -> None:
+        self.revision += 1
+        for watcher in tuple(self._watchers):
+            watcher(area)
+
+    # -- what is there -------------------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        old = self.items
+        self.items = {}
+        for rank, record in enumerate(ordered(self.document, self.diagram)):
+            item = old.get(record.key)
+            if item is None or item.record is not record:
+                item = Item(record, rank, self.document)
+            else:
+                item.rank = rank
+            self.items[record.key] = item
+        self._grid = None
+        self._extent = None
+
+    @property
+    def extent(self) -> Bounds:
+        """The rectangle that holds everything; a small one at the origin where nothing is drawn."""
+        if self._extent is None:
+            boxes = [item.bounds for item in self.items.values()]
+            if boxes:
+                left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+                right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+                self._extent = Bounds(left, top, max(right - left, 1), max(bottom - top, 1))
+            else:
+                self._extent = Bounds(0, 0, 1, 1)
+        return self._extent
+
+    def within(self, area: Bounds) -> list[Item]:
+        """The items that meet `area`, in painting order."""
+        if area.covers(self.extent):
+            return list(self.items.values())
+        if self._grid is None:
+            self._grid = Grid()
+            for item in self.items.values():
+                self._grid.put(item.key, item.bounds)
+        found = [self.items[key] for key in self._grid.find(area)]
+        found = [item for item in found if item.bounds.meets(area)]
+        found.sort(key=lambda item: item.rank)
+        return found
+
+    def hit(self, x: float, y: float, zoom: float) -> str | None:
+        """The key of what lies on top at a diagram point; tolerance is in pixels at `zoom`."""
+        near = max(5 / zoom, 2.0)
+        for item in reversed(self.within(Bounds(x - near, y - near, 2 * near, 2 * near))):
+            if item.hit(x, y, zoom):
+                return item.key
+        return None
+
+    # -- what changes --------------------------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        if theme is not self.theme:
+            self.theme = theme
+            for item in self.items.values():
+                item.repaint()
+            self._tell(None)
+
+    def _changed(self, change: Change, state: State) -> None:
+        if state != "live":
+            return
+        touched = set(change.records)
+        unseen = False
+        for key, (before, after) in change.records.items():
+            record = after or before
+            if record is None or isinstance(record, Unseen) or not isinstance(record, Node | Flow):
+                unseen = True
+                continue
+            if (before is None) is not (after is None) or _place(before) != _place(after):
+                self._rebuilt(touched)
+                return
+            touched.update(flow.key for flow in (*self.document.outgoing(key), *self.document.incoming(key)))
+        if unseen:
+            self._rebuilt(set(self.items))
+            return
+        self._renew(touched)
+
+    def _rebuilt(self, touched: Iterable[str]) -> None:
+        """Records came, went, or changed what others show: put all in order again."""
+        for key in touched:
+            item = self.items.get(key)
+            record = self.document.get(key)
+            if item is not None and record is not None:
+                item.renew(record, self.document)
+        self._fill()
+        self._tell(None)
+
+    def _renew(self, keys: Iterable[str]) -> None:
+        area: Bounds | None = None
+        for key in keys:
+            item = self.items.get(key)
+            record = self.document.get(key)
+            if item is None or record is None:
+                continue
+            before = item.bounds
+            item.renew(record, self.document)
+            both = before.united(item.bounds)
+            area = both if area is None else area.united(both)
+            if self._grid is not None:
+                self._grid.put(key, item.bounds)
+        if area is not None:
+            self._extent = None
+            self._tell(area)
+
+
+def _place(record: object) -> tuple[object, ...]:
+    """What decides where in the painting order a record stands."""
+    if isinstance(record, Node | Flow):
+        return (record.type, record.diagram, record.scope, record.properties.get("di:order"))
+    return ()

@@ -1,0 +1,343 @@
+"""The drawing board: shows a scene through a camera, and turns events into movements and plain pointers."""
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from modeller.canvas.backing import Backing
+from modeller.canvas.camera import LARGEST, STEP, Camera, centred, fitted, held, smallest
+from modeller.canvas.detail import paint_scene
+from modeller.canvas.dots import paint_dots
+from modeller.canvas.navigation import Navigation
+from modeller.canvas.overlay import Marks, badge_at, badge_shown, paint_overlay
+from modeller.canvas.scene import Scene
+from modeller.canvas.tools.look import LookTool
+from modeller.canvas.tools.pointer import Pointer, Tool
+from modeller.drawing.theme import resolve
+from modeller.model.records import Bounds
+
+_REFINE = 90
+"""Milliseconds of rest after which a stretched picture is painted anew."""
+
+
+class CanvasView(QAbstractScrollArea):
+    """One view of a scene. Selection, zoom and tool belong to it, not to the model."""
+
+    camera_changed = Signal()
+    selection_changed = Signal()
+    picture_changed = Signal()
+    opened = Signal(str)
+
+    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.marks = Marks()
+        self.dots = True
+        self.navigation = Navigation(self)
+        self.tool: Tool = LookTool(self)
+        self._camera = Camera()
+        self._fits = True
+        self._hand = ""
+        self._backing = Backing(self._paint_picture)
+        self._refine = QTimer(self, singleShot=True, interval=_REFINE)
+        self._refine.timeout.connect(self.viewport().update)
+        self._moving = False
+        self._syncing = False
+        self.horizontalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.scene = scene
+        self._unwatch = scene.watch(self._redraw)
+        self._theme_changed()
+
+    # -- the scene -----------------------------------------------------------------------------------------------
+
+    def set_scene(self, scene: Scene, camera: Camera | None = None) -> None:
+        """Show another diagram: through `camera`, else all of it."""
+        self._unwatch()
+        self.scene = scene
+        self._unwatch = scene.watch(self._redraw)
+        self.marks.pointed = None
+        self._theme_changed()
+        if camera is None:
+            self.fit()
+        else:
+            self.look(camera)
+
+    def close_scene(self) -> None:
+        """Listen to the scene no longer; the view is about to go."""
+        self._refine.stop()
+        self._unwatch()
+
+    def _theme_changed(self) -> None:
+        self._backing.set_ground(QColor(resolve("paper", self.scene.theme)))
+        self.viewport().update()
+
+    def _redraw(self, area: Bounds | None) -> None:
+        if area is None:
+            self._theme_changed()
+        else:
+            self._backing.soil(area)
+            self.viewport().update()
+        self.picture_changed.emit()
+
+    def set_dots(self, shown: bool) -> None:
+        self.dots = shown
+        self._backing.forget()
+        self.viewport().update()
+
+    # -- the camera ----------------------------------------------------------------------------------------------
+
+    @property
+    def camera(self) -> Camera:
+        return self._camera
+
+    @property
+    def fits(self) -> bool:
+        """Whether the view shows all, and goes on to when its size changes."""
+        return self._fits
+
+    def room(self) -> QSize:
+        return self.viewport().size()
+
+    def seen(self) -> Bounds:
+        """The part of the diagram that is in view."""
+        return self._camera.seen(self.room().width(), self.room().height())
+
+    def look(self, camera: Camera, *, fits: bool = False) -> None:
+        """Look through another camera, as far as it keeps something in view."""
+        width, height = self.room().width(), self.room().height()
+        zoom = min(max(camera.zoom, smallest(self.scene.extent, width, height)), LARGEST)
+        if zoom != camera.zoom:
+            camera = camera.zoomed(zoom, width / 2, height / 2)
+        camera = held(camera, self.scene.extent, width, height).snapped(self.devicePixelRatioF())
+        self._fits = fits
+        self._camera = camera
+        self._sync_bars()
+        self.viewport().update()
+        self.camera_changed.emit()
+
+    def fit(self) -> None:
+        """Show all of the diagram, at 100 % at most."""
+        self.look(fitted(self.scene.extent, self.room().width(), self.room().height()), fits=True)
+
+    def toggle_fit(self, at: QPointF) -> None:
+        if self._fits:
+            self.zoom_by(1 / self._camera.zoom, at)
+        else:
+            self.fit()
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom, the point `at` (the middle without one) staying where it is."""
+        at = at if at is not None else QPointF(self.room().width() / 2, self.room().height() / 2)
+        least = smallest(self.scene.extent, self.room().width(), self.room().height())
+        zoom = min(max(self._camera.zoom * factor, least), LARGEST)
+        self._moving = True
+        self.look(self._camera.zoomed(zoom, at.x(), at.y()))
+
+    def zoom_to(self, zoom: float) -> None:
+        self.zoom_by(zoom / self._camera.zoom)
+
+    def zoom_in(self) -> None:
+        self.zoom_by(STEP)
+
+    def zoom_out(self) -> None:
+        self.zoom_by(1 / STEP)
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the picture by pixels of the view."""
+        self._moving = True
+        self.look(self._camera.panned(dx, dy))
+
+    def reveal(self, area: Bounds) -> None:
+        """Bring a part of the diagram to the middle, at a zoom where it can be read; not at all if it is in view."""
+        width, height = self.room().width(), self.room().height()
+        zoom = self._camera.zoom
+        if zoom < 0.5 or area.width * zoom > width or area.height * zoom > height:
+            zoom = min(1.0, max(fitted(area, width, height, 48).zoom, 0.35))
+        inner = self.seen().grown(-24 / self._camera.zoom)
+        if zoom != self._camera.zoom or not inner.covers(area):
+            self.look(centred(*area.centre, zoom, width, height))
+
+    def _sync_bars(self) -> None:
+        seen, extent, zoom = self.seen(), self.scene.extent, self._camera.zoom
+        whole = extent.united(seen)
+        self._syncing = True
+        for bar, start, length, total_start, total in (
+            (self.horizontalScrollBar(), seen.x, seen.width, whole.x, whole.width),
+            (self.verticalScrollBar(), seen.y, seen.height, whole.y, whole.height),
+        ):
+            bar.setRange(0, round(min((total - length) * zoom, 2**30)))
+            bar.setPageStep(round(length * zoom))
+            bar.setSingleStep(40)
+            bar.setValue(round((start - total_start) * zoom))
+        self._syncing = False
+
+    def _scrolled(self) -> None:
+        if self._syncing:
+            return
+        whole = self.scene.extent.united(self.seen())
+        zoom = self._camera.zoom
+        x = whole.x + self.horizontalScrollBar().value() / zoom
+        y = whole.y + self.verticalScrollBar().value() / zoom
+        self.look(Camera(x, y, zoom))
+
+    # -- selection -----------------------------------------------------------------------------------------------
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        return self.marks.selection
+
+    def select(self, keys: tuple[str, ...]) -> None:
+        if keys != self.marks.selection:
+            self.marks.selection = keys
+            self.viewport().update()
+            self.selection_changed.emit()
+
+    def point_at(self, key: str | None) -> None:
+        if key != self.marks.pointed:
+            self.marks.pointed = key
+            self.viewport().update()
+
+    def open(self, key: str) -> None:
+        self.opened.emit(key)
+
+    def mark_matches(self, keys: tuple[str, ...], current: str | None) -> None:
+        """Frame what a search found."""
+        self.marks.matches, self.marks.match = keys, current
+        self.viewport().update()
+
+    # -- painting ------------------------------------------------------------------------------------------------
+
+    def _paint_picture(self, painter: QPainter, area: Bounds, camera: Camera) -> None:
+        if self.dots:
+            paint_dots(painter, self.scene.theme, area, camera.zoom)
+        paint_scene(painter, self.scene, area, camera.zoom * self.devicePixelRatioF())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        width, height = self.room().width(), self.room().height()
+        moving, self._moving = self._moving, False
+        if self._backing.show(painter, self._camera, width, height, self.devicePixelRatioF(), moving=moving):
+            self._refine.start()
+        paint_overlay(painter, self.scene, self.marks, self._camera, self.seen())
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fits:
+            self.fit()
+        else:
+            self.look(self._camera)
+
+    # -- events --------------------------------------------------------------------------------------------------
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """The camera moves the picture, not Qt."""
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and self.navigation.gesture(event):
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self.point_at(None)
+        return super().viewportEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.navigation.wheel(event)
+        event.accept()
+
+    def _pointer(self, event: QMouseEvent, clicks: int = 1) -> Pointer:
+        at = self._camera.at(event.position().x(), event.position().y())
+        held_keys = event.modifiers()
+        return Pointer(
+            at.x, at.y, self.scene.hit(at.x, at.y, self._camera.zoom), clicks,
+            shift=bool(held_keys & Qt.KeyboardModifier.ShiftModifier),
+            control=bool(held_keys & Qt.KeyboardModifier.ControlModifier),
+            alt=bool(held_keys & Qt.KeyboardModifier.AltModifier),
+        )  # fmt: skip
+
+    def _way_in_at(self, at: QPointF) -> str | None:
+        if badge_shown(self._camera):
+            for key in self.marks.ways_in:
+                item = self.scene.items.get(key)
+                if item is not None and badge_at(item, self._camera).contains(at):
+                    return key
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.navigation.press(event):
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
+            way_in = self._way_in_at(event.position())
+            if way_in is not None:
+                self.open(way_in)
+            else:
+                self.tool.press(self._pointer(event))
+        else:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.navigation.press(event):
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.tool.press(self._pointer(event, 2))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.navigation.move(event):
+            return
+        self.tool.move(self._pointer(event))
+        if not self._hand:
+            way_in = self._way_in_at(event.position())
+            self.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if way_in is not None else Qt.CursorShape.ArrowCursor
+            )
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self.navigation.release(event) and event.button() == Qt.MouseButton.LeftButton:
+            self.tool.release(self._pointer(event))
+
+    def show_hand(self, state: str) -> None:
+        self._hand = state
+        shapes = {"open": Qt.CursorShape.OpenHandCursor, "closed": Qt.CursorShape.ClosedHandCursor}
+        self.viewport().setCursor(shapes.get(state, Qt.CursorShape.ArrowCursor))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, step = event.key(), 60.0
+        arrows = {Qt.Key.Key_Left: (step, 0.0), Qt.Key.Key_Right: (-step, 0.0),
+                  Qt.Key.Key_Up: (0.0, step), Qt.Key.Key_Down: (0.0, -step)}  # fmt: skip
+        if key == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self.navigation.space(True)
+        elif key == Qt.Key.Key_Escape:
+            self.tool.cancel()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(self.selection) == 1:
+            self.open(self.selection[0])
+        elif key in arrows and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.pan(*arrows[Qt.Key(key)])
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.pan(0, self.room().height() * (0.8 if key == Qt.Key.Key_PageUp else -0.8))
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.navigation.space(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.navigation.space(False)
+        self.navigation.stop()

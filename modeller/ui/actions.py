@@ -1,0 +1,114 @@
+"""Every command of the window: its words, its icon and its keys, written out in one table."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from modeller.language import message
+from modeller.ui.icons import tinted
+from modeller.ui.theme import Look
+from modeller.ui.wording import Wording
+
+Keys: TypeAlias = "QKeySequence.StandardKey | str"
+_Std = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`name` makes its key in the catalogue; `needs` is what must be there: nothing, a model, or a selection."""
+
+    name: str
+    icon: str = ""
+    keys: tuple[Keys, ...] = ()
+    checkable: bool = False
+    needs_model: bool = True
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+
+
+COMMANDS = (
+    Command("open", "open", (_Std.Open,), needs_model=False),
+    Command("save_copy", "save", (_Std.SaveAs, "Ctrl+Shift+S")),
+    Command("export", "export", ("Ctrl+E",)),
+    Command("print", "print", (_Std.Print,)),
+    Command("close_tab", "", (_Std.Close,)),
+    Command("settings", "settings", (_Std.Preferences, "Ctrl+,"), needs_model=False,
+            role=QAction.MenuRole.PreferencesRole),
+    Command("quit", "", (_Std.Quit, "Ctrl+Q"), needs_model=False, role=QAction.MenuRole.QuitRole),
+    Command("copy_picture", "", ("Ctrl+Shift+C",)),
+    Command("select_all", "", (_Std.SelectAll,)),
+    Command("find", "find", (_Std.Find,)),
+    Command("find_next", "", (_Std.FindNext,)),
+    Command("find_previous", "", (_Std.FindPrevious,)),
+    Command("fit", "fit", ("Ctrl+0",)),
+    Command("actual_size", "", ("Ctrl+1",)),
+    Command("zoom_in", "plus", (_Std.ZoomIn, "Ctrl+=", "Ctrl++")),
+    Command("zoom_out", "minus", (_Std.ZoomOut,)),
+    Command("minimap", "minimap", ("Ctrl+M",), checkable=True, needs_model=False),
+    Command("dots", "grid", (), checkable=True, needs_model=False),
+    Command("panel", "panel", ("F4",), checkable=True, needs_model=False),
+    Command("full_screen", "", (_Std.FullScreen,), checkable=True, needs_model=False),
+    Command("back", "back", (_Std.Back, "Alt+Left")),
+    Command("forward", "forward", (_Std.Forward, "Alt+Right")),
+    Command("up", "up", ("Alt+Up",)),
+    Command("enter", "", ("Alt+Down",)),
+    Command("next_tab", "", ("Ctrl+Tab", "Ctrl+PgDown")),
+    Command("previous_tab", "", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
+    Command("new_window", "", ("Ctrl+Shift+N",), needs_model=False),
+    Command("same_model", "window", ("Ctrl+Shift+D",)),
+    Command("about", "", (), needs_model=False, role=QAction.MenuRole.AboutRole),
+)  # fmt: skip
+
+
+class Actions:
+    """The commands as Qt's actions, by name."""
+
+    def __init__(self, window: QWidget, wording: Wording) -> None:
+        self._by_name: dict[str, QAction] = {}
+        for command in COMMANDS:
+            action = QAction(window)
+            action.setObjectName(command.name)
+            action.setCheckable(command.checkable)
+            action.setMenuRole(command.role)
+            action.setShortcuts(_sequences(command.keys))
+            wording.put(action.setText, message(f"window.action.{command.name}"))
+            self._by_name[command.name] = action
+            window.addAction(action)
+        wording.each(self._say_tips)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._by_name[name]
+
+    def _say_tips(self) -> None:
+        for action in self._by_name.values():
+            shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            words = plain_label(action.text())
+            action.setToolTip(f"{words} ({shortcut})" if shortcut else words)
+
+    def allow(self, model: bool) -> None:
+        """Switch off what needs a model where there is none."""
+        for command in COMMANDS:
+            if command.needs_model:
+                self._by_name[command.name].setEnabled(model)
+
+    def dress(self, look: Look) -> None:
+        for command in COMMANDS:
+            if command.icon:
+                self._by_name[command.name].setIcon(tinted(command.icon, look))
+
+
+def _sequences(keys: tuple[Keys, ...]) -> list[QKeySequence]:
+    found: list[QKeySequence] = []
+    for key in keys:
+        sequences = QKeySequence.keyBindings(key) if isinstance(key, QKeySequence.StandardKey) else [QKeySequence(key)]
+        found += [sequence for sequence in sequences if not sequence.isEmpty() and sequence not in found]
+    return found
+
+
+def plain_label(text: str) -> str:
+    """A menu's words without the marks of access keys and dots."""
+    bare = text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+    if bare.endswith(")") and "(" in bare and len(bare.rsplit("(", 1)[1]) == 2:
+        bare = bare.rsplit("(", 1)[0]  # 打开(O): the access key of a Chinese menu
+    return bare.rstrip("…").rstrip()

@@ -1,0 +1,173 @@
+"""What the windows share: settings, look, language, the models that are open and the work that is going on."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from modeller.files.platform import settings_folder
+from modeller.files.problem import Problem
+from modeller.jobs.open_model import Opened, open_model
+from modeller.jobs.progress import Progress
+from modeller.language import Message, message
+from modeller.ui import theme, wording
+from modeller.ui.errors import report
+from modeller.ui.open_file import OpenFile
+from modeller.ui.settings import Settings, SettingsFile, existing, with_recent
+from modeller.ui.worker import Work
+
+if TYPE_CHECKING:
+    from modeller.ui.main_window import MainWindow
+
+
+class Desk(QObject):
+    """One for the whole program. `look_changed` and `settings_changed` tell the windows."""
+
+    look_changed = Signal()
+    settings_changed = Signal()
+
+    def __init__(self, language: str | None = None) -> None:
+        super().__init__()
+        self.windows: list[MainWindow] = []
+        self.files: dict[Path, OpenFile] = {}
+        self.works: list[Work] = []
+        self._settings = SettingsFile(settings_folder() / "settings.json", self._warn)
+        wording.speak(language or self.settings.language)
+        self.look = theme.look_for(self.settings.appearance)
+        theme.apply(self.look)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    # -- settings ------------------------------------------------------------------------------------------------
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings.values
+
+    def set(self, **values: Any) -> None:
+        """Change settings; what follows from them happens at once."""
+        before = self.settings
+        now = self._settings.change(**values)
+        if now.language != before.language:
+            wording.speak(now.language)
+        if now.appearance != before.appearance:
+            self._set_look()
+        if now != before:
+            self.settings_changed.emit()
+
+    def _set_look(self) -> None:
+        look = theme.look_for(self.settings.appearance)
+        if look is not self.look:
+            self.look = look
+            theme.apply(look)
+            for file in self.files.values():
+                file.set_theme(look.picture)
+            self.look_changed.emit()
+
+    def _system_changed(self) -> None:
+        if self.settings.appearance == "system":
+            self._set_look()
+
+    def _warn(self, problem: Problem) -> None:
+        for window in self.windows[:1]:
+            window.notices.problem(problem.message)
+
+    def recent(self) -> tuple[str, ...]:
+        """The recent files that are still there; the others are forgotten."""
+        left = existing(self.settings.recent)
+        if left != self.settings.recent:
+            self.set(recent=left)
+        return left
+
+    # -- windows -------------------------------------------------------------------------------------------------
+
+    def new_window(self) -> "MainWindow":
+        from modeller.ui.main_window import MainWindow
+
+        window = MainWindow(self)
+        self.windows.append(window)
+        window.show()
+        return window
+
+    def window_closed(self, window: "MainWindow") -> None:
+        if window in self.windows:
+            self.windows.remove(window)
+
+    # -- models --------------------------------------------------------------------------------------------------
+
+    def open(self, path: Path, window: "MainWindow") -> Work | None:
+        """Open a file in a tab of the window; the tab comes when the model is there, or a notice why not."""
+        path = absolute(path)
+        file = self.files.get(path)
+        if file is not None:
+            window.show_file(file)
+            self._remember(path)
+            return None
+        return self.work(
+            lambda progress: open_model(path, progress),
+            lambda opened: self._opened(opened, path, window),
+            message("window.opening", name=path.name),
+            window,
+        )
+
+    def _opened(self, opened: Opened, path: Path, window: "MainWindow") -> None:
+        file = self.files.get(path)
+        if file is None:
+            file = OpenFile(opened.document, opened.name, path, tuple(opened.findings), opened.placed)
+            self.files[path] = file
+        if window in self.windows:
+            window.show_file(file)
+        else:
+            self.forget(file)
+        self._remember(path)
+
+    def _remember(self, path: Path) -> None:
+        self.set(recent=with_recent(self.settings, path), folder=str(path.parent))
+
+    def forget(self, file: OpenFile) -> None:
+        """A view of the model was closed; with the last one the model goes."""
+        if file.views <= 0:
+            file.close()
+            self.files.pop(file.path, None)
+
+    # -- work ----------------------------------------------------------------------------------------------------
+
+    def work(
+        self, job: Callable[[Progress], Any], done: Callable[[Any], object], text: Message, window: "MainWindow"
+    ) -> Work:
+        """Do a job off the GUI thread; a Problem becomes a notice in the window, anything else a report."""
+        work = Work(job, self)
+        self.works.append(work)
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, Problem):
+                report(error)
+            elif window in self.windows:
+                window.notices.problem(error.message)
+
+        work.done.connect(done)
+        work.failed.connect(failed)
+        work.finished.connect(lambda: self.works.remove(work) if work in self.works else None)
+        window.notices.work(work, text)
+        work.start()
+        return work
+
+    def close(self) -> None:
+        """Stop all work and wait for it: the program is about to end."""
+        for work in tuple(self.works):
+            work.cancel()
+        for work in tuple(self.works):
+            work.wait()
+        self.works.clear()
+        for file in tuple(self.files.values()):
+            file.close()
+        self.files.clear()
+
+
+def absolute(path: Path) -> Path:
+    """The path by which a file is known, however it was named."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()

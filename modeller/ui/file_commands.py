@@ -1,0 +1,104 @@
+"""What the commands of the File menu do. Dialogs are loaded when they are first asked for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from modeller.jobs.convert_model import save_model
+from modeller.jobs.progress import Progress
+from modeller.language import message, say
+
+if TYPE_CHECKING:
+    from modeller.ui.main_window import MainWindow
+
+PICTURE_SCALE = 2.0
+_PICTURE_PIXELS = 40_000_000
+
+
+def open_(window: "MainWindow") -> None:
+    """Choose files and open each in a tab."""
+    filters = f"{say('window.filter.bpmn')} (*.bpmn *.bpmn2 *.xml);;{say('window.filter.all')} (*)"
+    names, _ = QFileDialog.getOpenFileNames(window, say("window.open.title"), window.desk.settings.folder, filters)
+    for name in names:
+        window.desk.open(Path(name), window)
+
+
+def save_copy(window: "MainWindow") -> None:
+    """Write the model as a BPMN file of another name."""
+    page = window.page
+    if page is None:
+        return
+    start = page.file.path.with_name(f"{page.file.path.stem}-copy.bpmn")
+    name, _ = QFileDialog.getSaveFileName(
+        window, say("window.save.title"), str(start), f"{say('window.filter.bpmn')} (*.bpmn)"
+    )
+    if not name:
+        return
+    target = Path(name if Path(name).suffix else f"{name}.bpmn")
+    model = page.document.snapshot()
+
+    def job(progress: Progress) -> None:
+        save_model(model, target, progress)
+
+    window.desk.work(
+        job,
+        lambda _: window.notices.good(message("window.saved", name=target.name)),
+        message("window.saving", name=target.name),
+        window,
+    )
+
+
+def copy_picture(window: "MainWindow") -> None:
+    """Put the diagram on the clipboard as a picture, on white."""
+    from modeller.drawing.displaylist import extent
+    from modeller.drawing.paint_qt import image
+    from modeller.drawing.theme import LIGHT
+    from modeller.notation.picture import picture
+
+    page = window.page
+    if page is None:
+        return
+    groups = picture(page.document, page.diagram.key)
+    view = extent(groups).grown(12)
+    scale = min(PICTURE_SCALE, (_PICTURE_PIXELS / (view.width * view.height)) ** 0.5)
+    QGuiApplication.clipboard().setImage(image(groups, LIGHT, view, scale))
+    window.notices.good(message("window.copied"))
+
+
+def export(window: "MainWindow") -> None:
+    """Choose format and page, see it, write it."""
+    from modeller.ui.export_dialog import ExportDialog
+
+    if window.page is not None:
+        dialog = ExportDialog(window, window.page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+def print_(window: "MainWindow") -> None:
+    """Choose printer and page, see it, print it."""
+    from modeller.ui.print_dialog import PrintDialog
+
+    if window.page is not None:
+        dialog = PrintDialog(window, window.page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+def settings(window: "MainWindow") -> None:
+    from modeller.ui.settings_page import SettingsPage
+
+    page = SettingsPage(window.desk, window)
+    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    page.open()
+
+
+def about(window: "MainWindow") -> None:
+    from modeller.ui.about import About
+
+    box = About(window)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

@@ -1,0 +1,320 @@
+"""The main window: tabs of models, the trail, the side panel, the status line."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
+
+from modeller.language import say
+from modeller.resources import SAMPLES
+from modeller.ui import file_commands
+from modeller.ui.actions import Actions
+from modeller.ui.desk import Desk
+from modeller.ui.icons import app_icon
+from modeller.ui.menus import Menus, add_path
+from modeller.ui.model_page import ModelPage
+from modeller.ui.notices import NoticeBoard
+from modeller.ui.open_file import OpenFile
+from modeller.ui.side_panel import SidePanel
+from modeller.ui.start_page import StartPage
+from modeller.ui.status import Status
+from modeller.ui.tabs import Tabs
+from modeller.ui.wording import Wording
+
+_TOOLS = ("open", "export", "print", "", "find", "fit", "minimap", "panel")
+_SIDE = 300
+
+
+class MainWindow(QMainWindow):
+    """One of the program's windows. Selection, zoom and place belong to its pages, the models to the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.setWindowIcon(app_icon())
+        self.resize(1280, 820)
+        self.setMinimumSize(QSize(640, 420))
+        self.wording = Wording(self)
+        self.actions_ = Actions(self, self.wording)
+        self.menus = Menus(self, self.actions_, self.wording, self._fill_menu)
+        self.tabs = Tabs(desk.look, self)
+        self.stack = QStackedWidget(self)
+        self.start = StartPage(desk.look, desk.recent(), samples(), self)
+        self.stack.addWidget(self.start)
+        self.side = SidePanel(desk.look, self)
+        self.status = Status(self.actions_, desk.look, self)
+        self.setStatusBar(self.status)
+        self._lay_out()
+        self.notices = NoticeBoard(self.stack, desk.look)
+        self._connect()
+        self._dress()
+        self._settings_changed()
+        if desk.settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(desk.settings.geometry.encode("ascii", "ignore")))
+        self._page_changed()
+        self.wording.each(self._say_title)
+
+    def _lay_out(self) -> None:
+        strip = QFrame(self)
+        strip.setObjectName("strip")
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(8, 0, 10, 0)
+        row.setSpacing(3)
+        row.addWidget(self.tabs, 1, Qt.AlignmentFlag.AlignBottom)
+        for name in _TOOLS:
+            if not name:
+                row.addSpacing(10)
+                continue
+            button = QToolButton(strip)
+            button.setDefaultAction(self.actions_[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setIconSize(QSize(20, 20))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        strip.setFixedHeight(44)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.side)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([1280 - _SIDE, _SIDE])
+        body = QWidget(self)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(strip)
+        layout.addWidget(self.splitter, 1)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        acts, desk = self.actions_, self.desk
+        self.start.asked_open.connect(acts["open"].trigger)
+        self.start.chosen.connect(lambda path: desk.open(path, self))
+        self.side.chosen.connect(self._reveal)
+        self.status.asked_findings.connect(self._show_findings)
+        self.status.zoomed.connect(self._zoom_to)
+        self.tabs.chosen.connect(self._choose)
+        self.tabs.closing.connect(self.close_page)
+        desk.look_changed.connect(self._dress)
+        desk.settings_changed.connect(self._settings_changed)
+        for name in ("open", "save_copy", "export", "print", "copy_picture"):
+            command = getattr(file_commands, name + "_" if name in ("open", "print") else name)
+            acts[name].triggered.connect(lambda _=False, command=command: command(self))
+        acts["close_tab"].triggered.connect(self._close_current)
+        acts["quit"].triggered.connect(self._quit)
+        acts["settings"].triggered.connect(lambda: file_commands.settings(self))
+        acts["about"].triggered.connect(lambda: file_commands.about(self))
+        for name in ("minimap", "dots", "panel"):
+            acts[name].triggered.connect(lambda checked, name=name: desk.set(**{name: checked}))
+        acts["full_screen"].triggered.connect(lambda on: self.showFullScreen() if on else self.showNormal())
+        acts["next_tab"].triggered.connect(lambda: self.tabs.step(1))
+        acts["previous_tab"].triggered.connect(lambda: self.tabs.step(-1))
+        acts["new_window"].triggered.connect(desk.new_window)
+        acts["same_model"].triggered.connect(self.open_second)
+        for name in ("back", "forward", "up", "enter", "select_all", "find", "find_next", "find_previous"):
+            acts[name].triggered.connect(lambda _=False, name=name: self._on_page(name))
+        for name in ("fit", "actual_size", "zoom_in", "zoom_out"):
+            acts[name].triggered.connect(lambda _=False, name=name: self._on_view(name))
+        for value, action in self.menus.languages.items():
+            action.triggered.connect(lambda _=False, value=value: desk.set(language=value))
+        for value, action in self.menus.appearances.items():
+            action.triggered.connect(lambda _=False, value=value: desk.set(appearance=value))
+
+    # -- pages ---------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> ModelPage | None:
+        """The page in front; None where the start page is."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, ModelPage) else None
+
+    def pages(self) -> list[ModelPage]:
+        return self.tabs.pages()
+
+    def show_file(self, file: OpenFile) -> ModelPage:
+        """The tab of that model, a new one where there is none."""
+        for page in self.pages():
+            if page.file is file:
+                self.tabs.bring(page)
+                return page
+        page = ModelPage(file, self.desk.look, self.stack)
+        page.changed.connect(self._page_changed)
+        page.moved.connect(self.status.show_zoom)
+        self.stack.addWidget(page)
+        self.tabs.add(page)
+        self._settings_changed()
+        return page
+
+    def _choose(self, page: ModelPage | None) -> None:
+        self.stack.setCurrentWidget(page if page is not None else self.start)
+        if page is not None:
+            page.view.setFocus()
+        else:
+            self.start.show_recent(self.desk.recent())
+        self._page_changed()
+
+    def close_page(self, page: ModelPage) -> None:
+        self.tabs.remove(page)
+        self.stack.removeWidget(page)
+        page.leave()
+        self.desk.forget(page.file)
+        page.hide()
+        page.deleteLater()
+        self._page_changed()
+
+    def _page_changed(self) -> None:
+        page = self.page
+        self.actions_.allow(page is not None)
+        self.side.show_page(page)
+        self.side.setVisible(page is not None and self.desk.settings.panel)
+        self.status.show_page(page)
+        self._say_title()
+
+    def _say_title(self) -> None:
+        page = self.page
+        program = say("window.name")
+        self.setWindowTitle(f"{page.file.name} – {program}" if page is not None else program)
+
+    def _on_page(self, name: str) -> None:
+        page = self.page
+        if page is None:
+            return
+        deeds = {
+            "back": page.back, "forward": page.forward, "up": page.up, "enter": page.enter_selected,
+            "select_all": page.select_all, "find": page.find_bar.open, "find_next": page.find_bar.next,
+            "find_previous": page.find_bar.previous,
+        }  # fmt: skip
+        deeds[name]()
+
+    def _on_view(self, name: str) -> None:
+        if self.page is not None:
+            view = self.page.view
+            deeds: dict[str, Callable[[], None]] = {
+                "fit": view.fit, "zoom_in": view.zoom_in, "zoom_out": view.zoom_out,
+                "actual_size": lambda: view.zoom_to(1.0),
+            }  # fmt: skip
+            deeds[name]()
+
+    def _zoom_to(self, zoom: float) -> None:
+        if self.page is not None:
+            self.page.view.zoom_to(zoom)
+
+    def _close_current(self) -> None:
+        if self.page is not None:
+            self.close_page(self.page)
+
+    def _reveal(self, keys: tuple[str, ...]) -> None:
+        if self.page is not None:
+            self.page.reveal(keys)
+
+    def _show_findings(self) -> None:
+        self.desk.set(panel=True)
+        self.side.show_findings()
+
+    def open_second(self) -> "MainWindow | None":
+        """Another window on the same model."""
+        if self.page is None:
+            return None
+        window = self.desk.new_window()
+        window.move(self.pos().x() + 40, self.pos().y() + 40)
+        window.show_file(self.page.file)
+        return window
+
+    # -- looks, settings, menus ----------------------------------------------------------------------------------
+
+    def _dress(self) -> None:
+        look = self.desk.look
+        self.actions_.dress(look)
+        self.notices.look = look
+        parts: list[Tabs | StartPage | SidePanel | Status | ModelPage] = [self.tabs, self.start, self.side, self.status]
+        for part in [*parts, *self.pages()]:
+            part.dress(look)
+
+    def _settings_changed(self) -> None:
+        settings = self.desk.settings
+        for name in ("minimap", "dots", "panel"):
+            self.actions_[name].setChecked(getattr(settings, name))
+        for value, action in self.menus.languages.items():
+            action.setChecked(value == settings.language)
+        for value, action in self.menus.appearances.items():
+            action.setChecked(value == settings.appearance)
+        for page in self.pages():
+            page.minimap.setVisible(settings.minimap)
+            page.view.navigation.wheel_zooms = settings.wheel_zooms
+            if page.view.dots is not settings.dots:
+                page.view.set_dots(settings.dots)
+        self.side.setVisible(self.page is not None and settings.panel)
+        if self.page is None:
+            self.start.show_recent(settings.recent)
+
+    def _fill_menu(self, name: str, menu: QMenu) -> None:
+        if name == "recent":
+            for text in self.desk.recent():
+                add_path(menu, Path(text), Path(text).name, lambda path: self.desk.open(path, self))
+            if not menu.isEmpty():
+                menu.addSeparator()
+            clear = menu.addAction(say("window.recent.clear"))
+            clear.setEnabled(bool(self.desk.settings.recent))
+            clear.triggered.connect(lambda: self.desk.set(recent=()))
+        elif name == "samples":
+            for path in samples():
+                add_path(menu, path, path.stem, lambda chosen: self.desk.open(chosen, self))
+        else:
+            for window in self.desk.windows:
+                action = menu.addAction(window.windowTitle().replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(window is self)
+                action.triggered.connect(lambda _=False, window=window: (window.raise_(), window.activateWindow()))
+
+    # -- dropping and closing ------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped(event.mimeData()):
+            event.acceptProposedAction()
+            self.start.show_drop(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.start.show_drop(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.start.show_drop(False)
+        event.acceptProposedAction()
+        for path in dropped(event.mimeData()):
+            self.desk.open(path, self)
+
+    def _quit(self) -> None:
+        for window in tuple(self.desk.windows):
+            window.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # first: an error below must not close the window
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.desk.set(geometry=geometry)
+        for page in self.pages():
+            self.close_page(page)
+        self.desk.window_closed(self)
+        event.accept()
+
+
+def dropped(data: QMimeData) -> list[Path]:
+    """The files that are being dropped."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def samples() -> tuple[Path, ...]:
+    """The models that the program brings."""
+    return tuple(sorted(SAMPLES.glob("*.bpmn"))) if SAMPLES.is_dir() else ()

@@ -1,0 +1,88 @@
+"""The menu bar, and the menus whose entries change: recent files, samples, windows."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from modeller.language import LANGUAGES, NAMES, message
+from modeller.ui.actions import Actions
+from modeller.ui.settings import APPEARANCES
+from modeller.ui.wording import Wording
+
+_MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("file", ("open", "recent", "samples", "-", "save_copy", "export", "print", "-", "close_tab", "-",
+              "settings", "-", "quit")),
+    ("edit", ("copy_picture", "select_all", "-", "find", "find_next", "find_previous")),
+    ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "panel", "-",
+              "appearance", "language", "-", "full_screen")),
+    ("go", ("back", "forward", "up", "enter", "-", "next_tab", "previous_tab")),
+    ("window", ("new_window", "same_model", "-", "windows")),
+    ("help", ("about",)),
+)  # fmt: skip
+
+
+class Menus:
+    """`fill` is called with a menu's name when it is about to show: recent, samples, windows."""
+
+    def __init__(
+        self, window: QMainWindow, actions: Actions, wording: Wording, fill: Callable[[str, QMenu], None]
+    ) -> None:
+        self._kept: list[QMenu | QActionGroup] = []
+        self.languages: dict[str, QAction] = {}
+        self.appearances: dict[str, QAction] = {}
+        for name, entries in _MENUS:
+            menu = QMenu(window)
+            menu.setObjectName(f"menu_{name}")
+            wording.put(menu.setTitle, message(f"window.menu.{name}"))
+            window.menuBar().addMenu(menu)
+            self._kept.append(menu)
+            for entry in entries:
+                if entry == "-":
+                    menu.addSeparator()
+                elif entry in ("recent", "samples", "windows", "appearance", "language"):
+                    self._submenu(menu, entry, wording, fill)
+                else:
+                    menu.addAction(actions[entry])
+
+    def _submenu(self, menu: QMenu, name: str, wording: Wording, fill: Callable[[str, QMenu], None]) -> None:
+        inner = QMenu(menu)
+        inner.setObjectName(f"menu_{name}")
+        wording.put(inner.setTitle, message(f"window.menu.{name}"))
+        menu.addMenu(inner)
+        self._kept.append(inner)
+        if name == "language":
+            self.languages = self._choices(inner, LANGUAGES, lambda value, action: action.setText(NAMES[value]))
+        elif name == "appearance":
+            self.appearances = self._choices(
+                inner, APPEARANCES,
+                lambda value, action: wording.put(action.setText, message(f"window.appearance.{value}")),
+            )  # fmt: skip
+        else:
+
+            def refill() -> None:
+                inner.clear()
+                fill(name, inner)
+
+            inner.aboutToShow.connect(refill)
+
+    def _choices(self, menu: QMenu, values: tuple[str, ...], say: Callable[[str, QAction], None]) -> dict[str, QAction]:
+        group = QActionGroup(menu)
+        made: dict[str, QAction] = {}
+        for value in values:
+            action = QAction(menu)
+            action.setCheckable(True)
+            group.addAction(action)
+            menu.addAction(action)
+            say(value, action)
+            made[value] = action
+        self._kept.append(group)
+        return made
+
+
+def add_path(menu: QMenu, path: Path, label: str, chosen: Callable[[Path], object]) -> None:
+    """An entry for a file: its name as it is, its path as the tip."""
+    action = menu.addAction(label.replace("&", "&&"))
+    action.setStatusTip(str(path))
+    action.triggered.connect(lambda: chosen(path))

@@ -1,0 +1,199 @@
+"""One view of one model, as it stands in a tab: trail, canvas, minimap, find bar, and where one has been."""
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from modeller.canvas.camera import Camera
+from modeller.canvas.minimap import Minimap
+from modeller.canvas.scene import Scene
+from modeller.canvas.view import CanvasView
+from modeller.language import message
+from modeller.model.document import Document
+from modeller.model.records import Diagram, Flow, Node
+from modeller.ui import places
+from modeller.ui.breadcrumb import Breadcrumb
+from modeller.ui.find import Match
+from modeller.ui.find_bar import FindBar
+from modeller.ui.open_file import OpenFile
+from modeller.ui.theme import Look
+from modeller.ui.wording import Wording
+
+
+class ModelPage(QWidget):
+    """`changed` tells that what is shown or selected is another; `moved` that the camera is."""
+
+    changed = Signal()
+    moved = Signal()
+
+    def __init__(self, file: OpenFile, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.file = file
+        self.look = look
+        self.document: Document = file.document
+        self._cameras: dict[str, tuple[Camera, bool]] = {}
+        self._trail: list[str] = []
+        self._place = -1
+        file.views += 1
+        diagrams = places.roots(self.document)
+        self.diagram = diagrams[0] if diagrams else Diagram("")
+        self.breadcrumb = Breadcrumb(self.document, look, self)
+        self.view = CanvasView(file.scene(self.diagram.key, look.picture), self)
+        self.minimap = Minimap(self.view)
+        self.find_bar = FindBar(self.document, look, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.breadcrumb)
+        layout.addWidget(self.view, 1)
+        self.wording = Wording(self)
+        self.wording.put(self.view.setAccessibleName, message("window.canvas.name"))
+        self.wording.each(self._describe)
+        self.view.installEventFilter(self)
+        self.view.opened.connect(self.enter)
+        self.view.selection_changed.connect(self._selected)
+        self.view.camera_changed.connect(self.moved)
+        self.breadcrumb.chosen.connect(self.go)
+        self.breadcrumb.back.clicked.connect(self.back)
+        self.breadcrumb.forward.clicked.connect(self.forward)
+        self.breadcrumb.up.clicked.connect(self.up)
+        self.find_bar.found.connect(self._found)
+        self.find_bar.marked.connect(self._mark)
+        self.find_bar.closed.connect(self.view.setFocus)
+        self.setFocusProxy(self.view)
+        self._show(self.diagram)
+        self._remember()
+
+    # -- which diagram -------------------------------------------------------------------------------------------
+
+    def go(self, key: str) -> None:
+        """Show a diagram of the model, and remember where one was."""
+        diagram = self.document.get(key)
+        if isinstance(diagram, Diagram) and diagram.key != self.diagram.key:
+            self._show(diagram)
+            self._remember()
+
+    def _remember(self) -> None:
+        self._trail = [*self._trail[: self._place + 1], self.diagram.key]
+        self._place = len(self._trail) - 1
+        self._allow()
+
+    def _show(self, diagram: Diagram) -> None:
+        before = self.view.scene.diagram
+        self._cameras[before] = (self.view.camera, self.view.fits)
+        self.diagram = diagram
+        scene = self.file.scene(diagram.key, self.look.picture)
+        camera, fits = self._cameras.get(diagram.key, (None, True))
+        self.view.marks.ways_in = places.ways_in(self.document, diagram.key)
+        if scene is not self.view.scene:
+            self.view.set_scene(scene, None if fits else camera)
+        self.view.select(tuple(key for key in self.view.selection if key in scene.items))
+        self.breadcrumb.show_diagram(diagram)
+        self._allow()
+        self._mark()
+        self.changed.emit()
+
+    def _allow(self) -> None:
+        self.breadcrumb.allow(self._place > 0, self._place < len(self._trail) - 1)
+
+    def back(self) -> None:
+        self._travel(-1)
+
+    def forward(self) -> None:
+        self._travel(1)
+
+    def _travel(self, by: int) -> None:
+        place = self._place + by
+        if 0 <= place < len(self._trail):
+            diagram = self.document.get(self._trail[place])
+            self._place = place
+            if isinstance(diagram, Diagram):
+                self._show(diagram)
+            self._allow()
+
+    def up(self) -> None:
+        """To the diagram where this one's sub-process is drawn, with that one selected."""
+        outer = places.home(self.document, self.diagram)
+        if outer is not None:
+            inner = self.diagram.scope
+            self.go(outer.key)
+            if inner is not None and inner in self.view.scene.items:
+                self.view.select((inner,))
+
+    def enter(self, key: str) -> None:
+        """Into a sub-process that has a diagram of its own; nothing happens where it has none."""
+        plane = places.planes(self.document).get(key)
+        if plane is not None:
+            self.go(plane.key)
+
+    def enter_selected(self) -> None:
+        if len(self.view.selection) == 1:
+            self.enter(self.view.selection[0])
+
+    # -- what is selected ----------------------------------------------------------------------------------------
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        return self.view.selection
+
+    def _selected(self) -> None:
+        self._describe()
+        self.changed.emit()
+
+    def _describe(self) -> None:
+        """Tell a screen reader what is selected."""
+        names = [record.text for key in self.view.selection if (record := self.document.get(key)) is not None]
+        self.view.setAccessibleDescription("; ".join(" ".join(name.split()) for name in names[:8]))
+
+    def select_all(self) -> None:
+        self.view.select(tuple(self.view.scene.items))
+
+    def reveal(self, keys: tuple[str, ...]) -> bool:
+        """Select elements and bring the first that is drawn into view, whatever diagram it is on."""
+        for key in keys:
+            record = self.document.get(key)
+            if isinstance(record, Node | Flow) and record.diagram is not None:
+                self.go(record.diagram)
+                item = self.view.scene.items.get(key)
+                if item is not None:
+                    self.view.select(tuple(other for other in keys if other in self.view.scene.items))
+                    self.view.reveal(item.bounds)
+                    return True
+            elif isinstance(record, Diagram):
+                self.go(record.key)
+                return True
+        return False
+
+    # -- finding -------------------------------------------------------------------------------------------------
+
+    def _found(self, match: Match) -> None:
+        self.reveal((match.key,))
+        self._mark()
+
+    def _mark(self) -> None:
+        here = tuple(match.key for match in self.find_bar.matches if match.diagram == self.diagram.key)
+        current = self.find_bar.current
+        self.view.mark_matches(here, current.key if current is not None else None)
+
+    # -- looks and the end ---------------------------------------------------------------------------------------
+
+    def dress(self, look: Look) -> None:
+        self.look = look
+        self.file.set_theme(look.picture)
+        self.breadcrumb.dress(look)
+        self.find_bar.dress(look)
+        self._allow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.view:
+            self.find_bar.adjustSize()
+            self.find_bar.move(self.width() - self.find_bar.width() - 22, self.view.y() + 12)
+        return False
+
+    @property
+    def scene(self) -> Scene:
+        return self.view.scene
+
+    def leave(self) -> None:
+        """The view is about to go; the model stays for others."""
+        self.view.close_scene()
+        self.file.views -= 1

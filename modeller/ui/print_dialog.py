@@ -1,0 +1,214 @@
+"""Print with a preview: printer, paper, orientation, on one page or over several."""
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
+
+from modeller.canvas.scene import Scene
+from modeller.drawing.paint_qt import Prepared
+from modeller.drawing.theme import THEMES, named
+from modeller.language import message, say
+from modeller.model.records import Bounds
+from modeller.ui.model_page import ModelPage
+from modeller.ui.notices import NoticeBoard
+from modeller.ui.preview import Preview, Sheet, fitted_sheet, tiled_sheets
+from modeller.ui.wording import Wording
+
+PAPERS = (("A4", QPageSize.PageSizeId.A4), ("A3", QPageSize.PageSizeId.A3), ("A2", QPageSize.PageSizeId.A2),
+          ("A1", QPageSize.PageSizeId.A1), ("Letter", QPageSize.PageSizeId.Letter))  # fmt: skip
+ORIENTATIONS = ("auto", "portrait", "landscape")
+WAYS = ("fit", "tiles")
+_MARGIN = 34.0
+"""Points between the paper's edge and the diagram."""
+_UNIT = 0.75
+"""Points of one diagram unit at 100 %."""
+_MOST_SHEETS = 200
+
+
+class PrintDialog(QDialog):
+    """Prints the diagram that the page shows."""
+
+    def __init__(self, window: QWidget, page: ModelPage) -> None:
+        super().__init__(window)
+        self._page = page
+        self._notices: NoticeBoard | None = getattr(window, "notices", None)
+        self.resize(900, 600)
+        self._scene = Scene(page.document, page.diagram.key, named("light"))
+        self.finished.connect(lambda _: self._scene.close())
+        self.preview = Preview(self._scene, self)
+        self.wording = Wording(self)
+        self.wording.put(self.setWindowTitle, message("window.print.title"))
+        form = QFormLayout()
+        form.setSpacing(11)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.printer = QComboBox(self)
+        self.paper, self.orientation, self.way, self.theme = (QComboBox(self) for _ in range(4))
+        self.scale = QSpinBox(self)
+        self.scale.setRange(10, 400)
+        self.scale.setValue(100)
+        self.scale.setSingleStep(10)
+        self.copies = QSpinBox(self)
+        self.copies.setRange(1, 99)
+        for name in ("printer", "paper", "orientation", "way", "scale", "theme", "copies"):
+            label = QLabel(self)
+            self.wording.put(label.setText, message(f"window.print.{name}"))
+            form.addRow(label, getattr(self, name))
+        for name, _ in PAPERS:
+            self.paper.addItem(name)
+        for box, values in ((self.orientation, ORIENTATIONS), (self.way, WAYS)):
+            for value in values:
+                box.addItem("", value)
+        for theme in THEMES:
+            self.theme.addItem("", theme.name)
+        self.theme.removeItem(self.theme.findData("dark"))
+        self._fill_printers()
+        self.count = QLabel(self)
+        self.count.setObjectName("muted")
+        self.count.setWordWrap(True)
+        more = QPushButton(self)
+        self.wording.put(more.setText, message("window.print.more"))
+        more.clicked.connect(self._more)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.go = QPushButton(self)
+        self.go.setObjectName("primary")
+        self.wording.put(self.go.setText, message("window.print.go"))
+        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self._print)
+        buttons.rejected.connect(self.reject)
+        side = QVBoxLayout()
+        side.addLayout(form)
+        side.addSpacing(8)
+        side.addWidget(self.count)
+        side.addStretch(1)
+        side.addWidget(more)
+        side.addSpacing(6)
+        side.addWidget(buttons)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 18)
+        layout.setSpacing(20)
+        layout.addWidget(self.preview, 1)
+        layout.addLayout(side)
+        for box in (self.printer, self.paper, self.orientation, self.way, self.theme):
+            box.currentIndexChanged.connect(self._show)
+        self.scale.valueChanged.connect(self._show)
+        self.wording.each(self._say)
+        self._show()
+
+    def _fill_printers(self) -> None:
+        for name in QPrinterInfo.availablePrinterNames():
+            self.printer.addItem(name, name)
+        if self.printer.count() == 0:
+            self.printer.addItem("", "")
+            self.printer.setEnabled(False)
+        usual = self.printer.findData(QPrinterInfo.defaultPrinterName())
+        self.printer.setCurrentIndex(max(0, usual))
+
+    def _say(self) -> None:
+        for box, room in ((self.orientation, "orientation"), (self.way, "way"), (self.theme, "theme")):
+            for place in range(box.count()):
+                box.setItemText(place, say(f"window.{room}.{box.itemData(place)}"))
+        if not self.printer.isEnabled():
+            self.printer.setItemText(0, say("window.print.none"))
+        self._say_count(len(self.sheets()[0]))
+
+    def _say_count(self, count: int) -> None:
+        self.count.setText(say("window.print.pages", count=count))
+
+    # -- the pages -----------------------------------------------------------------------------------------------
+
+    def layout_of_page(self) -> QPageLayout:
+        """Paper and orientation as they are set; `auto` turns the paper as the diagram lies."""
+        extent = self._scene.extent
+        way = self.orientation.currentData()
+        wide = way == "landscape" or (way == "auto" and extent.width > extent.height)
+        turned = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+        size = QPageSize(PAPERS[max(0, self.paper.currentIndex())][1])
+        return QPageLayout(size, turned, QMarginsF(0, 0, 0, 0))
+
+    def sheets(self) -> tuple[tuple[Sheet, ...], int]:
+        """The pages, in points, and how many lie beside each other."""
+        page = self.layout_of_page().fullRect(QPageLayout.Unit.Point)
+        source = self._scene.extent.grown(4)
+        if self.way.currentData() == "tiles":
+            scale = self.scale.value() / 100 * _UNIT
+            return tiled_sheets(source, page.width(), page.height(), _MARGIN, scale)
+        return (fitted_sheet(source, page.width(), page.height(), _MARGIN, 1.5 * _UNIT),), 1
+
+    def _show(self) -> None:
+        self.scale.setEnabled(self.way.currentData() == "tiles")
+        sheets, columns = self.sheets()
+        self.preview.show_sheets(sheets[:_MOST_SHEETS], columns, named(self.theme.currentData()))
+        self._say_count(len(sheets))
+        self.go.setEnabled(self.printer.isEnabled() and len(sheets) <= _MOST_SHEETS)
+
+    # -- printing ------------------------------------------------------------------------------------------------
+
+    def _printer(self) -> QPrinter:
+        info = QPrinterInfo.printerInfo(self.printer.currentData() or "")
+        printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+        printer.setCopyCount(self.copies.value())
+        printer.setDocName(self._page.file.name)
+        return printer
+
+    def _more(self) -> None:
+        """The system's own dialog, for what only it knows: trays, both sides, a file."""
+        printer = self._printer()
+        printer.setPageLayout(self.layout_of_page())
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.paint_on(printer)
+            self.accept()
+
+    def _print(self) -> None:
+        printer = self._printer()
+        printer.setPageLayout(self.layout_of_page())
+        self.paint_on(printer)
+        self.accept()
+
+    def paint_on(self, printer: QPrinter) -> None:
+        """Paint all pages as vectors, with the program's own fonts."""
+        printer.setFullPage(True)
+        sheets, _ = self.sheets()
+        painter = QPainter()
+        if not painter.begin(printer):
+            if self._notices is not None:
+                self._notices.problem(message("window.print.failed"))
+            return
+        per_point = printer.resolution() / 72
+        try:
+            for number, sheet in enumerate(sheets):
+                if number:
+                    printer.newPage()
+                self._paint_sheet(painter, sheet, per_point)
+        finally:
+            painter.end()
+        if self._notices is not None:
+            self._notices.good(message("window.print.done", count=len(sheets)))
+
+    def _paint_sheet(self, painter: QPainter, sheet: Sheet, per_point: float) -> None:
+        target, source = sheet.target, sheet.source
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(per_point, per_point)
+        painter.setClipRect(QRectF(*target), Qt.ClipOperation.ReplaceClip)
+        painter.translate(QPointF(target.x, target.y))
+        scale = target.width / source.width
+        painter.scale(scale, scale)
+        painter.translate(-source.x, -source.y)
+        for item in self._scene.within(Bounds(*source)):
+            marks = item.marks(self._scene.document)
+            if marks is not None:
+                Prepared(marks, self._scene.theme).paint(painter)
+        painter.restore()

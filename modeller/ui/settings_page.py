@@ -1,0 +1,61 @@
+"""The settings: each takes effect as it is set."""
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from modeller.language import LANGUAGES, NAMES, message, say
+from modeller.ui.desk import Desk
+from modeller.ui.settings import APPEARANCES
+from modeller.ui.wording import Wording
+
+
+class SettingsPage(QDialog):
+    """Reads and sets the desk's settings."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setMinimumWidth(440)
+        self.wording = Wording(self)
+        self.wording.put(self.setWindowTitle, message("window.settings.title"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(26, 24, 26, 20)
+        layout.setSpacing(10)
+        form = QFormLayout()
+        form.setSpacing(12)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.language = QComboBox(self)
+        for value in LANGUAGES:
+            self.language.addItem(NAMES[value], value)
+        self.appearance = QComboBox(self)
+        for value in APPEARANCES:
+            self.appearance.addItem("", value)
+        form.addRow(self._label("language"), self.language)
+        form.addRow(self._label("appearance"), self.appearance)
+        layout.addLayout(form)
+        layout.addSpacing(10)
+        self.checks: dict[str, QCheckBox] = {}
+        for name in ("wheel_zooms", "minimap", "dots", "panel"):
+            check = QCheckBox(self)
+            check.setChecked(bool(getattr(desk.settings, name)))
+            check.toggled.connect(lambda on, name=name: desk.set(**{name: on}))
+            self.wording.put(check.setText, message(f"window.settings.{name}"))
+            layout.addWidget(check)
+            self.checks[name] = check
+        layout.addSpacing(12)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        self.wording.each(self._say)
+        self.language.setCurrentIndex(max(0, self.language.findData(desk.settings.language)))
+        self.appearance.setCurrentIndex(self.appearance.findData(desk.settings.appearance))
+        self.language.activated.connect(lambda _: desk.set(language=self.language.currentData()))
+        self.appearance.activated.connect(lambda _: desk.set(appearance=self.appearance.currentData()))
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        self.wording.put(label.setText, message(f"window.settings.{name}"))
+        return label
+
+    def _say(self) -> None:
+        for place, value in enumerate(APPEARANCES):
+            self.appearance.setItemText(place, say(f"window.appearance.{value}"))

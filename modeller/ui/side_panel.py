@@ -1,0 +1,73 @@
+"""The panel at the right: properties of what is selected, and what the file brought."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from modeller.language import message, say
+from modeller.ui.findings_panel import FindingsPanel
+from modeller.ui.model_page import ModelPage
+from modeller.ui.properties_panel import PropertiesPanel
+from modeller.ui.theme import Look
+from modeller.ui.wording import Wording
+
+
+class SidePanel(QFrame):
+    """`chosen(keys)` asks to show elements."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.setMinimumWidth(220)
+        self._findings = 0
+        self.properties = PropertiesPanel(self)
+        self.findings = FindingsPanel(look, self)
+        self.findings.chosen.connect(self.chosen)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.properties)
+        self._stack.addWidget(self.findings)
+        self.wording = Wording(self)
+        head = QFrame(self)
+        head.setObjectName("sidehead")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(10, 8, 10, 8)
+        row.setSpacing(4)
+        self._group = QButtonGroup(self)
+        self.tabs: list[QToolButton] = []
+        for number in range(2):
+            button = QToolButton(head)
+            button.setObjectName("sidetab")
+            button.setCheckable(True)
+            self._group.addButton(button, number)
+            row.addWidget(button)
+            self.tabs.append(button)
+        row.addStretch(1)
+        self._group.idClicked.connect(self._stack.setCurrentIndex)
+        self.tabs[0].setChecked(True)
+        self.wording.put(self.tabs[0].setText, message("window.side.properties"))
+        self.wording.each(self._say_findings)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(self._stack, 1)
+
+    def _say_findings(self) -> None:
+        self.tabs[1].setText(
+            say("window.side.findings_some", number=self._findings) if self._findings else say("window.side.findings")
+        )
+
+    def show_page(self, page: ModelPage | None) -> None:
+        findings = page.file.findings if page is not None else ()
+        self._findings = len(findings)
+        self._say_findings()
+        self.properties.show_page(page)
+        self.findings.show_findings(findings)
+
+    def show_findings(self) -> None:
+        self.tabs[1].setChecked(True)
+        self._stack.setCurrentIndex(1)
+
+    def dress(self, look: Look) -> None:
+        self.findings.dress(look)

@@ -1,0 +1,86 @@
+"""The tabs of a window: one for each open view, closable and movable."""
+
+import html
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
+
+from modeller.language import message
+from modeller.ui.icons import dress
+from modeller.ui.model_page import ModelPage
+from modeller.ui.theme import Look
+from modeller.ui.wording import Wording
+
+
+class Tabs(QTabBar):
+    """`chosen(page or None)` when another tab comes to the front; `closing(page)` when one is to be closed."""
+
+    chosen = Signal(object)
+    closing = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setMovable(True)
+        self.setExpanding(False)
+        self.setDocumentMode(True)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.wording = Wording(self)
+        self.wording.put(self.setAccessibleName, message("window.tabs"))
+        self.currentChanged.connect(self._chosen)
+
+    def pages(self) -> list[ModelPage]:
+        return [page for place in range(self.count()) if isinstance(page := self.tabData(place), ModelPage)]
+
+    def add(self, page: ModelPage) -> None:
+        """A tab for the page, in front."""
+        self.blockSignals(True)
+        place = self.addTab(page.file.name.replace("&", "&&"))
+        self.setTabData(place, page)
+        self.setTabToolTip(place, f"<p style='white-space:pre'>{html.escape(str(page.file.path))}</p>")
+        close = QToolButton(self)
+        close.setObjectName("tabclose")
+        dress(close, "close", self._look, 14)
+        close.clicked.connect(lambda: self.closing.emit(page))
+        self.wording.put(close.setAccessibleName, message("window.action.close_tab"))
+        self.wording.put(close.setToolTip, message("window.close_tab"))
+        self.setTabButton(place, QTabBar.ButtonPosition.RightSide, close)
+        self.setCurrentIndex(place)
+        self.blockSignals(False)
+        self._chosen(place)
+
+    def remove(self, page: ModelPage) -> None:
+        place = self.pages().index(page)
+        self.removeTab(place)
+        if self.count() == 0:
+            self._chosen(-1)
+
+    def bring(self, page: ModelPage) -> None:
+        place = self.pages().index(page)
+        self.setCurrentIndex(place)
+        self._chosen(place)
+
+    def step(self, by: int) -> None:
+        if self.count():
+            self.setCurrentIndex((self.currentIndex() + by) % self.count())
+
+    def _chosen(self, place: int) -> None:
+        self.chosen.emit(self.tabData(place) if place >= 0 else None)
+
+    def dress(self, look: Look) -> None:
+        self._look = look
+        for place in range(self.count()):
+            button = self.tabButton(place, QTabBar.ButtonPosition.RightSide)
+            if isinstance(button, QToolButton):
+                dress(button, "close", look, 14)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.MiddleButton:
+            place = self.tabAt(event.position().toPoint())
+            if place >= 0:
+                self.closing.emit(self.tabData(place))
+                return
+        super().mouseReleaseEvent(event)

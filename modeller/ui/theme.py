@@ -1,0 +1,113 @@
+"""The window's own colours, light and dark: a palette for Qt's Fusion style and one style sheet."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from modeller.drawing.theme import DARK, LIGHT, Theme
+from modeller.files.platform import has_own_fonts
+from modeller.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours by what they are for. `picture` is the theme of the drawing board."""
+
+    name: str
+    picture: Theme
+    window: str
+    surface: str
+    raised: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    hover: str
+    pressed: str
+    error: str
+    warning: str
+    good: str
+
+
+LIGHT_LOOK = Look(
+    "light", LIGHT,
+    window="#f4f5f8", surface="#ffffff", raised="#ffffff", border="#e0e4ea", text="#1d2430", muted="#657084",
+    accent="#1d66d0", on_accent="#ffffff", accent_soft="#e6eefc", hover="#eaedf2", pressed="#dfe4ec",
+    error="#cc3340", warning="#b26a00", good="#2c8a55",
+)  # fmt: skip
+DARK_LOOK = Look(
+    "dark", DARK,
+    window="#1d2126", surface="#22272d", raised="#2a3038", border="#363d48", text="#e3e7ed", muted="#99a3b2",
+    accent="#5aa7ff", on_accent="#0f1722", accent_soft="#233a57", hover="#2d343d", pressed="#38414c",
+    error="#ff7b84", warning="#f0b04e", good="#63c58f",
+)  # fmt: skip
+
+
+def look_for(appearance: str) -> Look:
+    """The look of a setting: ``light``, ``dark`` or ``system``."""
+    if appearance == "system":
+        scheme = QGuiApplication.styleHints().colorScheme()
+        appearance = "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    return DARK_LOOK if appearance == "dark" else LIGHT_LOOK
+
+
+def apply(look: Look) -> None:
+    """Give the whole program this look."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    if application.style().objectName().lower() != "fusion":
+        application.setStyle("Fusion")
+    application.setPalette(_palette(look))
+    application.setStyleSheet(_sheet(look))
+
+
+@lru_cache(maxsize=1)
+def load_fonts() -> QFont:
+    """Register the bundled fonts and return the window's font: the system's own with Chinese behind it.
+
+    On Linux, where installations differ most, the bundled font comes first, so that both languages go together.
+    """
+    families: list[str] = []
+    for name in ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf"):
+        found = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(resource("fonts", name))))
+        families += [family for family in found if family not in families]
+    font = QApplication.font()
+    system = [font.family()]
+    font.setFamilies([*families, *system] if not has_own_fonts() else [*system, *families])
+    if not has_own_fonts():
+        font.setPixelSize(13)
+    return font
+
+
+def _palette(look: Look) -> QPalette:
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in (
+        (roles.Window, look.window), (roles.WindowText, look.text), (roles.Base, look.surface),
+        (roles.AlternateBase, look.window), (roles.Text, look.text), (roles.Button, look.raised),
+        (roles.ButtonText, look.text), (roles.BrightText, look.error), (roles.Highlight, look.accent),
+        (roles.HighlightedText, look.on_accent), (roles.ToolTipBase, look.raised), (roles.ToolTipText, look.text),
+        (roles.PlaceholderText, look.muted), (roles.Link, look.accent), (roles.LinkVisited, look.accent),
+        (roles.Light, look.raised), (roles.Midlight, look.hover), (roles.Mid, look.border),
+        (roles.Dark, look.border), (roles.Shadow, look.border), (roles.Accent, look.accent),
+    ):  # fmt: skip
+        palette.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        faded = QColor(look.muted)
+        faded.setAlphaF(0.6)
+        palette.setColor(QPalette.ColorGroup.Disabled, role, faded)
+    return palette
+
+
+def _sheet(look: Look) -> str:
+    sheet = resource("themes", "window.qss").read_text("utf-8")
+    icons = resource("icons").as_posix()
+    for name in ("accent_soft", "on_accent", "accent", "window", "surface", "raised", "border", "text", "muted",
+                 "hover", "pressed", "error", "warning", "good"):  # fmt: skip
+        sheet = sheet.replace(f"@{name}", getattr(look, name))
+    return sheet.replace("@icons", icons)
