@@ -35,7 +35,7 @@ def write_diagram(model: Model, diagram: Diagram, out: Markup) -> None:
     content = sorted((piece for piece in diagram.content if piece.tag not in BESIDE), key=lambda piece: piece.order)
     out.start(_DIAGRAM, attributes, spaces)
     text, tail = properties.text("#text"), properties.text("#tail")
-    mixed = bool(text) or "plane:#tail" in properties
+    mixed = bool(text) or "plane:#tail" in properties or any(piece.tail for piece in content)
     out.hold_lines(mixed)
     out.text(text)
     for piece in content:
@@ -67,7 +67,7 @@ def _plane(model: Model, diagram: Diagram, out: Markup) -> None:
     drawn.sort(key=lambda pair: pair[0])
     text = properties.text("plane:#text")
     empty = not drawn and not text
-    mixed = bool(text) or any("di:#tail" in each.properties for _, each in drawn if not isinstance(each, Fragment))
+    mixed = bool(text) or any(_tail(record) for _, record in drawn)
     out.start(_PLANE, attributes, spaces, empty=empty)
     out.hold_lines(mixed)
     out.text(text)
@@ -76,10 +76,16 @@ def _plane(model: Model, diagram: Diagram, out: Markup) -> None:
             out.fragment(record)
         else:
             _drawing(model, record, out)
+            out.text(_tail(record))
     out.release_lines(mixed)
     if not empty:
         out.end(_PLANE, spaces, broken=not mixed)
     out.text(properties.text("plane:#tail"))
+
+
+def _tail(record: Record | Fragment) -> str:
+    """The stray text that stands after a drawing."""
+    return record.tail if isinstance(record, Fragment) else record.properties.text("di:#tail")
 
 
 def _drawing(model: Model, record: Record, out: Markup) -> None:
@@ -109,8 +115,6 @@ def _drawing(model: Model, record: Record, out: Markup) -> None:
         if not empty:
             _inside(model, record, out, rest, edge, labelled)
             out.end(tag, spaces)
-    if "di:#tail" in properties:
-        out.text(properties.text("di:#tail"))
 
 
 def _inside(model: Model, record: Record, out: Markup, rest: Sequence[Fragment], edge: bool, labelled: bool) -> None:

@@ -106,6 +106,8 @@ class _Writer:
         ident = properties.get("id")
         if isinstance(ident, str):
             found.append(("id", ident))
+        elif self._is_named(record):
+            found.append(("id", record.key))
         if isinstance(record, Node) and record.type == "bpmn:textAnnotation":
             if "name" in properties:
                 found.append(("name", properties.text("name")))
@@ -122,6 +124,13 @@ class _Writer:
         elif isinstance(record, Node):
             self._end(found, "attachedToRef", properties, record.host)
         return found
+
+    def _is_named(self, record: Node | Flow | Item) -> bool:
+        """Whether another element names this one: what a file brought without an id is named by none."""
+        key, model = record.key, self.model
+        if isinstance(record, Node | Flow) and record.diagram is not None:
+            return True
+        return bool(model.incoming(key) or model.outgoing(key) or model.attached(key) or model.members(key))
 
     def _end(self, found: list[tuple[str, str]], name: str, properties: Properties, key: str | None) -> None:
         value = reference(self.model, key, properties.get(name))
