@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from threading import local
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
     QGlyphRun,
+    QGuiApplication,
     QImage,
     QImageReader,
     QPainter,
@@ -38,6 +40,7 @@ _CAPS: Final = {
 _NO_PEN: Final = QPen(Qt.PenStyle.NoPen)
 _NO_BRUSH: Final = QBrush(Qt.BrushStyle.NoBrush)
 _PICTURE_MEGABYTES: Final = 128
+_FIRST_SIZE: Final = 12.0
 
 
 class _Shape(NamedTuple):
@@ -59,19 +62,30 @@ class _Picture(NamedTuple):
     image: QImage
 
 
-@lru_cache(maxsize=len(FACES))
-def _font(face: int) -> QRawFont:
-    font = QRawFont(str(font_path(FACES[face])), 12.0, QFont.HintingPreference.PreferNoHinting)
-    if not font.isValid():
-        raise RuntimeError(f"Qt cannot read {FACES[face].file}")
-    return font
+class _Fonts(local):
+    """The fonts that one thread has opened: Qt has a font belong to the thread that made it."""
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[int, float], QRawFont] = {}
 
 
-@lru_cache(maxsize=256)
+_fonts = _Fonts()
+
+
 def raw_font(face: int, size: float) -> QRawFont:
     """A bundled font at a size in units, without hinting. Needs a QGuiApplication: without one Qt crashes."""
-    font = QRawFont(_font(face))
-    font.setPixelSize(size)
+    made = _fonts.made
+    font = made.get((face, size))
+    if font is not None:
+        return font
+    if size == _FIRST_SIZE:
+        font = QRawFont(str(font_path(FACES[face])), size, QFont.HintingPreference.PreferNoHinting)
+        if not font.isValid():
+            raise RuntimeError(f"Qt cannot read {FACES[face].file}")
+    else:
+        font = QRawFont(raw_font(face, _FIRST_SIZE))  # a copy shares the file
+        font.setPixelSize(size)
+    made[face, size] = font
     return font
 
 
@@ -234,6 +248,22 @@ def _paint_picture(painter: QPainter, picture: _Picture) -> None:
     painter.drawRect(picture.box)
     painter.drawLine(picture.box.topLeft(), picture.box.bottomRight())
     painter.drawLine(picture.box.topRight(), picture.box.bottomLeft())
+
+
+def application() -> QCoreApplication:
+    """Qt's application: the one there is, else a new one without windows, for who keeps it."""
+    return QGuiApplication.instance() or QGuiApplication([])
+
+
+def png(picture: QImage, title: str = "") -> bytes:
+    """A picture as a PNG file."""
+    if title:
+        picture.setText("Title", title)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not picture.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise MemoryError("PNG")
+    return bytes(buffer.data().data())
 
 
 def paint(painter: QPainter, groups: Iterable[Group], theme: Theme) -> None:

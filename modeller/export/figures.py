@@ -1,0 +1,100 @@
+"""The diagrams of a model as figures of a document: which, in which order, under which names."""
+
+from collections.abc import Iterator
+from math import isfinite
+from typing import Final, NamedTuple
+
+from modeller.drawing.displaylist import DisplayList, TextLine, extent
+from modeller.drawing.glyphs import is_right_to_left
+from modeller.export.exporter import Job
+from modeller.language import Message, message, words
+from modeller.model.records import Bounds, Diagram
+from modeller.notation.picture import main_diagrams, picture, planes_below
+
+_DEEPEST: Final = 64
+_LONGEST_ALTERNATIVE: Final = 6000
+
+
+class Figure(NamedTuple):
+    """One diagram: its key and name, and how many sub-processes deep it lies."""
+
+    diagram: str
+    name: str
+    level: int
+
+
+class Drawn(NamedTuple):
+    """A figure's picture, and the rectangle that it takes."""
+
+    groups: DisplayList
+    bounds: Bounds
+
+
+def figures(job: Job) -> list[Figure]:
+    """The figures of a document in order: each diagram, then those inside its sub-processes; each once."""
+    model = job.model
+    if job.diagrams:
+        chosen = [found for key in job.diagrams if isinstance(found := model.get(key), Diagram)]
+    else:
+        chosen = main_diagrams(model)
+    seen: set[str] = set()
+
+    def below(diagram: Diagram, level: int) -> Iterator[Figure]:
+        if diagram.key in seen or level > _DEEPEST:
+            return
+        seen.add(diagram.key)
+        yield Figure(diagram.key, _name(job, diagram, len(seen)), level)
+        for plane in planes_below(model, diagram.key):
+            yield from below(plane, level + 1)
+
+    return [figure for diagram in chosen for figure in below(diagram, 0)]
+
+
+def _name(job: Job, diagram: Diagram, number: int) -> str:
+    """The diagram's own name, else that of what it shows, else the document's for the first, else its number."""
+    scope = job.model.get(diagram.scope)
+    candidates = [diagram.text, scope.text if scope is not None else "", job.title if number == 1 else ""]
+    for candidate in candidates:
+        if candidate.strip():
+            return " ".join(candidate.split())
+    return words(message("documents.diagram", number=number), job.language)
+
+
+def drawn(job: Job, figure: Figure) -> Drawn:
+    """A figure's picture, without what lies nowhere."""
+    groups = tuple(
+        group for group in picture(job.model, figure.diagram, job.language) if all(map(isfinite, group.bounds))
+    )
+    return Drawn(groups, extent(groups))
+
+
+def alternative(job: Job, figure: Figure, groups: DisplayList) -> str:
+    """What a figure shows, in words, for who cannot see it."""
+    titles = "; ".join(group.title for group in groups if group.title)
+    if len(titles) > _LONGEST_ALTERNATIVE:
+        titles = titles[:_LONGEST_ALTERNATIVE].rpartition(";")[0] + " …"
+    return words(message("documents.alternative", name=figure.name, elements=titles), job.language)
+
+
+def right_to_left(groups: DisplayList) -> bool:
+    """Whether any text is Arabic, Hebrew or the like, which we do not shape."""
+    return any(is_right_to_left(mark.text) for group in groups for mark in group.marks if isinstance(mark, TextLine))
+
+
+def notes_on(groups: DisplayList) -> list[Message]:
+    """What a reader of any export should know about a picture."""
+    return [message("documents.right_to_left")] if right_to_left(groups) else []
+
+
+def distinct(notes: list[Message]) -> tuple[Message, ...]:
+    """Every note once."""
+    found: list[Message] = []
+    for note in notes:
+        if note not in found:
+            found.append(note)
+    return tuple(found)
+
+
+def language_tag(language: str) -> str:
+    """A language of the catalogue as documents name it: ``zh_CN`` is ``zh-CN``; the pseudo language is English."""
+    return "zh-CN" if language == "zh_CN" else "en"
