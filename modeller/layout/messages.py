@@ -1,0 +1,73 @@
+"""Paths of message flows between pools: out of one between its columns, along the gap, into the other."""
+
+from collections.abc import Mapping, Sequence
+
+from modeller.drawing.routing import orthogonal
+from modeller.layout.pools import POOL_GAP, Pools
+from modeller.model.records import Bounds, Point
+
+STEP = 7.0
+
+
+def between_pools(
+    pools: Pools, boxes: Mapping[str, Bounds], flows: Sequence[tuple[str, str, str]]
+) -> dict[str, tuple[Point, ...]]:
+    """A path for each flow (its key, its ends) whose ends stand in different pools."""
+    found: dict[str, tuple[Point, ...]] = {}
+    used: dict[str, int] = {}
+    inhabitants: dict[str, list[Bounds]] = {}
+    for key, area in pools.area_of.items():
+        if key != area:
+            inhabitants.setdefault(area, []).append(boxes[key])
+    for key, source, target in flows:
+        a, b = pools.areas.get(pools.pool_of(source)), pools.areas.get(pools.pool_of(target))
+        if a is None or b is None or a == b:
+            found[key] = orthogonal(boxes[source], boxes[target])
+            continue
+        down = a.y < b.y
+        number = used[pools.pool_of(source)] = used.get(pools.pool_of(source), -1) + 1
+        along = (a.bottom if down else a.y - POOL_GAP) + 14 + STEP * (number % 6)
+        leaving = _leg(pools, boxes, inhabitants, source, down)
+        entering = _leg(pools, boxes, inhabitants, target, not down)
+        if not leaving or not entering:
+            found[key] = _to_pool(leaving, entering, boxes[source], boxes[target], down)
+            continue
+        out, into = leaving[-1].x, entering[-1].x
+        turn = [Point(out, along), Point(into, along)] if abs(out - into) > 0.5 else []
+        found[key] = (*leaving, *turn, *reversed(entering))
+    return found
+
+
+def _to_pool(
+    leaving: list[Point], entering: list[Point], source: Bounds, target: Bounds, down: bool
+) -> tuple[Point, ...]:
+    """A flow with a whole pool at one end, or at both: straight up or down."""
+    edges = (source.bottom, target.y) if down else (source.y, target.bottom)
+    if leaving:
+        return (*leaving, Point(leaving[-1].x, edges[1]))
+    if entering:
+        return (Point(entering[-1].x, edges[0]), *reversed(entering))
+    x = max(source.x, target.x) + 80
+    return (Point(x, edges[0]), Point(x, edges[1]))
+
+
+def _leg(
+    pools: Pools, boxes: Mapping[str, Bounds], inhabitants: Mapping[str, list[Bounds]], key: str, down: bool
+) -> list[Point]:
+    """The way from a step to where it can leave its pool downwards or upwards; nothing for a pool itself."""
+    area = pools.pool_of(key)
+    if area == key or key not in pools.area_of:
+        return []
+    box = boxes[key]
+    x, edge = box.x + box.width / 2, box.bottom if down else box.y
+    beyond = [
+        other
+        for other in inhabitants.get(area, ())
+        if other.x - 4 < x < other.right + 4 and (other.y >= edge - 1 if down else other.bottom <= edge + 1)
+    ]
+    if not beyond:
+        return [Point(x, edge)]
+    gaps = pools.gaps.get(area, [])
+    aside = max((gap for gap in gaps if gap < box.x), default=box.x - 12)
+    bend = edge + (10 if down else -10)
+    return [Point(x, edge), Point(x, bend), Point(aside, bend)]
