@@ -22,44 +22,43 @@ class Index:
         self.planes: dict[str | None, dict[str, None]] = {}
 
     def _places(self, record: Record) -> list[tuple[dict[Any, dict[str, None]], str | None]]:
-        places: list[tuple[dict[Any, dict[str, None]], str | None]] = [
-            (self.planes if isinstance(record, Diagram) else self.children, record.scope)
-        ]
-        ident = record.properties.get("id")
-        if isinstance(ident, str):
-            places.append((self.by_id, ident))
+        """Where a record stands: in which tables, under which key."""
+        places: list[tuple[dict[Any, dict[str, None]], str | None]]
         if isinstance(record, Node):
-            if record.diagram:
-                places.append((self.drawn, record.diagram))
-            if record.host:
-                places.append((self.attached, record.host))
-            for lane in record.lanes:
-                places.append((self.members, lane))
+            places = [(self.children, record.scope), (self.drawn, record.diagram), (self.attached, record.host)]
+            if record.lanes:
+                places += [(self.members, lane) for lane in record.lanes]
         elif isinstance(record, Flow):
-            if record.diagram:
-                places.append((self.drawn, record.diagram))
-            if record.source:
-                places.append((self.outgoing, record.source))
-            if record.target:
-                places.append((self.incoming, record.target))
+            places = [
+                (self.children, record.scope),
+                (self.drawn, record.diagram),
+                (self.outgoing, record.source),
+                (self.incoming, record.target),
+            ]
+        else:
+            places = [(self.planes if isinstance(record, Diagram) else self.children, record.scope)]
+        if "id" in record.properties:
+            places.append((self.by_id, str(record.properties["id"])))
         return places
 
     def add(self, record: Record) -> None:
         key = record.key
         for table, place in self._places(record):
-            held = table.get(place)
-            if held is None:
-                table[place] = {key: None}
-            else:
-                held[key] = None
+            if place is not None or table is self.children or table is self.planes:
+                held = table.get(place)
+                if held is None:
+                    table[place] = {key: None}
+                else:
+                    held[key] = None
 
     def drop(self, record: Record) -> None:
         key = record.key
         for table, place in self._places(record):
-            held = table[place]
-            held.pop(key, None)
-            if not held:
-                del table[place]
+            held = table.get(place)
+            if held is not None:
+                held.pop(key, None)
+                if not held:
+                    del table[place]
 
 
 class Model:

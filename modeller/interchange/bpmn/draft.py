@@ -31,7 +31,15 @@ class Draft:
     )
 
     def __init__(
-        self, kind: str, key: str, type: str, scope: str | None, order: float, text: str, properties: dict[str, Value]
+        self,
+        kind: str,
+        key: str,
+        type: str,
+        scope: str | None,
+        order: float,
+        text: str,
+        properties: dict[str, Value],
+        ident: str = "",
     ) -> None:
         self.kind = kind
         self.key = key
@@ -40,7 +48,7 @@ class Draft:
         self.order = order
         self.text = text
         self.properties = properties
-        self.id = str(properties.get("id", ""))
+        self.id = ident
         self.content: list[Fragment] | None = None
         self.diagram: str | None = None
         self.bounds: Bounds | None = None

@@ -55,28 +55,33 @@ def read_points(
     waypoints: Sequence[Sequence[tuple[str, str]]],
 ) -> tuple[tuple[Point, ...], tuple[Value, ...], tuple[Value, ...] | None]:
     """The points; the attributes that all have beside x and y; all as they came where these two do not say it."""
+    try:
+        points = tuple([Point(float(x[1]), float(y[1])) for x, y in waypoints if x[0] == "x" and y[0] == "y"])
+    except ValueError:
+        points = ()
+    if len(points) == len(waypoints) and all(map(_is_place, points)):
+        return points, (), None
+    return _read_odd_points(waypoints)
+
+
+def _is_place(point: Point) -> bool:
+    return -LIMIT <= point[0] <= LIMIT and -LIMIT <= point[1] <= LIMIT
+
+
+def _read_odd_points(
+    waypoints: Sequence[Sequence[tuple[str, str]]],
+) -> tuple[tuple[Point, ...], tuple[Value, ...], tuple[Value, ...] | None]:
+    extra = [pair for pair in waypoints[0] if pair[0] not in _NAMES[:2]]
     points = []
-    extra = [pair for pair in waypoints[0] if pair[0] not in ("x", "y")]
-    size = len(extra) + 2
-    odd = False
+    alike = True
     for pairs in waypoints:
-        try:
-            (x_name, x_text), (y_name, y_text) = pairs if not extra else [pair for pair in pairs if pair not in extra]
-            if x_name != "x" or y_name != "y" or len(pairs) != size:
-                raise ValueError("other attributes, or in another order")
-            x, y = float(x_text), float(y_text)
-        except ValueError:
-            odd = True
-            values = dict(pairs)
-            good_x, good_y = number(values.get("x")), number(values.get("y"))
-            if good_x is not None and good_y is not None:
-                points.append(Point(good_x, good_y))
-            continue
-        if -LIMIT <= x <= LIMIT and -LIMIT <= y <= LIMIT:
+        values = dict(pairs)
+        x, y = number(values.get("x")), number(values.get("y"))
+        if x is not None and y is not None:
             points.append(Point(x, y))
-        else:
-            odd = True
-    raw = tuple(tuple(pairs) for pairs in waypoints) if odd else None
+        plain = [name for name, _ in pairs if name in _NAMES[:2]] == ["x", "y"] and x is not None and y is not None
+        alike = alike and plain and [pair for pair in pairs if pair[0] not in _NAMES[:2]] == extra
+    raw = None if alike else tuple(tuple(pairs) for pairs in waypoints)
     return tuple(points), tuple(extra), raw
 
 

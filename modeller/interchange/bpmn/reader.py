@@ -146,7 +146,12 @@ class _Reader:
         text = properties.get("name")
         if text:
             del properties["name"]
-        draft = Draft(kind, self.new_key(ident, type), type, scope, order, str(text or ""), properties)
+        if ident and ident not in self.keys:
+            self.keys.add(ident)
+            key = ident
+        else:
+            key = self.new_key(ident, type)
+        draft = Draft(kind, key, type, scope, order, str(text or ""), properties, ident)
         draft.line = element.sourceline  # type: ignore[assignment]
         self.drafts.append(draft)
         if ident:
@@ -189,11 +194,15 @@ class _Reader:
         outgoing: list[str] = []
         container = draft.type in _CONTAINERS
         lists = draft.kind != "flow"
+        key, kinds = draft.key, _KIND.get
         for order, child in enumerate(element):
             tag = child.tag
-            if tag == _INCOMING and lists and not len(child) and not child.attrib:
+            found = kinds(tag)
+            if found is not None:
+                self._element(child, found[0], found[1], key, order)
+            elif tag == _INCOMING and lists and not len(child) and not child.keys():
                 incoming.append(child.text or "")
-            elif tag == _OUTGOING and lists and not len(child) and not child.attrib:
+            elif tag == _OUTGOING and lists and not len(child) and not child.keys():
                 outgoing.append(child.text or "")
             else:
                 self._child(child, tag, draft, order, container)
@@ -208,10 +217,7 @@ class _Reader:
             self._annotation_text(element, draft)
 
     def _child(self, child: etree._Element, tag: object, draft: Draft, order: float, container: bool) -> None:
-        found = _KIND.get(tag) if isinstance(tag, str) else None
-        if found is not None:
-            self._element(child, found[0], found[1], draft.key, order)
-        elif tag == _FLOW_NODE_REF and draft.type == "bpmn:lane" and not child.attrib and not len(child):
+        if tag == _FLOW_NODE_REF and draft.type == "bpmn:lane" and not child.attrib and not len(child):
             if draft.flow_node_refs is None:
                 draft.flow_node_refs = []
             draft.flow_node_refs.append(child.text or "")

@@ -145,7 +145,8 @@ class ShapeReader:
             tag = child.tag
             if tag == _WAYPOINT and edge:
                 waypoints.append(attributes(child))
-                whole = whole or len(child) > 0
+                if len(child):
+                    whole = True
             elif tag == _BOUNDS and not bounded:
                 bounded = True
                 whole = whole or len(child) > 0
