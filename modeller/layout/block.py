@@ -11,7 +11,10 @@ from modeller.model.records import Bounds, Point
 COLUMN_GAP: Final = 56.0
 ROW_GAP: Final = 44.0
 TRACK: Final = 8.0
-LANE_PAD: Final = 22.0
+LANE_PAD: Final = 30.0
+LEFT_PAD: Final = 44.0
+APART: Final = 34.0
+"""Between steps that no flow joins."""
 NEAR: Final = 24.0
 """Between a step and the data or notes at it."""
 
@@ -156,11 +159,11 @@ class Builder:
         self.widths = [widths.get(column, 36.0) for column in range(max(widths, default=-1) + 1)]
         for column, width in enumerate(self.widths):
             self.block.lefts.append(x)
-            x += self._gap(column) if column or self.tracks.get(0) else 28.0
+            x += self._gap(column) if column or self.tracks.get(0) else LEFT_PAD
             self.left.append(x)
             x += width
         self.block.lefts.append(x)
-        self.block.width = x + (self._gap(len(self.widths)) if self.tracks.get(len(self.widths)) else 28.0)
+        self.block.width = x + (self._gap(len(self.widths)) if self.tracks.get(len(self.widths)) else LEFT_PAD)
 
     def _set_rows(self) -> None:
         count = sum(self.grid.rows)
@@ -184,7 +187,7 @@ class Builder:
                 self.block.bottoms.append(y)
                 y += ROW_GAP + TRACK * min(max(len(self.channels.get(row, ())) - 2, 0), 12)
                 row += 1
-            y += LANE_PAD - 16
+            y += LANE_PAD - 24
             self.block.bands.append((top, y - top))
         self.block.height = y
         for key in self.grid.row:
@@ -209,6 +212,22 @@ class Builder:
                 y = box.y - NEAR - sh if above else box.bottom + NEAR + (20 if events else 0)
                 self.block.boxes[one.key] = Bounds(x, y, sw, sh)
                 x += sw + 24
+
+    def add_row(self, keys: Sequence[str]) -> None:
+        """Set steps that no flow joins in rows below the grid."""
+        block = self.block
+        most = max(block.width, 1200.0)
+        x, y, tall = LEFT_PAD, block.height if block.boxes else LANE_PAD, 0.0
+        for key in keys:
+            w, h = self.sizes[key]
+            if x > LEFT_PAD and x + w > most:
+                x, y, tall = LEFT_PAD, y + tall + ROW_GAP, 0.0
+            block.boxes[key] = Bounds(x, y, w, h)
+            x += max(w, 60.0) + APART
+            tall = max(tall, h)
+            block.width = max(block.width, x - APART + LEFT_PAD)
+        block.height = y + tall + ROW_GAP
+        block.bands[-1] = (block.bands[-1][0], block.height - block.bands[-1][0])
 
     # -- paths ----------------------------------------------------------------------------------------------------
 

@@ -138,9 +138,18 @@ class Contents:
             self._measure(step)
         edges = [edge for edge, _ in self.edges.get(scope, [])]
         ports = {edge.key: port for edge, port in self.edges.get(scope, []) if port != edge.source}
+        joined = (
+            {step for edge in edges for step in (edge.source, edge.target)} | set(self.satellites) | set(self.hosted)
+        )
+        loose = [step for step in steps if step not in joined] if count == 1 else []
+        steps = [step for step in steps if step in joined] if loose else steps
         grid = arranged(steps, edges, lanes or dict.fromkeys(steps, 0), count)
         gateways = frozenset(step for step in steps if self.roles[step] in _GATEWAYS)
-        return Builder(grid, edges, self.sizes, self.satellites, self.hosted, gateways, ports).built()
+        builder = Builder(grid, edges, self.sizes, self.satellites, self.hosted, gateways, ports)
+        block = builder.built()
+        if loose:
+            builder.add_row(loose)
+        return block
 
     def _measure(self, step: str) -> None:
         node = self.model.node(step)

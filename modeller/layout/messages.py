@@ -15,6 +15,7 @@ def between_pools(
     """A path for each flow (its key, its ends) whose ends stand in different pools."""
     found: dict[str, tuple[Point, ...]] = {}
     used: dict[str, int] = {}
+    docked: dict[tuple[str, bool], int] = {}
     inhabitants: dict[str, list[Bounds]] = {}
     for key, area in pools.area_of.items():
         if key != area:
@@ -27,8 +28,18 @@ def between_pools(
         down = a.y < b.y
         number = used[pools.pool_of(source)] = used.get(pools.pool_of(source), -1) + 1
         along = (a.bottom if down else a.y - POOL_GAP) + 14 + STEP * (number % 6)
-        leaving = _leg(pools, boxes, inhabitants, source, down)
-        entering = _leg(pools, boxes, inhabitants, target, not down)
+        legs = [
+            _leg(
+                pools,
+                boxes,
+                inhabitants.get(pools.pool_of(end), ()),
+                end,
+                below,
+                _shift(docked, end, below, boxes[end]),
+            )
+            for end, below in ((source, down), (target, not down))
+        ]
+        leaving, entering = legs
         if not leaving or not entering:
             found[key] = _to_pool(leaving, entering, boxes[source], boxes[target], down)
             continue
@@ -36,6 +47,14 @@ def between_pools(
         turn = [Point(out, along), Point(into, along)] if abs(out - into) > 0.5 else []
         found[key] = (*leaving, *turn, *reversed(entering))
     return found
+
+
+def _shift(docked: dict[tuple[str, bool], int], key: str, down: bool, box: Bounds) -> float:
+    """How far from the middle the next flow docks at this side of a step: the first there, then right and left."""
+    number = docked[key, down] = docked.get((key, down), -1) + 1
+    if box.width < 60:
+        return 0.0
+    return (number + 1) // 2 * 16 % (box.width / 2 - 8) * (1 if number % 2 else -1)
 
 
 def _to_pool(
@@ -52,17 +71,17 @@ def _to_pool(
 
 
 def _leg(
-    pools: Pools, boxes: Mapping[str, Bounds], inhabitants: Mapping[str, list[Bounds]], key: str, down: bool
+    pools: Pools, boxes: Mapping[str, Bounds], others: Sequence[Bounds], key: str, down: bool, shift: float
 ) -> list[Point]:
     """The way from a step to where it can leave its pool downwards or upwards; nothing for a pool itself."""
     area = pools.pool_of(key)
     if area == key or key not in pools.area_of:
         return []
     box = boxes[key]
-    x, edge = box.x + box.width / 2, box.bottom if down else box.y
+    x, edge = box.x + box.width / 2 + shift, box.bottom if down else box.y
     beyond = [
         other
-        for other in inhabitants.get(area, ())
+        for other in others
         if other.x - 4 < x < other.right + 4 and (other.y >= edge - 1 if down else other.bottom <= edge + 1)
     ]
     if not beyond:

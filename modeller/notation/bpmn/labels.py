@@ -170,9 +170,11 @@ def around(
         widest = max((wide for _, wide in lines), default=0) * size
         left = x + w + 4 - (width - widest) / 2 if side == "right" else x - 4 - (width + widest) / 2
         top = y + h / 2 - tall / 2
-    elif side == "below right":
+    elif side in {"below right", "below left"}:
         widest = max((wide for _, wide in lines), default=0) * size
         left = x + w / 2 + 6 - (width - widest) / 2
+        if side == "below left":
+            left = x + w / 2 - 6 - (width + widest) / 2
     return text_lines(_set(lines, size, 0, 0, width), left, top, colour)
 
 
@@ -217,7 +219,7 @@ def _reach(piece: tuple[Point, Point]) -> float:
 
 
 def free_side(node: Node, model: Model, sides: Sequence[str] = ("below", "above")) -> str:
-    """The first of these sides of a symbol that no flow docks at; else at the right of what leaves below."""
+    """The first of these sides of a symbol that no flow docks at; else at the left of what leaves below."""
     box = node.bounds
     if box is None:
         return sides[0]
@@ -237,7 +239,7 @@ def free_side(node: Node, model: Model, sides: Sequence[str] = ("below", "above"
     for side in sides:
         if side not in taken:
             return side
-    return "below right"
+    return "below left"
 
 
 def beside(node: Node, model: Model, text: str, colour: str, sides: Sequence[str] = ("below", "above")) -> list[Mark]:
