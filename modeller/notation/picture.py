@@ -115,10 +115,7 @@ def _link(model: Model, node: Node) -> str:
     """Where a click on a collapsed sub-process leads: the diagram of its inside."""
     if not node.type.endswith(("ubProcess", "transaction", "subChoreography")):
         return ""
-    for held in model.children(node.key):
-        if isinstance(held, Diagram) and held.key != node.diagram:
-            return f"#{held.key}"
-    return ""
+    return next((f"#{plane.key}" for plane in model.planes(node.key) if plane.key != node.diagram), "")
 
 
 def holding(box: Bounds, margin: float, marks: list[Mark]) -> Bounds:
@@ -160,9 +157,9 @@ def _reach(model: Model, diagram: str, reached: set[str]) -> None:
 def planes_below(model: Model, diagram: str) -> list[Diagram]:
     """The diagrams that show the inside of a sub-process drawn on this one, in the order of their sub-processes."""
     return [
-        held
+        plane
         for record in model.drawn(diagram)
         if isinstance(record, Node)
-        for held in model.children(record.key)
-        if isinstance(held, Diagram) and held.key != diagram
+        for plane in model.planes(record.key)
+        if plane.key != diagram
     ]

@@ -130,7 +130,8 @@ class _Writer:
         key, model = record.key, self.model
         if isinstance(record, Node | Flow) and record.diagram is not None:
             return True
-        return bool(model.incoming(key) or model.outgoing(key) or model.attached(key) or model.members(key))
+        flows = model.incoming(key) + model.outgoing(key)
+        return bool(model.attached(key)) or any(flow.type in _ATTRIBUTE_ENDS for flow in flows)
 
     def _end(self, found: list[tuple[str, str]], name: str, properties: Properties, key: str | None) -> None:
         value = reference(self.model, key, properties.get(name))
