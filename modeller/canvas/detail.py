@@ -60,8 +60,10 @@ def paint_scene(painter: QPainter, scene: Scene, area: Bounds, zoom: float) -> i
     return len(items)
 
 
-def paint_blocks(painter: QPainter, items: Iterable[Item], theme: Theme, zoom: float) -> None:
-    """Paint items as plain blocks and lines, thousands at a time."""
+def paint_blocks(
+    painter: QPainter, items: Iterable[Item], theme: Theme, zoom: float, strength: float = 1.0
+) -> None:  # fmt: skip
+    """Paint items as plain blocks and lines, thousands at a time; `strength` thins the ink out."""
     frames: list[QRectF] = []
     lines: list[QLineF] = []
     blocks: dict[str, list[QRectF]] = {}
@@ -82,15 +84,15 @@ def paint_blocks(painter: QPainter, items: Iterable[Item], theme: Theme, zoom: f
                 table = rounds if kind.role in _ROUND else diamonds if kind.role in _DIAMONDS else blocks
                 table.setdefault(_fill_of(record), []).append(QRectF(*record.bounds))
     ink, faint = QColor(resolve("ink", theme)), QColor(resolve("ink", theme))
-    ink.setAlphaF(0.75)
-    faint.setAlphaF(0.38)
+    ink.setAlphaF(0.75 * strength)
+    faint.setAlphaF(0.38 * strength)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(_thin(faint))
     painter.drawRects(frames)
     painter.drawLines(lines)
     painter.setPen(_thin(ink) if zoom > 0.035 else QPen(Qt.PenStyle.NoPen))
     speck = QColor(ink)
-    speck.setAlphaF(0.55)
+    speck.setAlphaF(0.55 * strength)
     for colour in sorted({*blocks, *rounds, *diamonds}):
         fill = QColor(resolve(colour, theme))
         painter.setBrush(QBrush(fill if zoom > 0.035 or colour != "fill" else speck))

@@ -19,8 +19,8 @@ def paint_dots(painter: QPainter, theme: Theme, area: Bounds, zoom: float) -> No
     while step * zoom < _NEAREST:
         step *= 5 if step * zoom * 5 < _NEAREST * 5 else 2
     colour = QColor(resolve("ink", theme))
-    colour.setAlphaF(0.13)
-    pen = QPen(colour, 1.6)
+    colour.setAlphaF(0.11)
+    pen = QPen(colour, 2)
     pen.setCosmetic(True)
     painter.setPen(pen)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -13,25 +13,9 @@ from modeller.model.records import Bounds, Flow, Node, Record
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 from modeller.notation.picture import group
+from modeller.notation.reach import outer_bounds
 
 _NEAR = 5.0
-
-
-def outer_bounds(model: Model, record: Record) -> Bounds:
-    if isinstance(record, Flow):
-        if not record.points:
-            made = group(model, record)
-            return made.bounds if made is not None else Bounds(0, 0, 1, 1)
-        xs = [point[0] for point in record.points]
-        ys = [point[1] for point in record.points]
-        box = Bounds(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(10 if not record.text else 60)
-    elif isinstance(record, Node) and record.bounds is not None:
-        box = record.bounds.grown(6)
-        if record.text:
-            box = Bounds(box.x - 50, box.y, box.width + 100, box.height + 80)
-    else:
-        return Bounds(0, 0, 1, 1)
-    return box.united(record.label_bounds.grown(20)) if record.label_bounds else box
 
 
 class Item:

@@ -5,13 +5,15 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QWidget
 
 from modeller.canvas.camera import Camera, centred, fitted
-from modeller.canvas.detail import detail_at, paint_blocks, paint_scene
+from modeller.canvas.detail import paint_blocks, paint_scene
 from modeller.canvas.view import CanvasView
 from modeller.drawing.theme import resolve
 from modeller.model.records import Point
 
 SIZE = QSize(220, 148)
 _GAP = 16
+_MANY = 500
+_MARKS_FROM = 0.16
 _SETTLE = 120
 """Milliseconds without a change after which the small picture is painted anew."""
 
@@ -24,6 +26,7 @@ class Minimap(QWidget):
         self._view = view
         self._picture = QPixmap()
         self._painted: tuple[object, ...] = ()
+        self._shown = 0
         self._camera = Camera()
         self._grip: Point | None = None
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
@@ -47,8 +50,14 @@ class Minimap(QWidget):
     def _repaint_picture(self) -> None:
         scene = self._view.scene
         state = (id(scene), scene.revision, scene.theme, self.devicePixelRatioF())
-        if state == self._painted or (self._settle.isActive() and not self._picture.isNull()):
+        if state == self._painted or self._settle.isActive():
             return
+        if id(scene) != self._shown and len(scene.items) > _MANY:
+            self._shown = id(scene)
+            self._picture = QPixmap()
+            self._settle.start()  # the big picture first
+            return
+        self._shown = id(scene)
         ratio = self.devicePixelRatioF()
         self._painted = state
         self._camera = fitted(scene.extent, self.width(), self.height(), 10, largest=0.5)
@@ -59,10 +68,11 @@ class Minimap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self._camera.zoom, self._camera.zoom)
         painter.translate(-self._camera.x, -self._camera.y)
-        if detail_at(self._camera.zoom).value > 1:
+        if len(scene.items) <= _MANY and self._camera.zoom >= _MARKS_FROM:
             paint_scene(painter, scene, scene.extent, self._camera.zoom)
         else:
-            paint_blocks(painter, scene.items.values(), scene.theme, self._camera.zoom)
+            strength = max(0.25, min(1.0, 700 / len(scene.items)))
+            paint_blocks(painter, scene.items.values(), scene.theme, self._camera.zoom, strength)
         painter.end()
 
     def _frame(self) -> QRectF:
@@ -89,8 +99,10 @@ class Minimap(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         accent = QColor(resolve("accent", theme))
         wash = QColor(accent)
-        wash.setAlphaF(0.10)
-        painter.setPen(QPen(accent, 1.5))
+        whole = self._view.seen().covers(self._view.scene.extent)
+        wash.setAlphaF(0.0 if whole else 0.12)
+        accent.setAlphaF(0.35 if whole else 1.0)
+        painter.setPen(QPen(accent, 1.5) if not self._picture.isNull() else Qt.PenStyle.NoPen)
         painter.setBrush(wash)
         painter.drawRoundedRect(self._frame().intersected(card.adjusted(1, 1, -1, -1)), 3, 3)
         painter.end()

@@ -16,6 +16,8 @@ BADGE = 22.0
 
 _MATCH = "#f5a623"
 _BADGE_FROM = 0.25
+_LARGE = 420
+"""Pixels from which a match is framed only: a wash over a whole lane would hide what lies in it."""
 
 
 @dataclass(slots=True)
@@ -65,19 +67,21 @@ def _outline(
     if item is None or not item.bounds.grown(12 / camera.zoom).meets(seen):
         return
     if isinstance(item.record, Flow):
-        path = QTransform(
-            camera.zoom, 0, 0, camera.zoom, -camera.x * camera.zoom, -camera.y * camera.zoom
-        ).map(item.outline())  # fmt: skip
-        wide = QColor(colour)
-        wide.setAlphaF(0.28)
-        pen = QPen(wide, 7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.strokePath(path, pen)
-        painter.strokePath(path, QPen(colour, width))
+        _line(painter, item, camera, colour, 7, 0.28)
+        _line(painter, item, camera, colour, width, 1)
         return
     painter.setPen(QPen(colour, width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(_pixels(item.shape, camera).adjusted(-5, -5, 5, 5), 6, 6)
+
+
+def _line(painter: QPainter, item: Item, camera: Camera, colour: QColor, width: float, alpha: float) -> None:
+    zoom = camera.zoom
+    path = QTransform(zoom, 0, 0, zoom, -camera.x * zoom, -camera.y * zoom).map(item.outline())
+    tint = QColor(colour)
+    tint.setAlphaF(colour.alphaF() * alpha)
+    pen = QPen(tint, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, pen)
 
 
 def _frame(
@@ -86,8 +90,12 @@ def _frame(
     item = scene.items.get(key)
     if item is None or not item.bounds.grown(12 / camera.zoom).meets(seen):
         return
+    if isinstance(item.record, Flow) and item.record.label_bounds is None:
+        _line(painter, item, camera, colour, 9 if strong else 7, 0.7 if strong else 0.35)
+        return
+    large = item.shape.width * camera.zoom > _LARGE or item.shape.height * camera.zoom > _LARGE
     fill = QColor(colour)
-    fill.setAlphaF(0.30 if strong else 0.16)
+    fill.setAlphaF((0.04 if large else 0.30) if strong else (0.0 if large else 0.16))
     edge = QColor(colour)
     edge.setAlphaF(1.0 if strong else 0.55)
     painter.setPen(QPen(edge, 2.5 if strong else 1.2))

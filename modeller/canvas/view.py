@@ -162,13 +162,21 @@ class CanvasView(QAbstractScrollArea):
         self.look(self._camera.panned(dx, dy))
 
     def reveal(self, area: Bounds) -> None:
-        """Bring a part of the diagram to the middle, at a zoom where it can be read; not at all if it is in view."""
+        """Bring a part of the diagram to the middle, at a zoom where it can be read; not at all if it is in view.
+
+        Of what is larger than the view at that zoom its upper left corner is shown: there stands its name.
+        """
         width, height = self.room().width(), self.room().height()
         zoom = self._camera.zoom
-        if zoom < 0.5 or area.width * zoom > width or area.height * zoom > height:
-            zoom = min(1.0, max(fitted(area, width, height, 48).zoom, 0.35))
+        if zoom < 0.6 or area.width * zoom > width or area.height * zoom > height:
+            zoom = min(1.0, max(fitted(area, width, height, 48).zoom, min(zoom, 1.0), 0.6))
         inner = self.seen().grown(-24 / self._camera.zoom)
-        if zoom != self._camera.zoom or not inner.covers(area):
+        if area.width * zoom > width or area.height * zoom > height:
+            gap = 40 / zoom
+            x = area.x - gap if area.width * zoom > width else area.centre.x - width / zoom / 2
+            y = area.y - gap if area.height * zoom > height else area.centre.y - height / zoom / 2
+            self.look(Camera(x, y, zoom))
+        elif zoom != self._camera.zoom or not inner.covers(area):
             self.look(centred(*area.centre, zoom, width, height))
 
     def _sync_bars(self) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from modeller.language import say
+from modeller.language import current, say
 from modeller.resources import SAMPLES
 from modeller.ui import file_commands
 from modeller.ui.actions import Actions
@@ -28,7 +28,7 @@ from modeller.ui.model_page import ModelPage
 from modeller.ui.notices import NoticeBoard
 from modeller.ui.open_file import OpenFile
 from modeller.ui.side_panel import SidePanel
-from modeller.ui.start_page import StartPage
+from modeller.ui.start_page import StartPage, sample_name
 from modeller.ui.status import Status
 from modeller.ui.tabs import Tabs
 from modeller.ui.wording import Wording
@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
         for name in ("minimap", "dots", "panel"):
             self.actions_[name].setChecked(getattr(settings, name))
         for value, action in self.menus.languages.items():
-            action.setChecked(value == settings.language)
+            action.setChecked(value == current())
         for value, action in self.menus.appearances.items():
             action.setChecked(value == settings.appearance)
         for page in self.pages():
@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
             clear.triggered.connect(lambda: self.desk.set(recent=()))
         elif name == "samples":
             for path in samples():
-                add_path(menu, path, path.stem, lambda chosen: self.desk.open(chosen, self))
+                add_path(menu, path, sample_name(path), lambda chosen: self.desk.open(chosen, self))
         else:
             for window in self.desk.windows:
                 action = menu.addAction(window.windowTitle().replace("&", "&&"))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from modeller.language import message, say, words
+from modeller.language import Message, message, say, words
 from modeller.model.reading import Model
 from modeller.model.records import Diagram, Flow, Item, Node, Record
 from modeller.notation.bpmn.content import documentation
@@ -11,6 +11,7 @@ from modeller.notation.catalogue import element_type, flow_type
 from modeller.ui.model_page import ModelPage
 from modeller.ui.wording import Wording
 
+_YES_OR_NO = {"true": "window.yes", "false": "window.no"}
 _LONGEST = 4000
 _MOST = 60
 
@@ -79,9 +80,9 @@ class PropertiesPanel(QScrollArea):
 def kind_of(record: Record) -> str:
     """What kind of element it is, in words."""
     if isinstance(record, Node):
-        return words(message(element_type(record).label))
+        return words(Message(element_type(record).label))
     if isinstance(record, Flow):
-        return words(message(flow_type(record).label))
+        return words(Message(flow_type(record).label))
     if isinstance(record, Diagram):
         return say("window.kind.diagram")
     return record.type.rpartition(":")[2]
@@ -98,16 +99,18 @@ def record_lines(model: Model, record: Record) -> list[tuple[str, str]]:
         lines += _field("window.side.lane", ", ".join(filter(None, (_name(model, lane) for lane in record.lanes))))
         lines += _field("window.side.host", _name(model, record.host))
     lines += _field("window.side.documentation", documentation(record))
-    shown: set[str] = set()
+    shown = {"id", "name"}
     known = element_type(record).properties if isinstance(record, Node) else ()
     for prop in known:
         value = record.properties.get(prop.key)
-        if value is not None and str(value):
+        if value is not None and str(value) and prop.key not in shown:
             shown.add(prop.key)
-            lines += [("field", words(message(prop.label))), ("value", str(value))]
+            yes_or_no = prop.kind == "yes or no" and str(value) in _YES_OR_NO
+            shown_value = say(_YES_OR_NO[str(value)]) if yes_or_no else str(value)
+            lines += [("field", words(Message(prop.label))), ("value", shown_value)]
     rest = [
         (key, value) for key, value in record.properties.items()
-        if key not in shown and key not in ("id", "name") and not key.startswith("di:") and str(value)
+        if key not in shown and not key.startswith("di:") and str(value)
     ]  # fmt: skip
     if rest:
         lines.append(("section", say("window.side.attributes")))

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from modeller.language import LANGUAGES, NAMES, message, say
+from modeller.language import LANGUAGES, NAMES, current, message, say
 from modeller.ui.desk import Desk
 from modeller.ui.settings import APPEARANCES
 from modeller.ui.wording import Wording
@@ -46,7 +46,7 @@ class SettingsPage(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         self.wording.each(self._say)
-        self.language.setCurrentIndex(max(0, self.language.findData(desk.settings.language)))
+        self.language.setCurrentIndex(max(0, self.language.findData(current())))
         self.appearance.setCurrentIndex(self.appearance.findData(desk.settings.appearance))
         self.language.activated.connect(lambda _: desk.set(language=self.language.currentData()))
         self.appearance.activated.connect(lambda _: desk.set(appearance=self.appearance.currentData()))

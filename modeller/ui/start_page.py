@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from modeller.language import message
+from modeller.language import CHINESE, Message, current, say, words
 from modeller.ui.icons import app_icon, picture, tinted
 from modeller.ui.theme import Look
-from modeller.ui.wording import Wording
 
 _COLUMN = 780
 _RECENT = 6
@@ -35,7 +34,6 @@ class StartPage(QScrollArea):
         self.setObjectName("start")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.wording = Wording(self)
         self._recent, self._samples = recent, samples
         self._look = look
         self.drop_zone: QFrame | None = None
@@ -50,10 +48,12 @@ class StartPage(QScrollArea):
             self._recent = recent
             self._build()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._build()
+
     def _build(self) -> None:
-        self.wording.deleteLater()
-        self.removeEventFilter(self.wording)
-        self.wording = Wording(self)
         body = QWidget()
         body.setObjectName("start")
         column = QWidget(body)
@@ -76,7 +76,7 @@ class StartPage(QScrollArea):
             layout.addSpacing(12)
             grid = QGridLayout()
             grid.setSpacing(12)
-            for number, path in enumerate(self._samples):
+            for number, path in enumerate(sorted(self._samples, key=_own_language_first)):
                 grid.addWidget(self._card(path), number // 2, number % 2)
             layout.addLayout(grid)
         layout.addStretch(1)
@@ -90,7 +90,7 @@ class StartPage(QScrollArea):
         label = QLabel()
         label.setObjectName(style)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        self.wording.put(label.setText, message(key))
+        label.setText(words(Message(key)))
         return label
 
     def _title(self, key: str) -> QLabel:
@@ -121,7 +121,7 @@ class StartPage(QScrollArea):
         row.addWidget(self._label("muted", "window.start.drop"), 1)
         button = QPushButton()
         button.setObjectName("primary")
-        self.wording.put(button.setText, message("window.start.open"))
+        button.setText(say("window.start.open"))
         button.clicked.connect(self.asked_open)
         row.addWidget(button)
         self.drop_zone = zone
@@ -161,7 +161,7 @@ class StartPage(QScrollArea):
         name = QLabel()
         name.setObjectName("cardtitle")
         name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setText(path.stem.replace("-", " ").replace("_", " "))
+        name.setText(sample_name(path))
         name.setWordWrap(True)
         inner.addWidget(name, 1)
         for label in (sign, name):
@@ -169,3 +169,13 @@ class StartPage(QScrollArea):
         card.setAccessibleName(name.text())
         card.clicked.connect(lambda: self.chosen.emit(path))
         return card
+
+
+def sample_name(path: Path) -> str:
+    """A sample's name in words, from that of its file."""
+    text = path.stem.replace("-", " ").replace("_", " ")
+    return text[:1].upper() + text[1:]
+
+
+def _own_language_first(path: Path) -> tuple[bool, str]:
+    return path.stem.isascii() is (current() == CHINESE), path.stem
