@@ -1,6 +1,6 @@
 """The display list painted on a ReportLab canvas: vectors, selectable text, only our own fonts, all embedded."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 from math import cos, radians, sin
@@ -95,21 +95,31 @@ class _Brush:
         if clear:
             self._alpha(1)
 
-    def text(self, line: TextLine) -> None:
+    def label(self, lines: Sequence[TextLine], crowded: bool) -> None:
+        """Lines of one label: to a reader's search one text, wherever it breaks and whatever lies over it."""
+        if len(lines) == 1 and not crowded:
+            self._line(lines[0], said=False)
+            return
+        self.out.append(f"/Span <</ActualText {text_string(writable(_joined(lines)))}>> BDC")
+        for line in lines:
+            self._line(line, said=True)
+        self.out.append("EMC")
+
+    def _line(self, line: TextLine, said: bool) -> None:
         self._coloured(line.colour)
         turn = radians(line.angle)
         along, down = (1.0, 0.0) if line.angle == 0 else (cos(turn), sin(turn))
         for run in runs(line.text, line.bold):
             x, y = line.x + run.x * line.size * along, line.y + run.x * line.size * down
             if run.face == FRAMED:
-                self._framed(run.text, x, y, (along, down), line)
-            else:
-                said = _said(run)
-                if said is not None:
-                    self.out.append(f"/Span <</ActualText {text_string(said)}>> BDC")
-                self._show(run.face, run.text, x, y, (along, down), line.size)
-                if said is not None:
-                    self.out.append("EMC")
+                self._framed(run.text, x, y, (along, down), line, said)
+                continue
+            words = None if said else _said(run)
+            if words is not None:
+                self.out.append(f"/Span <</ActualText {text_string(words)}>> BDC")
+            self._show(run.face, run.text, x, y, (along, down), line.size)
+            if words is not None:
+                self.out.append("EMC")
 
     def _show(self, face: int, text: str, x: float, y: float, way: tuple[float, float], size: float) -> None:
         along, down = way
@@ -121,7 +131,7 @@ class _Brush:
         )
         self.out.append(f"BT /M{face} {size:g} Tf {matrix} Tm <{self.fonts.show(face, text)}> Tj ET")
 
-    def _framed(self, char: str, x: float, y: float, way: tuple[float, float], line: TextLine) -> None:
+    def _framed(self, char: str, x: float, y: float, way: tuple[float, float], line: TextLine, said: bool) -> None:
         framed = frame(char)
         size = line.size
         along, down = way
@@ -130,13 +140,15 @@ class _Brush:
         corners = []
         for dx, dy in ((left, top), (left + width, top), (left + width, top + height), (left, top + height)):
             corners.append(f"{x + dx * along - dy * down:.2f} {y + dx * down + dy * along:.2f}")
-        self.out.append(f"/Span <</ActualText {text_string(writable(char))}>> BDC")
+        if not said:
+            self.out.append(f"/Span <</ActualText {text_string(writable(char))}>> BDC")
         self.out.append(f"{corners[0]} m {corners[1]} l {corners[2]} l {corners[3]} l s")
         for dx, dy, digits in framed.digits:
             px = x + (dx * along - dy * down) * size
             py = y + (dx * down + dy * along) * size
             self._show(SANS, digits, px, py, way, framed.size * size)
-        self.out.append("EMC")
+        if not said:
+            self.out.append("EMC")
 
     def image(self, mark: Image) -> None:
         x, y, width, height = mark.bounds
@@ -158,6 +170,33 @@ class _Brush:
         del canvas._code[before:]
 
 
+def _crowded(groups: Sequence[Group]) -> set[int]:
+    """The numbers of the groups whose text lies in reach of another's.
+
+    Readers put text together by where it stands: they would read two labels that lie over each other as one.
+    """
+    held: dict[tuple[int, int], int] = {}
+    found: set[int] = set()
+    for number, group in enumerate(groups):
+        for mark in group.marks:
+            if isinstance(mark, TextLine) and not mark.angle:
+                row = int(mark.y // 24)
+                for column in range(int(mark.x // 48), int((mark.x + mark.width) // 48) + 1):
+                    other = held.setdefault((row, column), number)
+                    if other != number:
+                        found |= {other, number}
+    return found
+
+
+def _joined(lines: Sequence[TextLine]) -> str:
+    """The text that was broken into these lines: with spaces again where it broke at one, as far as lines show it."""
+    text = lines[0].text
+    for line in lines[1:]:
+        tight = not line.text or not text or text[-1] in "-/" or text[-1] > "\u2e80" or line.text[0] > "\u2e80"
+        text += line.text if tight else " " + line.text
+    return text
+
+
 def _said(run: Run) -> str | None:
     """What a run stands for, where that is not just what its glyphs show."""
     if len(run.source) == len(run.text) and all(map(str.__eq__, run.source, run.text)):
@@ -166,7 +205,7 @@ def _said(run: Run) -> str | None:
 
 
 def paint(
-    canvas: Canvas, groups: Iterable[Group], theme: Theme, view: Bounds, left: float, top: float, scale: float
+    canvas: Canvas, groups: Sequence[Group], theme: Theme, view: Bounds, left: float, top: float, scale: float
 ) -> None:
     """Paint the part `view` of a picture: its upper left corner at (`left`, `top`), `scale` points a unit.
 
@@ -175,18 +214,29 @@ def paint(
     brush = _Brush(canvas, theme)
     out = brush.out
     out.append(f"q {scale:.6f} 0 0 {-scale:.6f} {left - view.x * scale:.4f} {top + view.y * scale:.4f} cm")
-    for group in groups:
+    crowded = _crowded(groups)
+    for number, group in enumerate(groups):
         if not group.bounds.meets(view):
             continue
         if group.clip:
             out.append(f"q {_outline(group.clip)} W n")
+        label: list[TextLine] = []
         for mark in group.marks:
+            if isinstance(mark, TextLine):
+                if label and (label[-1].size, label[-1].angle, label[-1].bold) != (mark.size, mark.angle, mark.bold):
+                    brush.label(label, number in crowded)
+                    label = []
+                label.append(mark)
+                continue
+            if label:
+                brush.label(label, number in crowded)
+                label = []
             if isinstance(mark, Path):
                 brush.path(mark)
-            elif isinstance(mark, TextLine):
-                brush.text(mark)
             else:
                 brush.image(mark)
+        if label:
+            brush.label(label, number in crowded)
         if group.clip:
             out.append("Q")
             brush.forget()
