@@ -2,8 +2,9 @@
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -24,6 +25,7 @@ app = typer.Typer(
     invoke_without_command=True,
 )
 
+Choice = TypeVar("Choice", bound=str)
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="command.argument.files")]
 Lang = Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.lang")]
 
@@ -83,7 +85,7 @@ def program(
 @app.command(cls=Command, help="command.demo")
 def demo(folder: Annotated[str, typer.Argument(metavar="DIR", help="command.argument.folder")] = "demo") -> int:
     from modeller.files.platform import has_display, missing_qt_library
-    from modeller.jobs.demo import run_demo
+    from modeller.jobs.demo import run_demo, sample
 
     for line in run_demo(Path(folder)):
         out(words(line))
@@ -94,8 +96,6 @@ def demo(folder: Annotated[str, typer.Argument(metavar="DIR", help="command.argu
     if missing is not None:
         err(words(missing))
         return 0
-    from modeller.jobs.demo import sample
-
     return _window([sample()])
 
 
@@ -164,20 +164,23 @@ def export(
     theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
     lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
 ) -> int:
-    from modeller.jobs.export_model import Wish, export_model
+    from modeller.export.exporter import Options
+    from modeller.jobs.export_model import export_model, exporter_for
     from modeller.jobs.open_model import open_model
     from modeller.jobs.progress import part
 
-    wish = Wish(
+    options = Options(
         page=_choice("--page", page, ("fit", "A4", "A3")),
         orientation=_choice("--orientation", orientation, ("auto", "portrait", "landscape")),
         theme=_choice("--theme", theme, ("light", "dark", "soft", "mono")),
-        dpi=_whole("--dpi", dpi, 30, 2400) if dpi else None,
-        language=_choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO)),
     )
+    if dpi:
+        options = replace(options, dpi=_whole("--dpi", dpi, 30, 2400))
+    spoken = _choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO))
+    kind = exporter_for(output)
     bar = Bar()
     opened = open_model(file, part(bar, 0, 0.3))
-    report = export_model(opened, Path(output), wish, part(bar, 0.3, 1))
+    report = export_model(opened, kind, output, options, part(bar, 0.3, 1), language=spoken)
     tell_findings(shown(file), opened.findings)
     for note in report.notes:
         err(words(note))
@@ -186,7 +189,7 @@ def export(
     return 0
 
 
-def _choice(option: str, value: str, choices: tuple[str, ...]) -> str:
+def _choice(option: str, value: str, choices: tuple[Choice, ...]) -> Choice:
     """The choice that was meant, whatever its case."""
     for choice in choices:
         if value.lower() == choice.lower():

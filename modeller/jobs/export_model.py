@@ -1,0 +1,91 @@
+"""Export a model: render it, write the files, say what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from modeller.export.catalogue import EXPORTERS, by_suffix, exporter
+from modeller.export.exporter import Job, Options
+from modeller.files.atomic import write_file
+from modeller.files.problem import Problem
+from modeller.files.read import shown
+from modeller.jobs.describe_model import title
+from modeller.jobs.open_model import Opened
+from modeller.jobs.progress import Progress, part, silent
+from modeller.language import Message, current, message
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an export wrote, and what its reader should know."""
+
+    files: tuple[Path, ...]
+    notes: tuple[Message, ...]
+
+
+def exporter_for(target: Path | str) -> str:
+    """The key of the exporter that writes files named so. Raises Problem where there is none."""
+    found = by_suffix(Path(target).suffix)
+    if found is None:
+        suffixes = ", ".join(each.suffix for each in EXPORTERS)
+        raise Problem(message("jobs.no_exporter", name=shown(target), suffixes=suffixes))
+    return found.key
+
+
+def export_model(
+    opened: Opened,
+    exporter_key: str,
+    target: Path | str,
+    options: Options | None = None,
+    progress: Progress = silent,
+    language: str | None = None,
+    diagrams: tuple[str, ...] = (),
+) -> Report:
+    """Render an opened model and write it to `target`, further pictures beside it as ``name-2`` and so on.
+
+    `language` is the document's, the program's own where none is given; `diagrams` are keys, all where none are given.
+    Raises Problem, or Cancelled where `progress` calls it off.
+    """
+    target = Path(target)
+    job = Job(
+        model=opened.document,
+        title=title(opened.document) or Path(opened.name).stem,
+        modified=_modified(opened.path),
+        language=language or current(),
+        diagrams=diagrams,
+    )
+    rendered = exporter(exporter_key).render(job, options or Options(), part(progress, 0, 0.9))
+    files = [(target, rendered.data)]
+    files += [(target.with_name(f"{target.stem}{extra}{target.suffix}"), data) for extra, data in rendered.more]
+    check = _whole(exporter_key)
+    for path, data in files:
+        write_file(path, data, check)
+    progress(1)
+    return Report(tuple(path for path, _ in files), rendered.notes)
+
+
+_ENDS: Final = {
+    "pdf": (b"%PDF-", b"%%EOF"),
+    "svg": (b"<", b"</svg>"),
+    "png": (b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"),
+}
+
+
+def _whole(key: str) -> Callable[[bytes], None]:
+    """A check that a file begins and ends as its kind does."""
+    start, end = _ENDS.get(key, (b"", b""))
+
+    def check(data: bytes) -> None:
+        if not (data.startswith(start) and data.rstrip().endswith(end)):
+            raise Problem(message("jobs.not_whole"))
+
+    return check
+
+
+def _modified(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
