@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -21,6 +22,7 @@ _OWN_FAMILIES: Final = tuple(f"'{face.family}',sans-serif" for face in FACES)
 _MEDIA: Final = ("image/png", "image/jpeg")
 
 
+@lru_cache(maxsize=65536)
 def number(value: float) -> str:
     """A length to a hundredth of a unit, without needless digits."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")

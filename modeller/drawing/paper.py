@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import modeller
 from modeller.drawing.glyphs import writable
-from modeller.drawing.pdf_objects import Structure, Written, text_string
+from modeller.drawing.pdf_objects import Structure, Written, stream, text_string
 
 
 def _date(moment: datetime) -> str:
@@ -69,7 +69,10 @@ class Paper(Canvas):
     def showPage(self) -> None:  # noqa: N802  # ReportLab's name
         """Finish the page."""
         super().showPage()
-        self.structure.end_page(self._doc.Pages.pages[-1])
+        page = self._doc.Pages.pages[-1]
+        # ReportLab would write the page in base 85, a fifth longer and slower than all the rest
+        page.Contents = stream(page.stream.encode("latin-1"))
+        self.structure.end_page(page)
 
     def bytes(self) -> bytes:
         """The finished document; afterwards the paper is of no more use."""
