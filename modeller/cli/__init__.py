@@ -78,6 +78,8 @@ def _call(arguments: Sequence[str]) -> int:
         raise KeyboardInterrupt from aborted
     except fault as error:
         return _failed(usage_fault(error))
+    if result == STOPPED:  # what newer versions make of Ctrl+C
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
 
 

@@ -1,0 +1,34 @@
+"""Every real model opens, is described and is exported; every broken one is refused in one line."""
+
+from pathlib import Path
+
+import pytest
+from corpus_files import corpus_file, corpus_parameters
+
+from modeller.cli import run
+
+
+@pytest.mark.parametrize("path", corpus_parameters())
+def test_a_real_model_is_described_and_exported(
+    path: str, tmp_path: Path, qt: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = str(corpus_file(path))
+    assert run(["info", model]) == 0
+    for suffix in ("pdf", "svg", "png"):
+        target = tmp_path / f"out.{suffix}"
+        assert run(["export", model, "-o", str(target), *(["--dpi", "48"] if suffix == "png" else [])]) == 0
+        assert target.stat().st_size > 100
+    said = capsys.readouterr()
+    assert "Internal error" not in said.err
+
+
+@pytest.mark.parametrize("path", corpus_parameters(refused=True))
+def test_a_broken_file_is_refused_with_one_line(path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model = str(corpus_file(path))
+    for arguments in (["info", model], ["export", model, "-o", str(tmp_path / "a.pdf")]):
+        assert run(arguments) == 2
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1
+        assert model in said
+        assert "Nothing was opened" in said
+    assert not (tmp_path / "a.pdf").exists()
