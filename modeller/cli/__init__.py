@@ -64,6 +64,16 @@ def _known(name: str) -> str:
 
 
 def _call(arguments: Sequence[str]) -> int:
+    command, rest = arguments[:1], list(arguments[1:])
+    files = [each for each in rest if each != "--json"]
+    if command == ["info"] and files and not any(each.startswith("-") for each in files):
+        from modeller.cli.output import tell_info
+
+        return tell_info(files, len(files) < len(rest))
+    return _called_by_typer(arguments)
+
+
+def _called_by_typer(arguments: Sequence[str]) -> int:
     import typer
 
     from modeller.cli.commands import app

@@ -1,7 +1,5 @@
 """The commands: each looks at its arguments, calls a job and says what came of it."""
 
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -10,11 +8,10 @@ import typer
 
 from modeller import __version__, language
 from modeller.cli.helptext import Command, Group
+from modeller.cli.output import Bar, err, out, tell_findings, tell_info
 from modeller.files.problem import Problem
 from modeller.files.read import shown
-from modeller.jobs.describe_model import describe_model, finding_in_words, lines
 from modeller.language import message, say, words
-from modeller.model.entries import Finding
 
 app = typer.Typer(
     cls=Group,
@@ -28,35 +25,6 @@ app = typer.Typer(
 Choice = TypeVar("Choice", bound=str)
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="command.argument.files")]
 Lang = Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.lang")]
-
-
-def out(line: str = "") -> None:
-    sys.stdout.write(line + "\n")
-
-
-def err(line: str) -> None:
-    sys.stdout.flush()
-    sys.stderr.write(line + "\n")
-
-
-class Bar:
-    """How far a job has come, on a terminal, where it takes longer than half a second."""
-
-    def __init__(self) -> None:
-        self.started, self.shown = time.monotonic(), -1
-        self.wanted = sys.stderr.isatty()
-
-    def __call__(self, fraction: float) -> None:
-        percent = int(fraction * 100)
-        if self.wanted and percent != self.shown and time.monotonic() - self.started > 0.5:
-            self.shown = percent
-            sys.stderr.write(f"\r{percent:3} %" if fraction < 1 else "\r     \r")
-            sys.stderr.flush()
-
-
-def tell_findings(file: str, findings: tuple[Finding, ...]) -> None:
-    for finding in findings:
-        err(words(finding_in_words(file, finding)))
 
 
 def _version(wanted: bool) -> None:
@@ -110,31 +78,7 @@ def open_(files: Files) -> int:
 
 @app.command(cls=Command, help="command.info")
 def info(files: Files, as_json: Annotated[bool, typer.Option("--json", help="command.option.json")] = False) -> int:
-    from modeller.jobs.open_model import open_model
-
-    code = 0
-    for number, file in enumerate(files):
-        try:
-            description = describe_model(open_model(file, Bar()))
-        except Problem as problem:
-            err(str(problem))
-            if as_json:
-                _json({"file": shown(file), "error": str(problem)})
-            code = 2
-            continue
-        if as_json:
-            _json(description.plain())
-        else:
-            for line in ([""] if number else []) + lines(description):
-                out(line)
-        tell_findings(shown(file), description.findings)
-    return code
-
-
-def _json(what: dict[str, object]) -> None:
-    import json
-
-    out(json.dumps(what, ensure_ascii=False))
+    return tell_info(files, as_json)
 
 
 @app.command(cls=Command, help="command.convert")

@@ -165,12 +165,15 @@ def test_an_error_of_ours_is_one_line_and_a_report(
     assert "what nobody thought of" in report.read_text()
 
 
-def test_ctrl_c_ends_with_130(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("options", [[], ["--"]], ids=["short way", "long way"])
+def test_ctrl_c_ends_with_130(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("modeller.jobs.open_model.open_model", stopped)
-    assert run(["info", str(SAMPLE)]) == 130
+    monkeypatch.setattr("modeller.cli.output.open_model", stopped)
+    assert run(["info", *options, str(SAMPLE)]) == 130
     assert "Stopped" in capsys.readouterr().err
 
 
@@ -236,6 +239,14 @@ def test_a_small_file_is_described_within_300_ms(tmp_path: Path) -> None:
         times.append(time.perf_counter() - started)
         assert done.returncode == 0
     assert min(times) < 0.3, times
+
+
+def test_the_short_way_to_info_says_what_the_long_way_says(capsys: pytest.CaptureFixture[str]) -> None:
+    said = []
+    for arguments in (["info", "--json", str(SAMPLE)], ["info", "--json", "--", str(SAMPLE)]):
+        assert run(arguments) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1] != ""
 
 
 def test_info_loads_neither_qt_nor_reportlab_nor_networkx(tmp_path: Path) -> None:

@@ -1,0 +1,67 @@
+"""What the commands say, line by line; and `info`, which must not wait for the library that reads command lines."""
+
+import sys
+import time
+
+from modeller.files.problem import Problem
+from modeller.files.read import shown
+from modeller.jobs.describe_model import describe_model, finding_in_words, lines
+from modeller.jobs.open_model import open_model
+from modeller.language import words
+from modeller.model.entries import Finding
+
+
+def out(line: str = "") -> None:
+    sys.stdout.write(line + "\n")
+
+
+def err(line: str) -> None:
+    sys.stdout.flush()
+    sys.stderr.write(line + "\n")
+
+
+class Bar:
+    """How far a job has come, on a terminal, where it takes longer than half a second."""
+
+    def __init__(self) -> None:
+        self.started, self.shown = time.monotonic(), -1
+        self.wanted = sys.stderr.isatty()
+
+    def __call__(self, fraction: float) -> None:
+        percent = int(fraction * 100)
+        if self.wanted and percent != self.shown and time.monotonic() - self.started > 0.5:
+            self.shown = percent
+            sys.stderr.write(f"\r{percent:3} %" if fraction < 1 else "\r     \r")
+            sys.stderr.flush()
+
+
+def tell_findings(file: str, findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        err(words(finding_in_words(file, finding)))
+
+
+def tell_info(files: list[str], as_json: bool) -> int:
+    """Describe each file; the exit code. A file that cannot be opened does not stop the others."""
+    code = 0
+    for number, file in enumerate(files):
+        try:
+            description = describe_model(open_model(file, Bar()))
+        except Problem as problem:
+            err(str(problem))
+            if as_json:
+                _json({"file": shown(file), "error": str(problem)})
+            code = 2
+            continue
+        if as_json:
+            _json(description.plain())
+        else:
+            for line in ([""] if number else []) + lines(description):
+                out(line)
+        tell_findings(shown(file), description.findings)
+    return code
+
+
+def _json(what: dict[str, object]) -> None:
+    import json
+
+    out(json.dumps(what, ensure_ascii=False))
