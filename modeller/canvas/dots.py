@@ -1,5 +1,6 @@
 """The faint dots of the drawing board, further apart where the zoom would crowd them."""
 
+from itertools import cycle
 from math import ceil
 
 from PySide6.QtCore import QPointF
@@ -15,9 +16,9 @@ _NEAREST = 17.0
 
 def paint_dots(painter: QPainter, theme: Theme, area: Bounds, zoom: float) -> None:
     """Dots over `area`; the painter works in diagram units."""
-    step = _SPACING
+    step, factors = _SPACING, cycle((2.0, 2.5, 2.0))
     while step * zoom < _NEAREST:
-        step *= 5 if step * zoom * 5 < _NEAREST * 5 else 2
+        step *= next(factors)
     colour = QColor(resolve("ink", theme))
     colour.setAlphaF(0.11)
     pen = QPen(colour, 2)

@@ -19,7 +19,7 @@ _SETTLE = 120
 
 
 class Minimap(QWidget):
-    """Lies over its view's lower right corner."""
+    """Lies over its view's lower right corner while there is more of the diagram than the view shows."""
 
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
@@ -33,10 +33,19 @@ class Minimap(QWidget):
         self._settle.timeout.connect(self.update)
         self.resize(SIZE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        view.camera_changed.connect(self.update)
+        self._wanted = True
+        view.camera_changed.connect(self._follow)
         view.picture_changed.connect(self._settle.start)
         view.viewport().installEventFilter(self)
         self._place()
+
+    def set_wanted(self, wanted: bool) -> None:
+        self._wanted = wanted
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setVisible(self._wanted and not self._view.seen().covers(self._view.scene.extent))
+        self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -99,9 +108,7 @@ class Minimap(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         accent = QColor(resolve("accent", theme))
         wash = QColor(accent)
-        whole = self._view.seen().covers(self._view.scene.extent)
-        wash.setAlphaF(0.0 if whole else 0.12)
-        accent.setAlphaF(0.35 if whole else 1.0)
+        wash.setAlphaF(0.12)
         painter.setPen(QPen(accent, 1.5) if not self._picture.isNull() else Qt.PenStyle.NoPen)
         painter.setBrush(wash)
         painter.drawRoundedRect(self._frame().intersected(card.adjusted(1, 1, -1, -1)), 3, 3)

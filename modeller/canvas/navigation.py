@@ -31,6 +31,7 @@ class Navigation:
         self.wheel_zooms = False
         self._space = False
         self._last: QPointF | None = None
+        self._button = Qt.MouseButton.NoButton
 
     @property
     def dragging(self) -> bool:
@@ -73,7 +74,7 @@ class Navigation:
         """Whether the button begins to drag the picture."""
         middle = event.button() == Qt.MouseButton.MiddleButton
         if middle or (self._space and event.button() == Qt.MouseButton.LeftButton):
-            self._last = event.position()
+            self._last, self._button = event.position(), event.button()
             self._view.show_hand("closed")
             return True
         return False
@@ -87,7 +88,7 @@ class Navigation:
         return True
 
     def release(self, event: QMouseEvent) -> bool:
-        if self._last is None or event.buttons() & (Qt.MouseButton.MiddleButton | Qt.MouseButton.LeftButton):
+        if self._last is None or event.button() != self._button:
             return False
         self.stop()
         return True

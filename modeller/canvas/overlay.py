@@ -12,7 +12,7 @@ from modeller.drawing.theme import resolve
 from modeller.model.records import Bounds, Flow
 
 BADGE = 22.0
-"""Size in pixels of the button that leads into a sub-process."""
+"""Largest size in pixels of the button that leads into a sub-process."""
 
 _MATCH = "#f5a623"
 _BADGE_FROM = 0.25
@@ -34,7 +34,8 @@ class Marks:
 def badge_at(item: Item, camera: Camera) -> QRectF:
     """Where, in pixels, the way into a sub-process stands: on the lower right corner of its shape."""
     corner = camera.place(item.shape.right, item.shape.bottom)
-    return QRectF(corner.x - BADGE * 0.62, corner.y - BADGE * 0.62, BADGE, BADGE)
+    size = max(13.0, min(BADGE, BADGE * 1.15 * camera.zoom))
+    return QRectF(corner.x - size * 0.6, corner.y - size * 0.6, size, size)
 
 
 def badge_shown(camera: Camera) -> bool:
@@ -110,7 +111,7 @@ def _badge(painter: QPainter, box: QRectF, accent: QColor, strong: bool) -> None
     painter.setPen(QPen(QColor("white"), 1.5))
     painter.setBrush(disc)
     painter.drawEllipse(box)
-    middle, reach = box.center(), BADGE * 0.17
+    middle, reach = box.center(), box.width() * 0.17
     arrow = QPainterPath(QPointF(middle.x() - reach, middle.y() - reach))
     arrow.lineTo(middle.x() + reach, middle.y() + reach)
     arrow.moveTo(middle.x() + reach, middle.y() - reach * 0.7)

@@ -55,17 +55,20 @@ class ExportDialog(QDialog):
         self.form = QFormLayout()
         self.form.setSpacing(11)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.format, self.page, self.orientation, self.theme, self.language = (QComboBox(self) for _ in range(5))
+        self.format, self.what, self.page = QComboBox(self), QComboBox(self), QComboBox(self)
+        self.orientation, self.theme, self.language = QComboBox(self), QComboBox(self), QComboBox(self)
         self.dpi = QSpinBox(self)
         self.dpi.setRange(36, 1200)
         self.dpi.setSingleStep(24)
         self.dpi.setValue(192)
-        for name in ("format", "page", "orientation", "dpi", "theme", "language"):
+        for name in ("format", "what", "page", "orientation", "dpi", "theme", "language"):
             label = QLabel(self)
             self.wording.put(label.setText, message(f"window.export.{name}"))
             self.form.addRow(label, getattr(self, name))
         for exporter in EXPORTERS:
             self.format.addItem("", exporter.key)
+        for value in ("all", "shown"):
+            self.what.addItem("", value)
         for value in ("fit", "A4", "A3"):
             self.page.addItem("", value)
         for value in ("auto", "portrait", "landscape"):
@@ -123,7 +126,8 @@ class ExportDialog(QDialog):
     def _say(self) -> None:
         for place, exporter in enumerate(EXPORTERS):
             self.format.setItemText(place, words(_label(exporter)))
-        for box, room in ((self.page, "page"), (self.orientation, "orientation"), (self.theme, "theme")):
+        for room in ("what", "page", "orientation", "theme"):
+            box: QComboBox = getattr(self, room)
             for place in range(box.count()):
                 box.setItemText(place, say(f"window.{room}.{box.itemData(place)}"))
         self._say_about()
@@ -135,6 +139,7 @@ class ExportDialog(QDialog):
         exporter = self.exporter
         for name in ("page", "orientation", "dpi", "theme"):
             self.form.setRowVisible(getattr(self, name), name in exporter.options)
+        self.form.setRowVisible(self.what, len(self._page.document.diagrams()) > 1)
         self.orientation.setEnabled(self.page.currentData() != "fit")
         self._say_about()
         self.preview.show_sheets((self.sheet(),), 1, named(self.theme.currentData()))
@@ -172,6 +177,7 @@ class ExportDialog(QDialog):
         """Write the document, off the GUI thread, and close."""
         exporter, options, file = self.exporter, self.options(), self._page.file
         language = self.language.currentData()
+        diagrams = (self._page.diagram.key,) if self.what.currentData() == "shown" else ()
         self._desk.set(export={
             "format": exporter.key, "page": options.page, "orientation": options.orientation, "dpi": options.dpi,
             "theme": options.theme,
@@ -179,7 +185,7 @@ class ExportDialog(QDialog):
         opened = Opened(Document(self._page.document.snapshot()), file.findings, file.path, file.name, file.placed)
 
         def job(progress: Progress) -> Report:
-            return export_model(opened, exporter.key, target, options, progress, language=language)
+            return export_model(opened, exporter.key, target, options, progress, language, diagrams)
 
         notices = self._notices
 
@@ -193,4 +199,4 @@ class ExportDialog(QDialog):
 
 
 def _label(exporter: Exporter) -> Message:
-    return message(exporter.label)
+    return Message(exporter.label)

@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
         for value, action in self.menus.appearances.items():
             action.setChecked(value == settings.appearance)
         for page in self.pages():
-            page.minimap.setVisible(settings.minimap)
+            page.minimap.set_wanted(settings.minimap)
             page.view.navigation.wheel_zooms = settings.wheel_zooms
             if page.view.dots is not settings.dots:
                 page.view.set_dots(settings.dots)

@@ -1,0 +1,100 @@
+"""The scene follows the document and tells what to redraw."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from window_kit import DIAGRAM, INNER, small_model
+
+from modeller.canvas.scene import Scene
+from modeller.drawing.theme import DARK, LIGHT
+from modeller.language import message
+from modeller.model.document import Document
+from modeller.model.records import Bounds, Node
+
+
+@pytest.fixture
+def document() -> Document:
+    return small_model()
+
+
+@pytest.fixture
+def scene(document: Document, qapp: object) -> Iterator[Scene]:
+    made = Scene(document, DIAGRAM, LIGHT)
+    yield made
+    made.close()
+
+
+def put(document: Document, record: Node) -> None:
+    with document.edit(message("window.name")) as edit:
+        edit.put(record)
+
+
+def test_a_scene_holds_what_is_drawn_on_its_diagram(scene: Scene, document: Document) -> None:
+    assert set(scene.items) == {"start", "check", "ship", "flow"}
+    inner = Scene(document, INNER, LIGHT)
+    assert set(inner.items) == {"pack"}
+    inner.close()
+
+
+def test_the_extent_holds_every_shape(scene: Scene) -> None:
+    for item in scene.items.values():
+        assert scene.extent.covers(item.shape)
+
+
+def test_moving_a_shape_redraws_where_it_was_and_where_it_is(scene: Scene, document: Document) -> None:
+    areas: list[Bounds | None] = []
+    scene.watch(areas.append)
+    node = document.node("check")
+    assert node is not None
+    assert node.bounds is not None
+    put(document, replace(node, bounds=node.bounds.moved(300, 0)))
+    assert len(areas) == 1
+    assert areas[0] is not None
+    assert areas[0].covers(node.bounds)
+    assert areas[0].covers(node.bounds.moved(300, 0))
+    assert scene.hit(520, 118, 1) == "check"
+    assert scene.hit(210, 90, 1) is None
+
+
+def test_undo_brings_the_picture_back(scene: Scene, document: Document) -> None:
+    node = document.node("check")
+    assert node is not None
+    assert node.bounds is not None
+    put(document, replace(node, bounds=node.bounds.moved(300, 0)))
+    document.undo()
+    assert scene.items["check"].shape == node.bounds
+
+
+def test_what_is_added_and_taken_away_comes_and_goes(scene: Scene, document: Document) -> None:
+    put(document, Node("new", "bpmn:task", scope="process", diagram=DIAGRAM, bounds=Bounds(600, 78, 100, 80)))
+    assert "new" in scene.items
+    with document.edit(message("window.name")) as edit:
+        edit.remove("new")
+    assert "new" not in scene.items
+    assert scene.hit(650, 118, 1) is None
+
+
+def test_the_pointer_hits_shapes_and_lines_and_nothing_beside_them(scene: Scene) -> None:
+    assert scene.hit(250, 118, 1) == "check"
+    assert scene.hit(118, 118, 1) == "start"
+    assert scene.hit(170, 121, 1) == "flow"
+    assert scene.hit(170, 140, 1) is None
+    assert scene.hit(101, 101, 4) is None, "the corner beside a circle is not the circle"
+
+
+def test_a_new_theme_redraws_all(scene: Scene) -> None:
+    areas: list[Bounds | None] = []
+    scene.watch(areas.append)
+    scene.set_theme(DARK)
+    assert areas == [None]
+
+
+def test_a_closed_scene_hears_nothing_more(scene: Scene, document: Document) -> None:
+    areas: list[Bounds | None] = []
+    scene.watch(areas.append)
+    scene.close()
+    node = document.node("check")
+    assert node is not None
+    put(document, replace(node, text="Other"))
+    assert areas == []
