@@ -1,0 +1,1 @@
+"""How long things take: seeded models, the measurements, and peers beside them."""
