@@ -37,9 +37,12 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except Exception as error:  # the last door: whatever is wrong with us is a report, not a traceback
-        from modeller.cli.report import write_report
+        from modeller.files.report import write_report
 
-        return _failed(write_report(error))
+        path = write_report(error)
+        if path:
+            return _failed(say("command.internal", path=path))
+        return _failed(say("command.internal_unwritten", what=f"{type(error).__name__}: {error}"))
     return code
 
 

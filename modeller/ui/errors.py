@@ -4,15 +4,12 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QThread, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from modeller import __version__
-from modeller.files.platform import report_folder
+from modeller.files.report import write_report
 from modeller.language import message, words
 
 _told: set[str] = set()
@@ -66,23 +63,10 @@ def report(error: BaseException) -> None:
     if place in _told:
         return
     _told.add(place)
-    where = write_report(text)
+    where = write_report(error)
     print(text, file=sys.stderr)  # noqa: T201  (for who runs it from a terminal)
     if _relay is not None and QApplication.instance() is not None:
         _relay.told.emit(where)
-
-
-def write_report(text: str) -> str:
-    """The path of the report, empty where it could not be written."""
-    now = datetime.now(UTC)
-    try:
-        folder = report_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        path: Path = folder / f"fault-{now:%Y%m%d-%H%M%S-%f}.txt"
-        path.write_text(f"Modeller {__version__}, Python {sys.version}\n{now.isoformat()}\n\n{text}", encoding="utf-8")
-    except OSError:
-        return ""
-    return str(path)
 
 
 def _say(where: str) -> None:
