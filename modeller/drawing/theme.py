@@ -181,7 +181,7 @@ def _ink_on(colour: str, theme: Theme) -> str:
     ink = theme.colours["ink"]
     if contrast(ink, colour) >= 4.5:
         return ink
-    return max("#ffffff", "#111111", key=lambda choice: contrast(choice, colour))
+    return max("#ffffff", "#000000", key=lambda choice: contrast(choice, colour))
 
 
 def _adapted(colour: str, theme: Theme) -> str:

@@ -1,0 +1,85 @@
+"""Qt paints what the PDF shows."""
+
+import io
+import subprocess
+from pathlib import Path
+
+import pytest
+from hand_made import pdf_of, picture
+from PIL import Image as Raster
+from PIL import ImageChops, ImageFilter
+
+from modeller.drawing.displaylist import Group, Image, extent
+from modeller.drawing.theme import DARK, LIGHT
+from modeller.model.records import Bounds
+
+pytestmark = pytest.mark.usefixtures("qt")
+
+
+def _painted(scale: float, theme=LIGHT) -> Raster.Image:
+    from modeller.drawing.paint_qt import application, image, png
+
+    held = application()
+    data = png(image(picture(), theme, extent(picture()), scale))
+    assert held is not None
+    return Raster.open(io.BytesIO(data)).convert("L")
+
+
+def _uncovered(ink: Raster.Image, other: Raster.Image, within: int) -> float:
+    """The share of the ink of one picture that is further than `within` pixels from ink of the other."""
+    dark = ink.point(lambda value: 255 if value < 128 else 0)
+    near = other.point(lambda value: 255 if value < 160 else 0).filter(ImageFilter.MaxFilter(2 * within + 1))
+    lost = ImageChops.subtract(dark, near)
+    return sum(1 for value in lost.getdata() if value) / max(1, sum(1 for value in dark.getdata() if value))
+
+
+def test_the_ink_of_screen_and_pdf_agrees_within_two_pixels(tmp_path: Path, poppler: None) -> None:
+    view = extent(picture())
+    (tmp_path / "a.pdf").write_bytes(pdf_of(picture(), view))
+    subprocess.run(["pdftoppm", "-r", "144", "-png", "-singlefile", tmp_path / "a.pdf", tmp_path / "a"], check=True)
+    pdf = Raster.open(tmp_path / "a.png").convert("L")
+    qt = _painted(144 / 96)
+    assert abs(pdf.width - qt.width) <= 1
+    pdf = pdf.crop((0, 0, qt.width, qt.height))
+    assert _uncovered(qt, pdf, 2) < 0.001
+    assert _uncovered(pdf, qt, 2) < 0.001
+
+
+def test_the_picture_has_the_size_and_resolution_it_is_asked_for() -> None:
+    from modeller.drawing.paint_qt import application, image, png
+
+    held = application()
+    data = png(image(picture(), LIGHT, Bounds(0, 0, 100, 50), 2), "标题")
+    made = Raster.open(io.BytesIO(data))
+    assert made.size == (200, 100)
+    assert made.info["dpi"] == pytest.approx((192, 192), abs=0.1)
+    assert made.text["Title"] == "标题"
+    assert held is not None
+
+
+def test_the_dark_theme_is_dark() -> None:
+    assert _painted(1, DARK).getpixel((0, 0)) < 40
+
+
+def test_no_glyph_of_any_run_is_the_empty_one() -> None:
+    from modeller.drawing.displaylist import TextLine
+    from modeller.drawing.paint_qt import _words, application
+
+    held = application()
+    for group in picture():
+        for mark in group.marks:
+            if isinstance(mark, TextLine):
+                for run in _words(mark, LIGHT).glyphs:
+                    assert 0 not in run.glyphIndexes()
+                    assert len(run.glyphIndexes()) == len(run.positions())
+    assert held is not None
+
+
+def test_a_picture_that_cannot_be_read_is_a_crossed_box() -> None:
+    from modeller.drawing.paint_qt import application, image
+
+    held = application()
+    group = Group("x", (Image(Bounds(0, 0, 20, 20), b"no picture"),), Bounds(0, 0, 20, 20))
+    made = image((group,), LIGHT, Bounds(0, 0, 20, 20), 1)
+    assert made.pixelColor(10, 10).lightness() < 250
+    assert held is not None
