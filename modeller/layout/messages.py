@@ -16,6 +16,7 @@ def between_pools(
     found: dict[str, tuple[Point, ...]] = {}
     used: dict[str, int] = {}
     docked: dict[tuple[str, bool], int] = {}
+    beside: dict[float, int] = {}
     inhabitants: dict[str, list[Bounds]] = {}
     for key, area in pools.area_of.items():
         if key != area:
@@ -28,18 +29,10 @@ def between_pools(
         down = a.y < b.y
         number = used[pools.pool_of(source)] = used.get(pools.pool_of(source), -1) + 1
         along = (a.bottom if down else a.y - POOL_GAP) + 14 + STEP * (number % 6)
-        legs = [
-            _leg(
-                pools,
-                boxes,
-                inhabitants.get(pools.pool_of(end), ()),
-                end,
-                below,
-                _shift(docked, end, below, boxes[end]),
-            )
+        leaving, entering = (
+            _leg(pools, boxes[end], inhabitants.get(pools.pool_of(end), ()), end, below, (docked, beside))
             for end, below in ((source, down), (target, not down))
-        ]
-        leaving, entering = legs
+        )
         if not leaving or not entering:
             found[key] = _to_pool(leaving, entering, boxes[source], boxes[target], down)
             continue
@@ -71,14 +64,18 @@ def _to_pool(
 
 
 def _leg(
-    pools: Pools, boxes: Mapping[str, Bounds], others: Sequence[Bounds], key: str, down: bool, shift: float
+    pools: Pools,
+    box: Bounds,
+    others: Sequence[Bounds],
+    key: str,
+    down: bool,
+    used: tuple[dict[tuple[str, bool], int], dict[float, int]],
 ) -> list[Point]:
     """The way from a step to where it can leave its pool downwards or upwards; nothing for a pool itself."""
     area = pools.pool_of(key)
     if area == key or key not in pools.area_of:
         return []
-    box = boxes[key]
-    x, edge = box.x + box.width / 2 + shift, box.bottom if down else box.y
+    x, edge = box.x + box.width / 2 + _shift(used[0], key, down, box), box.bottom if down else box.y
     beyond = [
         other
         for other in others
@@ -86,7 +83,8 @@ def _leg(
     ]
     if not beyond:
         return [Point(x, edge)]
-    gaps = pools.gaps.get(area, [])
-    aside = max((gap for gap in gaps if gap < box.x), default=box.x - 12)
+    aside = max((gap for gap in pools.gaps.get(area, []) if gap < box.x), default=box.x - 12)
+    number = used[1][aside] = used[1].get(aside, -1) + 1
+    aside += number % 5 * 6
     bend = edge + (10 if down else -10)
     return [Point(x, edge), Point(x, bend), Point(aside, bend)]

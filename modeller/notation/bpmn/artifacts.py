@@ -11,7 +11,7 @@ from modeller.model.records import Bounds, Item, Node
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import fill, paint, pen
 from modeller.notation.bpmn.content import referred
-from modeller.notation.bpmn.labels import INSIDE, in_box
+from modeller.notation.bpmn.labels import INSIDE, WIDTH, in_box
 from modeller.notation.element import ElementType, Role, Traits
 
 LINE = 1.5
@@ -75,7 +75,8 @@ def _draw_group(node: Node, model: Model) -> list[Mark]:
         if node.label_bounds is not None:
             marks += in_box(text, node.label_bounds, None, colours.label)
         else:
-            top = Bounds(bounds.x + 8, bounds.y + 4, max(bounds.width - 16, 20), 20)
+            wide = max(bounds.width - 16, WIDTH)
+            top = Bounds(bounds.x + (bounds.width - wide) / 2, bounds.y + 4, wide, 20)
             marks += block(text, top, size=11, vertical="top", colour=colours.label).lines
     return marks
 

@@ -13,7 +13,7 @@ from modeller.notation.bpmn.content import flag, many, referred
 from modeller.notation.bpmn.labels import inside, text_lines
 from modeller.notation.bpmn.markers import envelope, markers
 from modeller.notation.bpmn.subprocesses import is_expanded
-from modeller.notation.bpmn.tasks import LINE, box, markers_of, outline
+from modeller.notation.bpmn.tasks import LINE, box, markers_of, outline, scale_of
 from modeller.notation.element import ElementType, Role, Traits
 
 BAND = 20.0
@@ -102,8 +102,9 @@ def _draw(node: Node, model: Model, width: float, names: list[str], opened: bool
     repeats = LOOPS.get(node.properties.text("loopType"), "")
     shown = ([repeats] if repeats else []) + names
     if shown:
-        marks += markers(shown, x + w / 2, y + h - bottom - 9, colours.line)
-        bottom += 16
+        scale = scale_of(bounds)
+        marks += markers(shown, x + w / 2, y + h - bottom - 9 * scale, colours.line, scale)
+        bottom += 16 * scale
     if node.text and opened:
         room = Bounds(x + 8, y + top + 4, max(w - 16, 10), max(h - top - bottom, 10))
         marks += block(node.text, room, vertical="top", colour=colours.text).lines

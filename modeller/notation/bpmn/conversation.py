@@ -32,7 +32,9 @@ def _drawing(width: float, collapsed: bool) -> Callable[[Node, Model], list[Mark
         bounds, colours = box(node), paint(node)
         marks: list[Mark] = [Path(hexagon(bounds), pen(colours.line, width), fill(colours.inside))]
         if collapsed:
-            marks += markers(["collapsed"], bounds.x + bounds.width / 2, bounds.bottom - 10, colours.line)
+            scale = min(1.0, bounds.width / 30, bounds.height / 30)
+            cx, cy = bounds.x + bounds.width / 2, bounds.bottom - 10 * scale
+            marks += markers(["collapsed"], cx, cy, colours.line, scale)
         if node.text and node.bounds is not None:
             marks += beside(node, model, node.text, colours.label)
         return marks

@@ -40,7 +40,7 @@ def outline(node: Node) -> Segments:
 def radius_of(width: float, height: float) -> float:
     """The radius of an event: between both sides where they differ a little, the shorter where they differ much."""
     short, long = min(width, height), max(width, height)
-    return (short + long) / 4 if long < short * 1.5 else short / 2
+    return min((short + long) / 4, short / 2 + 2.5) if long < short * 1.5 else short / 2
 
 
 def kind_of(found: tuple[str, ...], parallel_multiple: bool = False) -> str:

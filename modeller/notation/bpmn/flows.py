@@ -212,9 +212,11 @@ def _dotted(flow: Flow, points: tuple[Point, ...], at_start: bool, at_end: bool)
     marks: list[Mark] = [Path(bent(points, BEND), pen(colours.line, 1.7, DOTS, "round"))]
     head = pen(colours.line, 1.4, (), "round")
     if at_end:
-        marks.append(Path(arrow_head(points[-1], points[-2], 8, 4.4, closed=False), head))
+        long = min(8.0, _last(points) + 2)
+        marks.append(Path(arrow_head(points[-1], points[-2], long, long * 0.55, closed=False), head))
     if at_start:
-        marks.append(Path(arrow_head(points[0], points[1], 8, 4.4, closed=False), head))
+        long = min(8.0, _last(points[:2]) + 2)
+        marks.append(Path(arrow_head(points[0], points[1], long, long * 0.55, closed=False), head))
     return marks + _label(flow, points, colours.label, False)
 
 

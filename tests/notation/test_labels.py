@@ -1,0 +1,115 @@
+"""Where the text of symbols stands."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from notation.records import flow, fragment, model, node
+
+from modeller.drawing import breaking
+from modeller.drawing.displaylist import TextLine
+from modeller.drawing.text import LINE_HEIGHT
+from modeller.model.records import Bounds, Flow, Node
+from modeller.notation.bpmn.labels import ICON, PAD, SIZES, SMALLEST, inside
+from modeller.notation.picture import group
+
+NAMES = st.lists(st.sampled_from(["Check", "the", "invoice", "核对", "发票", "documentation", "of"]), max_size=9).map(
+    " ".join
+)
+
+
+def lines_of(record: Node | Flow, *others: Node | Flow) -> list[TextLine]:
+    found = group(model(record, *others), record)
+    assert found is not None
+    return [mark for mark in found.marks if isinstance(mark, TextLine)]
+
+
+def letters(line: TextLine) -> Bounds:
+    return Bounds(line.x, line.y - line.size * 0.75, line.width, line.size * 0.75)
+
+
+@given(NAMES, st.floats(60, 240), st.floats(50, 160), st.booleans(), st.sampled_from([0.0, 17.0]))
+def test_text_inside_stays_clear_of_icon_and_markers_unless_even_the_smallest_does_not_fit(
+    text: str, width: float, height: float, icon: bool, strip: float
+) -> None:
+    found = inside(text, width, height, icon, strip)
+    if found.size == SMALLEST:
+        return
+    corner = Bounds(0, 0, ICON - 3, ICON - 3)
+    for left, baseline, _, wide in found.lines:
+        box = Bounds(left, baseline - found.size * 0.75, wide, found.size * 0.75)
+        assert box.x >= PAD - 1.01
+        assert box.right <= width - 3.99
+        assert box.bottom <= height - strip
+        assert not (icon and box.meets(corner))
+
+
+@given(NAMES, st.floats(50, 240))
+def test_a_word_is_cut_only_where_it_does_not_fit_at_the_smallest_size(text: str, width: float) -> None:
+    found = inside(text, width, 400.0)
+    if not breaking.lines(text, (width - 2 * PAD) / SMALLEST, False)[1]:
+        assert not breaking.lines(text, (width - 2 * PAD) / found.size, False)[1]
+
+
+def test_sizes_go_down_in_order() -> None:
+    assert list(SIZES) == sorted(SIZES, reverse=True)
+    assert SIZES[-1] == SMALLEST
+
+
+def test_a_long_name_gets_smaller_before_it_leaves_its_task() -> None:
+    text = "Obtain supporting data and documents of the customer and of all related companies"
+    found = inside(text, 100, 80, True, 0)
+    assert found.size < 12
+    assert len(found.lines) * found.size * LINE_HEIGHT <= 80
+
+
+def test_a_label_that_the_file_puts_on_its_own_symbol_stands_off_it() -> None:
+    gateway = node("exclusiveGateway", text="Payment accepted?", bounds=(100, 100, 50, 50), label=(95, 80, 60, 28))
+    assert gateway.bounds is not None
+    for line in lines_of(gateway):
+        assert not letters(line).meets(gateway.bounds)
+
+
+def test_a_label_keeps_the_place_that_the_file_gives_it() -> None:
+    event = node("startEvent", text="Go", bounds=(100, 100, 36, 36), label=(300, 40, 60, 14))
+    (line,) = lines_of(event)
+    assert abs(line.x + line.width / 2 - 330) < 0.1
+    assert 40 <= line.y <= 56
+
+
+def test_without_a_box_a_label_stands_below_unless_a_flow_leaves_there() -> None:
+    event = node("intermediateThrowEvent", text="Sent", bounds=(100, 100, 36, 36))
+    (below,) = lines_of(event)
+    assert below.y > 136
+    down = flow("sequenceFlow", source="n", points=((118, 136), (118, 300)))
+    (above,) = lines_of(event, down)
+    assert above.y < 100
+
+
+def test_the_label_of_a_flow_is_moved_off_its_line() -> None:
+    record = flow("sequenceFlow", points=((0, 100), (200, 100)), text="approved", label=(80, 93, 50, 14))
+    (line,) = lines_of(record)
+    assert letters(line).bottom < 100 or letters(line).y > 100
+    assert abs(line.x + line.width / 2 - 105) < 1
+
+
+def test_the_name_of_a_lying_pool_reads_upwards_in_its_band() -> None:
+    pool = node("participant", text="Bank", bounds=(0, 0, 600, 250), processRef="p")
+    process = node("process", key="p", bounds=None)
+    (line,) = lines_of(pool, process)
+    assert line.angle == -90
+    assert 0 < line.x < 30
+    standing = node("participant", text="Bank", bounds=(0, 0, 250, 600), processRef="p", di_isHorizontal="false")
+    (line,) = lines_of(standing, process)
+    assert line.angle == 0
+    assert line.y < 30
+
+
+def test_a_data_object_shows_the_name_of_what_it_refers_to_and_its_state() -> None:
+    reference = node(
+        "dataObjectReference",
+        text="",
+        bounds=(0, 0, 36, 50),
+        content=(fragment("dataState", name="paid"),),
+        dataObjectRef="o",
+    )
+    thing = node("dataObject", key="o", text="Invoice", bounds=None)
+    assert [line.text for line in lines_of(reference, thing)] == ["Invoice", "[paid]"]
