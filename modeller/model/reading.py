@@ -1,6 +1,7 @@
 """The read side of a model: its records in order, and the questions that everything asks of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from modeller.model.records import Diagram, Flow, Item, Node, Record
@@ -78,7 +79,7 @@ class Model:
     @property
     def records(self) -> Mapping[str, Record]:
         """All records by key, to be read only."""
-        return self._records
+        return MappingProxyType(self._records)
 
     def __contains__(self, key: object) -> bool:
         return key in self._records
