@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from modeller.drawing.displaylist import DisplayList, Group, TextLine
+from modeller.drawing.glyphs import writable
 from modeller.drawing.paint_svg import followed
 from modeller.drawing.theme import Theme, named, resolve
 from modeller.export.exporter import Job, Options, Progress, Rendered, share
@@ -50,7 +51,7 @@ def render(job: Job, options: Options, progress: Progress) -> Rendered:
         _link(paper, held.groups, page, keys)
         for entry in _entries(job.model, figure, paper, page):
             depth = min(entry.level, depth + 1)
-            paper.addOutlineEntry(entry.title, entry.target, depth, closed=False)
+            paper.addOutlineEntry(writable(entry.title), entry.target, depth, closed=False)
         paper.showPage()
     if len(shown) > 1 or depth > 0:
         paper.showOutline()
