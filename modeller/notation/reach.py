@@ -5,7 +5,7 @@ from math import isfinite
 from modeller.drawing.text import LINE_HEIGHT
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Item, Node, Point, Record
-from modeller.notation.bpmn.labels import OUTSIDE, SMALLEST, WIDTH
+from modeller.notation.bpmn.labels import OUTSIDE, POINT, SMALLEST, WIDTH
 from modeller.notation.catalogue import element_type
 from modeller.notation.further import stand_in
 from modeller.notation.paths import path
@@ -111,8 +111,8 @@ def _size(text: str, width: float) -> tuple[float, float]:
 
 def _label(text: str, box: Bounds) -> Bounds:
     """Where a label with that box in the file may stand."""
-    width = max(WIDTH, 2 * box.width) if box.width >= 8 else WIDTH * 2
-    wide, tall = _size(text, max(box.width, 40.0) if box.width >= 8 else WIDTH)
+    width = max(WIDTH, 2 * box.width) if box.width >= POINT else WIDTH * 4
+    wide, tall = _size(text, max(box.width, 40.0) if box.width >= POINT else 30.0)
     wide = max(wide, min(width, len(text) * OUTSIDE * WIDEST))
     x, y = box.centre
     reach = tall + box.height

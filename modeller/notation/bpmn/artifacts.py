@@ -52,10 +52,11 @@ def _draw_note(node: Node, _model: Model) -> list[Mark]:
     marks.append(Path(bracket, pen(colours.line, LINE, (), "butt", "miter")))  # type: ignore[arg-type]
     if node.text:
         room = max(w - 9, 20.0)
-        box = Bounds(x + 7, y + 3, _width(node.text, room), max(h - 6, 6))
-        tall = block(node.text, box, align="left", vertical="top").bounds.height
-        place = "middle" if tall <= box.height else "top"
-        marks += block(node.text, box, align="left", vertical=place, colour=colours.text).lines  # type: ignore[arg-type]
+        box = Bounds(x + 7, y + 1.5, _width(node.text, room), max(h - 3, 6))
+        found = block(node.text, box, align="left", vertical="middle", colour=colours.text, shrink_to=10)
+        if found.bounds.height > box.height:
+            found = block(node.text, box, align="left", vertical="top", colour=colours.text)
+        marks += found.lines
     return marks
 
 

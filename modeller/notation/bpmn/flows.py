@@ -167,7 +167,7 @@ def off_path(label: list[Mark], points: tuple[Point, ...]) -> list[Mark]:
     if not label:
         return label
     left, top, right, bottom = _edges(label)
-    crossed = [piece for piece in pairwise(points) if _crosses(piece, left, top, right, bottom)]
+    crossed = [piece for piece in pairwise(points) if _crosses(piece, left - 2, top - 1.5, right + 2, bottom + 1.5)]
     if not crossed:
         return label
     moves: list[tuple[float, float]] = []

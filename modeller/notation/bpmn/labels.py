@@ -16,9 +16,9 @@ INSIDE: Final = 12.0
 """Font size of text inside symbols, in units."""
 OUTSIDE: Final = 11.0
 """Font size of text beside symbols and flows."""
-SMALLEST: Final = 8.0
+SMALLEST: Final = 7.0
 """The smallest size that text shrinks to before it overflows."""
-SIZES: Final = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
+SIZES: Final = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 
 PAD: Final = 5.0
 """Room between the border of a symbol and its text."""
@@ -28,6 +28,8 @@ STRIP: Final = 17.0
 """The height that a row of markers keeps free of text."""
 WIDTH: Final = 92.0
 """The width of a label beside a symbol where the file says nothing."""
+POINT: Final = 8.0
+"""A box that is narrower than this says only where a label begins."""
 
 
 class Placed(NamedTuple):
@@ -118,8 +120,6 @@ def _beside(text: str, width: float, height: float, size: float) -> tuple[tuple[
     The box was made for another font and another way of breaking: it may grow by half where that keeps words whole
     and the number of lines.
     """
-    if width < 8:
-        width = WIDTH
     room = max(1, round(height / (size * LINE_HEIGHT)))
     first: tuple[tuple[tuple[str, float], ...], float] | None = None
     for wide in (width, width * 1.12 + 2, width * 1.25 + 4, width * 1.5 + 8, max(WIDTH, width * 2)):
@@ -137,6 +137,8 @@ def _beside(text: str, width: float, height: float, size: float) -> tuple[tuple[
 
 def in_box(text: str, box: Bounds, symbol: Bounds | None, colour: str, size: float = OUTSIDE) -> list[Mark]:
     """A label where the file says that it stands. What its box does not hold grows away from `symbol`."""
+    if box.width < POINT:
+        box = _guessed(text, box, symbol, size)
     lines, width = _beside(text, box.width, box.height, size)
     tall = len(lines) * size * LINE_HEIGHT
     cx, cy = box.x + box.width / 2, box.y + box.height / 2
@@ -153,6 +155,17 @@ def in_box(text: str, box: Bounds, symbol: Bounds | None, colour: str, size: flo
             elif cx > symbol.right and cx - widest / 2 < symbol.right + 2:
                 x = symbol.right + 3 + widest / 2 - width / 2
     return text_lines(_set(lines, size, 0, 0, width), x, y, colour)
+
+
+def _guessed(text: str, box: Bounds, symbol: Bounds | None, size: float) -> Bounds:
+    """A box for a label of which the file gives the upper left corner only: centred on its symbol if that may be."""
+    if symbol is not None:
+        width = 2 * (symbol.x + symbol.width / 2 - box.x)
+        if 30 <= width <= 180:
+            return Bounds(box.x, box.y, width, box.height)
+    lines, _ = breaking.lines(text, WIDTH / size, False)
+    widest = max((wide for _, wide in lines), default=0) * size
+    return Bounds(box.x, box.y, max(widest, POINT) + 0.01, len(lines) * size * LINE_HEIGHT)
 
 
 def around(
@@ -180,7 +193,11 @@ def around(
 
 def band(text: str, box: Bounds, upright: bool, colour: str, size: float = INSIDE, bold: bool = False) -> list[Mark]:
     """The name of a pool or lane in its band: reading upwards, or across (`upright`)."""
-    found = block(text, box, size=size, bold=bold, angle=0 if upright else -90, colour=colour, shrink_to=SMALLEST)
+    angle = 0 if upright else -90
+    found = block(text, box, size=size, bold=bold, angle=angle, colour=colour, shrink_to=SMALLEST)
+    if found.lines and found.lines[0].size < size and "\n" in text:
+        joined = " ".join(text.split())
+        found = block(joined, box, size=size, bold=bold, angle=angle, colour=colour, shrink_to=SMALLEST)
     return list(found.lines)
 
 
