@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from hand_made import pdf_of, picture
+from ink import uncovered
 from PIL import Image as Raster
-from PIL import ImageChops, ImageFilter
 
 from modeller.drawing.displaylist import Group, Image, extent
 from modeller.drawing.theme import DARK, LIGHT
@@ -25,14 +25,6 @@ def _painted(scale: float, theme=LIGHT) -> Raster.Image:
     return Raster.open(io.BytesIO(data)).convert("L")
 
 
-def _uncovered(ink: Raster.Image, other: Raster.Image, within: int) -> float:
-    """The share of the ink of one picture that is further than `within` pixels from ink of the other."""
-    dark = ink.point(lambda value: 255 if value < 128 else 0)
-    near = other.point(lambda value: 255 if value < 160 else 0).filter(ImageFilter.MaxFilter(2 * within + 1))
-    lost = ImageChops.subtract(dark, near)
-    return (sum(lost.histogram()[1:])) / max(1, sum(dark.histogram()[1:]))
-
-
 def test_the_ink_of_screen_and_pdf_agrees_within_two_pixels(tmp_path: Path, poppler: None) -> None:
     view = extent(picture())
     (tmp_path / "a.pdf").write_bytes(pdf_of(picture(), view))
@@ -40,9 +32,8 @@ def test_the_ink_of_screen_and_pdf_agrees_within_two_pixels(tmp_path: Path, popp
     pdf = Raster.open(tmp_path / "a.png").convert("L")
     qt = _painted(144 / 96)
     assert abs(pdf.width - qt.width) <= 1
-    pdf = pdf.crop((0, 0, qt.width, qt.height))
-    assert _uncovered(qt, pdf, 2) < 0.001
-    assert _uncovered(pdf, qt, 2) < 0.001
+    assert uncovered(qt, pdf, 2) < 0.001
+    assert uncovered(pdf, qt, 2) < 0.001
 
 
 def test_the_picture_has_the_size_and_resolution_it_is_asked_for() -> None:
