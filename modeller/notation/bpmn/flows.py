@@ -23,7 +23,7 @@ HEAD: Final = 10.0
 HALF: Final = 4.4
 DASHES: Final = (7.0, 4.5)
 DOTS: Final = (0.1, 3.9)
-NUDGE: Final = 26.0
+NUDGE: Final = 42.0
 """How far a label moves at most from where the file has it, to stand beside its flow and not on it."""
 
 

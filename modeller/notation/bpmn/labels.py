@@ -162,7 +162,8 @@ def _guessed(text: str, box: Bounds, symbol: Bounds | None, size: float) -> Boun
     if symbol is not None:
         width = 2 * (symbol.x + symbol.width / 2 - box.x)
         if 30 <= width <= 180:
-            return Bounds(box.x, box.y, width, box.height)
+            lines, _ = breaking.lines(text, width / size, False)
+            return Bounds(box.x, box.y, width, len(lines) * size * LINE_HEIGHT)
     lines, _ = breaking.lines(text, WIDTH / size, False)
     widest = max((wide for _, wide in lines), default=0) * size
     return Bounds(box.x, box.y, max(widest, POINT) + 0.01, len(lines) * size * LINE_HEIGHT)
