@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import TypeAlias
 
 from modeller.model.records import Diagram, Flow, Item, Node, Record
+
+Table: TypeAlias = dict[str, dict[str, None]]
+
+ROOT = ""
+"""Where the index keeps what no record holds."""
 
 
 class Index:
@@ -13,53 +18,63 @@ class Index:
     __slots__ = ("attached", "by_id", "children", "drawn", "incoming", "members", "outgoing", "planes")
 
     def __init__(self) -> None:
-        self.children: dict[str | None, dict[str, None]] = {}
-        self.drawn: dict[str, dict[str, None]] = {}
-        self.outgoing: dict[str, dict[str, None]] = {}
-        self.incoming: dict[str, dict[str, None]] = {}
-        self.attached: dict[str, dict[str, None]] = {}
-        self.members: dict[str, dict[str, None]] = {}
-        self.by_id: dict[str, dict[str, None]] = {}
-        self.planes: dict[str | None, dict[str, None]] = {}
-
-    def _places(self, record: Record) -> list[tuple[dict[Any, dict[str, None]], str | None]]:
-        """Where a record stands: in which tables, under which key."""
-        places: list[tuple[dict[Any, dict[str, None]], str | None]]
-        if isinstance(record, Node):
-            places = [(self.children, record.scope), (self.drawn, record.diagram), (self.attached, record.host)]
-            if record.lanes:
-                places += [(self.members, lane) for lane in record.lanes]
-        elif isinstance(record, Flow):
-            places = [
-                (self.children, record.scope),
-                (self.drawn, record.diagram),
-                (self.outgoing, record.source),
-                (self.incoming, record.target),
-            ]
-        else:
-            places = [(self.planes if isinstance(record, Diagram) else self.children, record.scope)]
-        if "id" in record.properties:
-            places.append((self.by_id, str(record.properties["id"])))
-        return places
+        self.children: Table = {}
+        self.drawn: Table = {}
+        self.outgoing: Table = {}
+        self.incoming: Table = {}
+        self.attached: Table = {}
+        self.members: Table = {}
+        self.by_id: Table = {}
+        self.planes: Table = {}
 
     def add(self, record: Record) -> None:
         key = record.key
-        for table, place in self._places(record):
-            if place is not None or table is self.children or table is self.planes:
-                held = table.get(place)
-                if held is None:
-                    table[place] = {key: None}
-                else:
-                    held[key] = None
+        if isinstance(record, Flow):
+            _hold(self.children, record.scope or ROOT, key)
+            _hold(self.drawn, record.diagram, key)
+            _hold(self.outgoing, record.source, key)
+            _hold(self.incoming, record.target, key)
+        elif isinstance(record, Node):
+            _hold(self.children, record.scope or ROOT, key)
+            _hold(self.drawn, record.diagram, key)
+            _hold(self.attached, record.host, key)
+            for lane in record.lanes:
+                _hold(self.members, lane, key)
+        else:
+            _hold(self.planes if isinstance(record, Diagram) else self.children, record.scope or ROOT, key)
+        if "id" in record.properties:
+            _hold(self.by_id, str(record.properties["id"]), key)
 
     def drop(self, record: Record) -> None:
         key = record.key
-        for table, place in self._places(record):
-            held = table.get(place)
-            if held is not None:
-                held.pop(key, None)
-                if not held:
-                    del table[place]
+        _loose(self.planes if isinstance(record, Diagram) else self.children, record.scope or ROOT, key)
+        if isinstance(record, Flow):
+            _loose(self.drawn, record.diagram, key)
+            _loose(self.outgoing, record.source, key)
+            _loose(self.incoming, record.target, key)
+        elif isinstance(record, Node):
+            _loose(self.drawn, record.diagram, key)
+            _loose(self.attached, record.host, key)
+            for lane in record.lanes:
+                _loose(self.members, lane, key)
+        if "id" in record.properties:
+            _loose(self.by_id, str(record.properties["id"]), key)
+
+
+def _hold(table: Table, place: str | None, key: str) -> None:
+    if place is not None:
+        if place in table:
+            table[place][key] = None
+        else:
+            table[place] = {key: None}
+
+
+def _loose(table: Table, place: str | None, key: str) -> None:
+    held = table.get(place) if place is not None else None
+    if held is not None:
+        held.pop(key, None)
+        if not held:
+            del table[place]  # type: ignore[arg-type]
 
 
 class Model:
@@ -139,11 +154,11 @@ class Model:
 
     def children(self, scope: str | None) -> list[Record]:
         """The records that `scope` holds, in file order."""
-        return self._found(self._index.children.get(scope, ()))
+        return self._found(self._index.children.get(scope or ROOT, ()))
 
     def planes(self, scope: str | None) -> list[Diagram]:
         """The diagrams that show what `scope` holds: none, one, or (in some files) several."""
-        return self._found(self._index.planes.get(scope, ()))  # type: ignore[return-value]
+        return self._found(self._index.planes.get(scope or ROOT, ()))  # type: ignore[return-value]
 
     def drawn(self, diagram: str) -> list[Node | Flow]:
         """What is drawn on a diagram, in the order of ``di:order``: the later lies on top."""

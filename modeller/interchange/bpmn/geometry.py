@@ -8,6 +8,9 @@ from modeller.model.records import Bounds, Point, Value
 LIMIT = 1e7
 """Coordinates beyond this are taken for faults."""
 
+_point = _bounds = tuple.__new__
+"""A named tuple's own constructor takes twice as long, and a large model has tens of thousands."""
+
 _NAMES = ("x", "y", "width", "height")
 
 
@@ -28,14 +31,26 @@ def written(value: float) -> str:
 
 def read_bounds(attributes: Sequence[tuple[str, str]]) -> tuple[Bounds | None, tuple[Value, ...] | None]:
     """The bounds, and the attributes as they came where they are not four good numbers and nothing else."""
-    values = dict(attributes)
     try:
-        x, y, width, height = float(values["x"]), float(values["y"]), float(values["width"]), float(values["height"])
+        (a, x), (b, y), (c, width), (d, height) = attributes
+        if a == "x" and b == "y" and c == "width" and d == "height":
+            numbers = (float(x), float(y), float(width), float(height))
+        else:
+            values = dict(attributes)
+            numbers = (float(values["x"]), float(values["y"]), float(values["width"]), float(values["height"]))
     except (KeyError, ValueError):
+        return _read_odd_bounds(attributes)
+    good = isfinite(sum(numbers)) and min(numbers) >= -LIMIT and max(numbers) <= LIMIT
+    good = good and numbers[2] >= 0 and numbers[3] >= 0
+    return (_bounds(Bounds, numbers), None) if good else (None, tuple(attributes))
+
+
+def _read_odd_bounds(attributes: Sequence[tuple[str, str]]) -> tuple[Bounds | None, tuple[Value, ...]]:
+    values = dict(attributes)
+    x, y, width, height = (number(values.get(name)) for name in _NAMES)
+    if x is None or y is None or width is None or height is None or width < 0 or height < 0:
         return None, tuple(attributes)
-    good = -LIMIT <= x <= LIMIT and -LIMIT <= y <= LIMIT and 0 <= width <= LIMIT and 0 <= height <= LIMIT
-    raw = None if good and len(values) == 4 else tuple(attributes)
-    return (Bounds(x, y, width, height) if good else None), raw
+    return Bounds(x, y, width, height), tuple(attributes)
 
 
 def substitute(raw: Value, type: str) -> Bounds:
@@ -56,16 +71,13 @@ def read_points(
 ) -> tuple[tuple[Point, ...], tuple[Value, ...], tuple[Value, ...] | None]:
     """The points; the attributes that all have beside x and y; all as they came where these two do not say it."""
     try:
-        points = tuple([Point(float(x[1]), float(y[1])) for x, y in waypoints if x[0] == "x" and y[0] == "y"])
+        points = [_point(Point, (float(x[1]), float(y[1]))) for x, y in waypoints if x[0] == "x" and y[0] == "y"]
     except ValueError:
-        points = ()
-    if len(points) == len(waypoints) and all(map(_is_place, points)):
-        return points, (), None
-    return _read_odd_points(waypoints)
-
-
-def _is_place(point: Point) -> bool:
-    return -LIMIT <= point[0] <= LIMIT and -LIMIT <= point[1] <= LIMIT
+        return _read_odd_points(waypoints)
+    for x, y in points:
+        if not (-LIMIT <= x <= LIMIT and -LIMIT <= y <= LIMIT):
+            return _read_odd_points(waypoints)
+    return (tuple(points), (), None) if len(points) == len(waypoints) else _read_odd_points(waypoints)
 
 
 def _read_odd_points(

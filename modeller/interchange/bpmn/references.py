@@ -130,7 +130,7 @@ class References:
                 self._compare(draft, "outgoing", draft.outgoing or [], leaving or [])
 
     def _compare(self, draft: Draft, name: str, listed: list[str], actual: list[Draft]) -> None:
-        if len(listed) == len(actual) == 1 and listed[0] == actual[0].id:
+        if listed == [flow.id for flow in actual]:
             return
         rest = Counter(listed)
         unlisted = []
