@@ -1,5 +1,6 @@
 """Where the text of symbols stands."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from notation.records import flow, fragment, model, node
@@ -113,3 +114,14 @@ def test_a_data_object_shows_the_name_of_what_it_refers_to_and_its_state() -> No
     )
     thing = node("dataObject", key="o", text="Invoice", bounds=None)
     assert [line.text for line in lines_of(reference, thing)] == ["Invoice", "[paid]"]
+
+
+@pytest.mark.parametrize("text", ["x" * 200_000, "汉" * 200_000, "word " * 40_000], ids=["word", "chinese", "words"])
+def test_a_text_without_end_is_set_in_one_go(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = []
+    whole = breaking.lines
+    monkeypatch.setattr(breaking, "lines", lambda *given: tries.append(1) or whole(*given))
+    for record in (node("userTask", text=text), node("startEvent", text=text, label=(0, 0, 90, 20))):
+        tries.clear()
+        assert lines_of(record)
+        assert len(tries) <= 4

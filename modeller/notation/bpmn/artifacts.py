@@ -11,7 +11,7 @@ from modeller.model.records import Bounds, Item, Node
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import fill, paint, pen
 from modeller.notation.bpmn.content import referred
-from modeller.notation.bpmn.labels import INSIDE, WIDTH, in_box
+from modeller.notation.bpmn.labels import ENDLESS, INSIDE, WIDTH, in_box
 from modeller.notation.element import ElementType, Role, Traits
 
 LINE = 1.5
@@ -37,7 +37,7 @@ def group_outline(node: Node) -> Segments:
 @lru_cache(maxsize=4096)
 def _width(text: str, width: float) -> float:
     """The width that a note's text is set in: more than its box where a word is longer."""
-    for wide in (width, width * 1.3, width * 1.7, max(width * 2, 120)):
+    for wide in (width, width * 1.3, width * 1.7, max(width * 2, 120)) if len(text) < ENDLESS else ():
         if not breaking.lines(text, wide / INSIDE, False)[1]:
             return wide
     return max(width * 2, 120)
@@ -53,7 +53,14 @@ def _draw_note(node: Node, _model: Model) -> list[Mark]:
     if node.text:
         room = max(w - 9, 20.0)
         box = Bounds(x + 7, y + 1.5, _width(node.text, room), max(h - 3, 6))
-        found = block(node.text, box, align="left", vertical="middle", colour=colours.text, shrink_to=10)
+        found = block(
+            node.text,
+            box,
+            align="left",
+            vertical="middle",
+            colour=colours.text,
+            shrink_to=10 if len(node.text) < ENDLESS else None,
+        )
         if found.bounds.height > box.height:
             found = block(node.text, box, align="left", vertical="top", colour=colours.text)
         marks += found.lines

@@ -110,7 +110,7 @@ def _diamond(start: Point, other: Point, line: str) -> Mark:
 
 def _slash(start: Point, other: Point, line: str) -> Mark:
     ux, uy = _axes(start, other)
-    mx, my = start[0] + 9.5 * ux, start[1] + 9.5 * uy
+    mx, my = start[0] + 8.5 * ux, start[1] + 8.5 * uy
     a = (mx - 3.2 * ux - 5.2 * uy, my - 3.2 * uy + 5.2 * ux)
     b = (mx + 3.2 * ux + 5.2 * uy, my + 3.2 * uy - 5.2 * ux)
     return Path((("M", *a), ("L", *b)), pen(line, LINE))

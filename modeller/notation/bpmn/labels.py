@@ -28,6 +28,8 @@ STRIP: Final = 17.0
 """The height that a row of markers keeps free of text."""
 WIDTH: Final = 92.0
 """The width of a label beside a symbol where the file says nothing."""
+ENDLESS: Final = 3000
+"""A text of so many characters fits nowhere: no use in trying."""
 POINT: Final = 8.0
 """A box that is narrower than this says only where a label begins."""
 
@@ -63,7 +65,7 @@ def inside(text: str, width: float, height: float, icon: bool = False, strip: fl
     `icon` keeps the upper left corner free, `strip` that much of the lower edge.
     """
     best: tuple[Placed, float] | None = None
-    for size in SIZES:
+    for size in SIZES if len(text) < ENDLESS else SIZES[-1:]:
         pitch = size * LINE_HEIGHT
         for left, top, w, h, beside in _boxes(width, height, icon, strip):
             if w < size or h < 1:
@@ -122,7 +124,8 @@ def _beside(text: str, width: float, height: float, size: float) -> tuple[tuple[
     """
     room = max(1, round(height / (size * LINE_HEIGHT)))
     first: tuple[tuple[tuple[str, float], ...], float] | None = None
-    for wide in (width, width * 1.12 + 2, width * 1.25 + 4, width * 1.5 + 8, max(WIDTH, width * 2)):
+    widths = (width, width * 1.12 + 2, width * 1.25 + 4, width * 1.5 + 8, max(WIDTH, width * 2))
+    for wide in widths if len(text) < ENDLESS else ():
         lines, cut = breaking.lines(text, wide / size, False)
         if cut:
             continue
