@@ -148,7 +148,7 @@ class Desk(QObject):
 
         work.done.connect(done)
         work.failed.connect(failed)
-        work.finished.connect(lambda: self.works.remove(work) if work in self.works else None)
+        work.ended.connect(lambda: self.works.remove(work) if work in self.works else None)
         window.notices.work(work, text)
         work.start()
         return work

@@ -156,11 +156,11 @@ class NoticeBoard(QWidget):
         def show() -> None:
             if work.isRunning():
                 card = WorkCard(self, text, work)
-                work.finished.connect(card.dismiss)
+                work.ended.connect(card.dismiss)
                 self.add(card)
 
         wait.timeout.connect(show)
-        work.finished.connect(wait.stop)
+        work.ended.connect(wait.stop)
         wait.start()
 
 

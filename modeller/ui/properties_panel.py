@@ -128,7 +128,7 @@ def _name(model: Model, key: str | None) -> str:
     record = model.get(key)
     if record is None or isinstance(record, Item):
         return record.text if record is not None else ""
-    return " ".join(record.text.split()) or f"({kind_of(record)})"
+    return " ".join(record.text.split()) or kind_of(record)
 
 
 def _model_lines(page: ModelPage) -> list[tuple[str, str]]:

@@ -12,12 +12,14 @@ from modeller.jobs.progress import Cancelled, Progress
 class Work(QThread):
     """Runs `job(progress)` in a thread of its own.
 
-    Exactly one of `done(result)`, `failed(error)` and `cancelled()` comes, in the GUI thread, after the job has ended.
+    Exactly one of `done(result)`, `failed(error)` and `cancelled()` comes, in the GUI thread, after the job has ended,
+    and then `ended()`, whatever the listeners of the first did.
     """
 
     done = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
+    ended = Signal()
     progressed = Signal(float)
 
     def __init__(self, job: Callable[[Progress], Any], parent: QObject) -> None:
@@ -56,10 +58,13 @@ class Work(QThread):
     def _report(self) -> None:
         kind, value = self._outcome
         self._outcome = ("cancelled", None)
-        if kind == "done" and not self._stop.is_set():
-            self.done.emit(value)
-        elif kind == "failed":
-            self.failed.emit(value)
-        else:
-            self.cancelled.emit()
-        self.deleteLater()
+        try:
+            if kind == "done" and not self._stop.is_set():
+                self.done.emit(value)
+            elif kind == "failed":
+                self.failed.emit(value)
+            else:
+                self.cancelled.emit()
+        finally:
+            self.ended.emit()
+            self.deleteLater()

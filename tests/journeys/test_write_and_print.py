@@ -1,0 +1,107 @@
+"""Somebody exports, saves a copy and prints."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+from window_kit import settle
+
+from modeller.interchange.bpmn.reader import read
+from modeller.resources import SAMPLES
+from modeller.ui.desk import Desk
+from modeller.ui.export_dialog import ExportDialog
+from modeller.ui.main_window import MainWindow
+from modeller.ui.model_page import ModelPage
+from modeller.ui.print_dialog import PrintDialog
+
+COMPLAINT = SAMPLES / "客户投诉处理.bpmn"
+
+
+@pytest.fixture
+def page(window: MainWindow, opened: Callable[[MainWindow, Path], ModelPage]) -> ModelPage:
+    return opened(window, COMPLAINT)
+
+
+@pytest.mark.parametrize(("key", "head"), [("pdf", b"%PDF"), ("svg", b"<"), ("png", b"\x89PNG")])
+def test_a_model_is_exported_and_the_choice_is_remembered(
+    desk: Desk, window: MainWindow, page: ModelPage, qtbot: QtBot, tmp_path: Path, key: str, head: bytes
+) -> None:
+    dialog = ExportDialog(window, page)
+    dialog.show()
+    dialog.format.setCurrentIndex(dialog.format.findData(key))
+    dialog.page.setCurrentIndex(dialog.page.findData("A3"))
+    settle()
+    assert dialog.preview.grab().width() > 100
+    target = tmp_path / f"out.{key}"
+    dialog.write(target)
+    qtbot.waitUntil(lambda: not desk.works, timeout=30_000)
+    settle()
+    assert target.read_bytes().startswith(head)
+    assert "out" in window.notices.cards[0].label.text()
+    assert desk.settings.export["format"] == key
+    again = ExportDialog(window, page)
+    assert again.exporter.key == key
+    again.reject()
+    again.deleteLater()
+    dialog.deleteLater()
+
+
+def test_where_nothing_can_be_written_the_reason_is_shown(
+    desk: Desk, window: MainWindow, page: ModelPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = ExportDialog(window, page)
+    dialog.show()
+    dialog.write(tmp_path / "no such folder" / "out.svg")
+    qtbot.waitUntil(lambda: not desk.works, timeout=30_000)
+    settle()
+    assert len(window.notices.cards) == 1
+    dialog.deleteLater()
+
+
+def test_a_copy_is_saved_as_bpmn(
+    desk: Desk, window: MainWindow, page: ModelPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "copy.bpmn"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.actions_["save_copy"].trigger()
+    qtbot.waitUntil(lambda: not desk.works, timeout=30_000)
+    settle()
+    again = read(target.read_bytes(), "copy.bpmn").document
+    assert len(again) == len(page.document)
+
+
+def test_the_printed_page_holds_the_diagram_as_vectors(window: MainWindow, page: ModelPage, tmp_path: Path) -> None:
+    dialog = PrintDialog(window, page)
+    dialog.show()
+    settle()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "print.pdf"))
+    printer.setPageLayout(dialog.layout_of_page())
+    dialog.paint_on(printer)
+    from pypdf import PdfReader
+
+    reader = PdfReader(tmp_path / "print.pdf")
+    assert len(reader.pages) == 1
+    box = reader.pages[0].mediabox
+    assert box.width > box.height, "the paper is turned as the diagram lies"
+    assert "/Image" not in str(reader.pages[0].get("/Resources", {}).get("/XObject", {}))
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def test_a_large_scale_spreads_over_pages_that_show_all(window: MainWindow, page: ModelPage) -> None:
+    dialog = PrintDialog(window, page)
+    dialog.way.setCurrentIndex(dialog.way.findData("tiles"))
+    dialog.scale.setValue(150)
+    sheets, columns = dialog.sheets()
+    assert len(sheets) > 1
+    assert len(sheets) % columns == 0
+    area = sum(sheet.source.width * sheet.source.height for sheet in sheets)
+    whole = dialog._scene.extent.grown(4)
+    assert area == pytest.approx(whole.width * whole.height)
+    dialog.reject()
+    dialog.deleteLater()
