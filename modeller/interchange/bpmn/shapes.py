@@ -26,6 +26,17 @@ _UNDRAWN_IS_ODD = frozenset(
 )
 
 
+class _Prefixed(dict[str, str]):
+    """Names of a shape's attributes as properties; each is put together once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = prefixed = f"di:{name}"
+        return prefixed
+
+
+_DI = _Prefixed()
+
+
 class ShapeReader:
     """Reads the BPMNDiagram elements of one file, in file order."""
 
@@ -102,7 +113,7 @@ class ShapeReader:
                 diagram.properties[name] = text or ""
 
     def _drawn(self, element: etree._Element, order: int, diagram: Draft, edge: bool) -> None:
-        properties: dict[str, Value] = {"di:" + name: value for name, value in attributes(element)}
+        properties: dict[str, Value] = {_DI[name]: value for name, value in attributes(element)}
         properties["di:order"] = float(order)
         draft = self._whose(properties, edge)
         if self.nested and (namespaces := declared(element)):
@@ -137,19 +148,19 @@ class ShapeReader:
         bounds: Bounds | None = None
         label_bounds: Bounds | None = None
         waypoints: list[list[tuple[str, str]]] = []
-        bounded = edge
         whole = self.texts and bool(element.xpath("boolean(.//text()[normalize-space()])"))
         if self.texts and kept(element.tail):
             properties["di:#tail"] = element.tail or ""
+        wanted, bounded = (_WAYPOINT, True) if edge else (_BOUNDS, False)
         for place, child in enumerate(element):
             tag = child.tag
-            if tag == _WAYPOINT and edge:
-                waypoints.append(attributes(child))
+            if tag == wanted and not (bounded and not edge):
                 if len(child):
                     whole = True
-            elif tag == _BOUNDS and not bounded:
+                if edge:
+                    waypoints.append(attributes(child))
+                    continue
                 bounded = True
-                whole = whole or len(child) > 0
                 bounds, raw = geometry.read_bounds(attributes(child))
                 if raw is not None:
                     properties["di:#bounds"] = raw
