@@ -1,6 +1,7 @@
 """Sub-processes: embedded, event, ad-hoc, transaction; call activities. Collapsed to a task's size or expanded."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from modeller.drawing.displaylist import Mark, Path
 from modeller.drawing.shapes import rounded
@@ -18,6 +19,9 @@ from modeller.notation.element import ElementType, Property, Role, Traits
 
 THICK = 3.6
 DOTS = (0.1, 3.9)
+
+ROOMY = (200.0, 120.0)
+"""A call activity of this size has its name on top: some tools draw what is called in it and do not say so."""
 
 GLOBAL_TASKS = {
     "bpmn:globalTask": "",
@@ -123,6 +127,9 @@ def _draw_call(node: Node, model: Model) -> list[Mark]:
         return marks + _named(node, bounds, colours, True, bool(names), False)
     if kind is None:
         names.append("collapsed")
+    if bounds.width >= ROOMY[0] and bounds.height >= ROOMY[1]:
+        marks = framed(replace(node, text=""), bounds, colours, kind or "", names, THICK)
+        return marks + _named(node, bounds, colours, True, bool(names), bool(kind))
     return framed(node, bounds, colours, kind or "", names, THICK)
 
 
