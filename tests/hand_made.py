@@ -18,7 +18,7 @@ DIFFICULT = (
     "한국어 텍스트",
     "control \x01\x02\x7f\x85 characters",
     "half of \ud83d one",
-    "Ő ﬁ e\u0301 ⇒",
+    "Ő ﬁ e\u0301 ⇒ Ĝ x\u0302y",
     "𠮷野家",
     "first\nsecond\r\nthird",
     "two  spaces",

@@ -125,6 +125,13 @@ def is_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
+_MARKS: Final = {
+    "\u0300": 0.302, "\u0301": 0.3, "\u0302": 0.0, "\u0303": -0.307, "\u0304": 0.0, "\u0306": 0.0, "\u0307": 0.3,
+    "\u0308": 0.0, "\u030a": 0.0, "\u030b": 0.053, "\u030c": 0.3, "\u0326": 0.0, "\u0327": 0.0, "\u0328": 0.0,
+}  # fmt: skip
+"""The middle of the ink of marks that stand over or under a letter, in ems from where they are drawn."""
+
+
 def _turned(stretch: re.Match[str]) -> str:
     """Letters that are read from right to left in the order in which they stand from left to right."""
     letters: list[str] = []
@@ -158,6 +165,12 @@ def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
             found.append(Run(face, "".join(chars), tuple(source), start, tuple(advances)))
 
     for char in text:
+        if "\u0300" <= char <= "\u036f" and chars and source[-1]:
+            composed = unicodedata.normalize("NFC", chars[-1] + char)
+            if len(composed) == 1 and holder(ord(composed), bold) == face:
+                chars[-1] = composed
+                source[-1] += char
+                continue
         glyphs = alphabet[char].glyphs
         if not glyphs:
             if source:
@@ -168,6 +181,11 @@ def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
         stands_for = waiting + char
         waiting = ""
         for number, drawn, advance in glyphs:
+            if drawn in _MARKS and advances:
+                close()
+                found.append(Run(number, drawn, (stands_for,), x - advances[-1] / 2 - _MARKS[drawn], (0.0,)))
+                face, chars, source, stands_for = None, [], [], ""
+                continue
             if number != face or number == FRAMED:
                 close()
                 face, chars, source, advances, start = number, [], [], [], x

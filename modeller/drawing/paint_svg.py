@@ -60,16 +60,16 @@ def _path(mark: Path, theme: Theme) -> str:
 def _run(run: Run, line: TextLine, x: float, y: float, held: float) -> str:
     """A stretch of one font at its place; `textLength` keeps it in its place when a reader has another font."""
     size = line.size
-    length = sum(run.advances) * size
-    text = writable("".join(run.source))
-    bare = text.strip()
-    lead = len(text) - len(text.lstrip())
-    if len(run.text) == len(text):  # the spaces around a word are left out, and so is their width
-        x += sum(run.advances[:lead]) * size
-        length = sum(run.advances[lead : lead + len(bare)]) * size
-        text = bare
-    if not bare:
+    first, last = 0, len(run.source)
+    while first < last and not run.source[first].strip():  # the spaces around a word are left out, with their width
+        first += 1
+    while last > first and run.source[last - 1].isspace():
+        last -= 1
+    if first == last:
         return ""
+    text = writable("".join(run.source[first:last]))
+    x += sum(run.advances[:first]) * size
+    length = sum(run.advances[first:last]) * size
     family = "" if run.face <= 1 else f' font-family="{_OWN_FAMILIES[run.face]}"'
     # several spaces in a row are one to a reader of SVG unless it is told otherwise
     space = ' xml:space="preserve"' if "  " in text else ""
@@ -95,9 +95,22 @@ def _framed(char: str, line: TextLine, x: float, y: float, theme: Theme, held: f
     return made
 
 
+def _with_marks(found: Iterable[Run]) -> list[Run]:
+    """The runs, each mark over a letter together with its letter: a reader of SVG puts it in its place."""
+    joined: list[Run] = []
+    for run in found:
+        if run.advances == (0.0,) and joined:
+            source = list(joined[-1].source)
+            source[-1] += run.source[0]
+            joined[-1] = joined[-1]._replace(source=source)
+        else:
+            joined.append(run)
+    return joined
+
+
 def _text(line: TextLine, theme: Theme, held: float) -> list[str]:
     made = []
-    for run in runs(line.text, line.bold):
+    for run in _with_marks(runs(line.text, line.bold)):
         x = line.x + run.x * line.size
         if run.face == FRAMED:
             places = accumulate(run.advances[:-1], initial=0.0)

@@ -61,7 +61,7 @@ def test_text_shrinks_rather_than_cut_a_word() -> None:
 def test_runs_are_as_wide_as_the_text_and_draw_only_what_their_font_holds(text: str, bold: bool) -> None:
     x = 0.0
     for run in runs(text, bold):
-        assert run.x == pytest.approx(x)
+        assert run.x == pytest.approx(x) or run.advances == (0.0,)  # a mark over the letter before it
         assert len(run.text) == len(run.source) == len(run.advances)
         for char in run.text:
             assert holder(ord(char), bold) == (None if run.face == FRAMED else run.face)
@@ -103,3 +103,14 @@ def test_letters_read_from_right_to_left_stand_in_that_order() -> None:
 
 def test_what_no_file_can_hold_is_left_out_or_replaced() -> None:
     assert writable("a\x00b\x0bc\ud800d\ufffe\te") == "abc\ufffdd\te"
+
+
+def test_a_mark_stands_over_its_letter() -> None:
+    (run,) = runs("e\u0301")
+    assert (run.text, run.source, run.advances) == ("é", ("e\u0301",), (advance("e", 1),))
+    letter, mark = runs("Ĝ")
+    assert (letter.text, letter.source, mark.source) == ("G", ("Ĝ",), ("",))
+    assert mark.x < advance("G", 1)
+    letter, mark, after = runs("x\u0302y")
+    assert mark.x == pytest.approx(advance("x", 1) / 2)
+    assert after.x == advance("x", 1)
