@@ -2,19 +2,18 @@
 
 import faulthandler
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from modeller import __version__
 from modeller.ui import errors, theme
 from modeller.ui.desk import Desk
 from modeller.ui.icons import app_icon
+from modeller.ui.main_window import MainWindow
 
 SWITCH = 0.0005
 """Seconds that a busy thread keeps the interpreter: short, so that the window stays quick while a model is read."""
@@ -30,13 +29,11 @@ def run(paths: Sequence[Path], language: str | None = None) -> int:
     sys.setswitchinterval(SWITCH)
     application = QApplication.instance() or make_application()
     restore = errors.install()
-    desk = Desk(language)
+    desk = Desk(MainWindow, language)
     try:
         window = desk.new_window()
         for path in paths:
             desk.open(Path(path), window)
-        if os.environ.get("MODELLER_END_AT_ONCE"):  # measures how long starting takes
-            QTimer.singleShot(0, application, QCoreApplication.quit)
         gc.freeze()  # what is loaded by now stays: no collection walks over it again
         return int(application.exec())
     finally:

@@ -64,7 +64,7 @@ def qapp_cls() -> type[QApplication]:
 def desk(qapp: QApplication) -> Iterator[Desk]:
     """The program without a window, its settings in the test's own folder."""
     qapp.setFont(theme.load_fonts())
-    made = Desk()
+    made = Desk(MainWindow)
     yield made
     for window in tuple(made.windows):
         window.close()
@@ -78,6 +78,7 @@ def desk(qapp: QApplication) -> Iterator[Desk]:
 @pytest.fixture
 def window(desk: Desk) -> MainWindow:
     made = desk.new_window()
+    assert isinstance(made, MainWindow)
     made.resize(1200, 800)
     settle()
     return made

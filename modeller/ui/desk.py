@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow
 
 from modeller.files.platform import settings_folder
 from modeller.files.problem import Problem
@@ -14,23 +15,42 @@ from modeller.jobs.progress import Progress
 from modeller.language import Message, message
 from modeller.ui import theme, wording
 from modeller.ui.errors import report
+from modeller.ui.model_page import ModelPage
+from modeller.ui.notices import NoticeBoard
 from modeller.ui.open_file import OpenFile
 from modeller.ui.settings import Settings, SettingsFile, existing, with_recent
 from modeller.ui.worker import Work
 
-if TYPE_CHECKING:
-    from modeller.ui.main_window import MainWindow
+
+class Window(QMainWindow):
+    """What the desk and its commands know of a window."""
+
+    desk: "Desk"
+    notices: NoticeBoard
+
+    @property
+    def page(self) -> ModelPage | None:
+        """The page in front; None where the start page is."""
+        raise NotImplementedError
+
+    def show_file(self, file: OpenFile) -> ModelPage:
+        """The tab of that model, a new one where there is none."""
+        raise NotImplementedError
 
 
 class Desk(QObject):
-    """One for the whole program. `look_changed` and `settings_changed` tell the windows."""
+    """One for the whole program. `look_changed` and `settings_changed` tell the windows.
+
+    `make_window` makes a window of this desk; `language` overrules the one of the settings.
+    """
 
     look_changed = Signal()
     settings_changed = Signal()
 
-    def __init__(self, language: str | None = None) -> None:
+    def __init__(self, make_window: "Callable[[Desk], Window]", language: str | None = None) -> None:
         super().__init__()
-        self.windows: list[MainWindow] = []
+        self._make_window = make_window
+        self.windows: list[Window] = []
         self.files: dict[Path, OpenFile] = {}
         self.works: list[Work] = []
         self._settings = SettingsFile(settings_folder() / "settings.json", self._warn)
@@ -82,21 +102,19 @@ class Desk(QObject):
 
     # -- windows -------------------------------------------------------------------------------------------------
 
-    def new_window(self) -> "MainWindow":
-        from modeller.ui.main_window import MainWindow
-
-        window = MainWindow(self)
+    def new_window(self) -> Window:
+        window = self._make_window(self)
         self.windows.append(window)
         window.show()
         return window
 
-    def window_closed(self, window: "MainWindow") -> None:
+    def window_closed(self, window: Window) -> None:
         if window in self.windows:
             self.windows.remove(window)
 
     # -- models --------------------------------------------------------------------------------------------------
 
-    def open(self, path: Path, window: "MainWindow") -> Work | None:
+    def open(self, path: Path, window: Window) -> Work | None:
         """Open a file in a tab of the window; the tab comes when the model is there, or a notice why not."""
         path = absolute(path)
         file = self.files.get(path)
@@ -111,7 +129,7 @@ class Desk(QObject):
             window,
         )
 
-    def _opened(self, opened: Opened, path: Path, window: "MainWindow") -> None:
+    def _opened(self, opened: Opened, path: Path, window: Window) -> None:
         file = self.files.get(path)
         if file is None:
             file = OpenFile(opened.document, opened.name, path, tuple(opened.findings), opened.placed)
@@ -134,7 +152,7 @@ class Desk(QObject):
     # -- work ----------------------------------------------------------------------------------------------------
 
     def work(
-        self, job: Callable[[Progress], Any], done: Callable[[Any], object], text: Message, window: "MainWindow"
+        self, job: Callable[[Progress], Any], done: Callable[[Any], object], text: Message, window: Window
     ) -> Work:
         """Do a job off the GUI thread; a Problem becomes a notice in the window, anything else a report."""
         work = Work(job, self)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QVBoxLayout,
-    QWidget,
 )  # fmt: skip
 
 from modeller.canvas.scene import Scene
@@ -26,9 +25,8 @@ from modeller.jobs.open_model import Opened
 from modeller.jobs.progress import Progress
 from modeller.language import LANGUAGES, NAMES, Message, current, message, say, words
 from modeller.model.document import Document
-from modeller.ui.desk import Desk
+from modeller.ui.desk import Window
 from modeller.ui.model_page import ModelPage
-from modeller.ui.notices import NoticeBoard
 from modeller.ui.preview import Preview, Sheet, fitted_sheet
 from modeller.ui.wording import Wording
 
@@ -40,11 +38,11 @@ _UNIT = 0.75
 class ExportDialog(QDialog):
     """Writes the model of a page as a document; the writing goes on after the dialog has closed."""
 
-    def __init__(self, window: QWidget, page: ModelPage) -> None:
+    def __init__(self, window: Window, page: ModelPage) -> None:
         super().__init__(window)
         self._window = window
-        self._desk: Desk = window.desk  # type: ignore[attr-defined]
-        self._notices: NoticeBoard = window.notices  # type: ignore[attr-defined]
+        self._desk = window.desk
+        self._notices = window.notices
         self._page = page
         self.resize(920, 600)
         self._scene = Scene(page.document, page.diagram.key, named("light"))
@@ -194,7 +192,7 @@ class ExportDialog(QDialog):
             for note in report.notes:
                 notices.hint(note)
 
-        self._desk.work(job, done, message("window.export.going", name=target.name), self._window)  # type: ignore[arg-type]
+        self._desk.work(job, done, message("window.export.going", name=target.name), self._window)
         self.accept()
 
 

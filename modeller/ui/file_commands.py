@@ -1,7 +1,6 @@
 """What the commands of the File menu do. Dialogs are loaded when they are first asked for."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,15 +9,13 @@ from PySide6.QtWidgets import QFileDialog
 from modeller.jobs.convert_model import save_model
 from modeller.jobs.progress import Progress
 from modeller.language import message, say
-
-if TYPE_CHECKING:
-    from modeller.ui.main_window import MainWindow
+from modeller.ui.desk import Window
 
 PICTURE_SCALE = 2.0
 _PICTURE_PIXELS = 40_000_000
 
 
-def open_(window: "MainWindow") -> None:
+def open_(window: Window) -> None:
     """Choose files and open each in a tab."""
     filters = f"{say('window.filter.bpmn')} (*.bpmn *.bpmn2 *.xml);;{say('window.filter.all')} (*)"
     names, _ = QFileDialog.getOpenFileNames(window, say("window.open.title"), window.desk.settings.folder, filters)
@@ -26,7 +23,7 @@ def open_(window: "MainWindow") -> None:
         window.desk.open(Path(name), window)
 
 
-def save_copy(window: "MainWindow") -> None:
+def save_copy(window: Window) -> None:
     """Write the model as a BPMN file of another name."""
     page = window.page
     if page is None:
@@ -51,7 +48,7 @@ def save_copy(window: "MainWindow") -> None:
     )
 
 
-def copy_picture(window: "MainWindow") -> None:
+def copy_picture(window: Window) -> None:
     """Put the diagram on the clipboard as a picture, on white."""
     from modeller.drawing.displaylist import extent
     from modeller.drawing.paint_qt import image
@@ -68,7 +65,7 @@ def copy_picture(window: "MainWindow") -> None:
     window.notices.good(message("window.copied"))
 
 
-def export(window: "MainWindow") -> None:
+def export(window: Window) -> None:
     """Choose format and page, see it, write it."""
     from modeller.ui.export_dialog import ExportDialog
 
@@ -78,7 +75,7 @@ def export(window: "MainWindow") -> None:
         dialog.open()
 
 
-def print_(window: "MainWindow") -> None:
+def print_(window: Window) -> None:
     """Choose printer and page, see it, print it."""
     from modeller.ui.print_dialog import PrintDialog
 
@@ -88,7 +85,7 @@ def print_(window: "MainWindow") -> None:
         dialog.open()
 
 
-def settings(window: "MainWindow") -> None:
+def settings(window: Window) -> None:
     from modeller.ui.settings_page import SettingsPage
 
     page = SettingsPage(window.desk, window)
@@ -96,7 +93,7 @@ def settings(window: "MainWindow") -> None:
     page.open()
 
 
-def about(window: "MainWindow") -> None:
+def about(window: Window) -> None:
     from modeller.ui.about import About
 
     box = About(window)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMainWindow,
     QMenu,
     QSplitter,
     QStackedWidget,
@@ -21,7 +20,7 @@ from modeller.language import current, say
 from modeller.resources import SAMPLES
 from modeller.ui import file_commands
 from modeller.ui.actions import Actions
-from modeller.ui.desk import Desk
+from modeller.ui.desk import Desk, Window
 from modeller.ui.icons import app_icon
 from modeller.ui.menus import Menus, add_path
 from modeller.ui.model_page import ModelPage
@@ -37,7 +36,7 @@ _TOOLS = ("open", "export", "print", "", "find", "fit", "minimap", "panel")
 _SIDE = 300
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Window):
     """One of the program's windows. Selection, zoom and place belong to its pages, the models to the desk."""
 
     def __init__(self, desk: Desk) -> None:
@@ -225,7 +224,7 @@ class MainWindow(QMainWindow):
         self.desk.set(panel=True)
         self.side.show_findings()
 
-    def open_second(self) -> "MainWindow | None":
+    def open_second(self) -> Window | None:
         """Another window on the same model."""
         if self.page is None:
             return None

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QVBoxLayout,
-    QWidget,
 )  # fmt: skip
 
 from modeller.canvas.scene import Scene
@@ -21,8 +20,8 @@ from modeller.drawing.paint_qt import Prepared
 from modeller.drawing.theme import THEMES, named
 from modeller.language import message, say
 from modeller.model.records import Bounds
+from modeller.ui.desk import Window
 from modeller.ui.model_page import ModelPage
-from modeller.ui.notices import NoticeBoard
 from modeller.ui.preview import Preview, Sheet, fitted_sheet, tiled_sheets
 from modeller.ui.wording import Wording
 
@@ -40,10 +39,10 @@ _MOST_SHEETS = 200
 class PrintDialog(QDialog):
     """Prints the diagram that the page shows."""
 
-    def __init__(self, window: QWidget, page: ModelPage) -> None:
+    def __init__(self, window: Window, page: ModelPage) -> None:
         super().__init__(window)
         self._page = page
-        self._notices: NoticeBoard | None = getattr(window, "notices", None)
+        self._notices = window.notices
         self.resize(900, 600)
         self._scene = Scene(page.document, page.diagram.key, named("light"))
         self.finished.connect(lambda _: self._scene.close())
@@ -183,8 +182,7 @@ class PrintDialog(QDialog):
         sheets, _ = self.sheets()
         painter = QPainter()
         if not painter.begin(printer):
-            if self._notices is not None:
-                self._notices.problem(message("window.print.failed"))
+            self._notices.problem(message("window.print.failed"))
             return
         per_point = printer.resolution() / 72
         try:
@@ -194,8 +192,7 @@ class PrintDialog(QDialog):
                 self._paint_sheet(painter, sheet, per_point)
         finally:
             painter.end()
-        if self._notices is not None:
-            self._notices.good(message("window.print.done", count=len(sheets)))
+        self._notices.good(message("window.print.done", count=len(sheets)))
 
     def _paint_sheet(self, painter: QPainter, sheet: Sheet, per_point: float) -> None:
         target, source = sheet.target, sheet.source

@@ -127,7 +127,7 @@ def test_a_second_window_shows_the_same_model_with_its_own_selection_and_zoom(
 ) -> None:
     second = window.open_second()
     settle()
-    assert second is not None
+    assert isinstance(second, MainWindow)
     other = second.page
     assert other is not None
     assert other.document is page.document
@@ -182,7 +182,7 @@ def test_what_was_set_is_set_in_the_next_window(desk: Desk, window: MainWindow, 
     assert not window.side.isVisible()
     desk.set(wheel_zooms=True)
     second = window.open_second()
-    assert second is not None
+    assert isinstance(second, MainWindow)
     assert second.page is not None
     assert second.page.view.navigation.wheel_zooms
     assert not second.side.isVisible()
