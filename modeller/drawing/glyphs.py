@@ -32,6 +32,7 @@ class Run(NamedTuple):
 
     `text` are the characters as drawn, one glyph each; `source` the piece of the line's text that each stands for
     ("" where an earlier one stands for it already). Of a FRAMED run `text` is the one character, and `source` too.
+    `y` is below the baseline: negative for marks over capitals.
     """
 
     face: int
@@ -39,6 +40,7 @@ class Run(NamedTuple):
     source: Sequence[str]
     x: float
     advances: tuple[float, ...]
+    y: float = 0.0
 
 
 class Frame(NamedTuple):
@@ -130,6 +132,8 @@ _MARKS: Final = {
     "\u0308": 0.0, "\u030a": 0.0, "\u030b": 0.053, "\u030c": 0.3, "\u0326": 0.0, "\u0327": 0.0, "\u0328": 0.0,
 }  # fmt: skip
 """The middle of the ink of marks that stand over or under a letter, in ems from where they are drawn."""
+_MARK_HEIGHT: Final = 0.19
+"""How much higher capitals are than small letters, and how far marks lie over each other, in ems."""
 
 
 def _turned(stretch: re.Match[str]) -> str:
@@ -157,7 +161,7 @@ def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
     chars: list[str] = []
     source: list[str] = []
     advances: list[float] = []
-    start = x = 0.0
+    start = x = raised = 0.0
     waiting = ""
 
     def close() -> None:
@@ -183,13 +187,17 @@ def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
         for number, drawn, advance in glyphs:
             if drawn in _MARKS and advances:
                 close()
-                found.append(Run(number, drawn, (stands_for,), x - advances[-1] / 2 - _MARKS[drawn], (0.0,)))
+                middle = x - advances[-1] / 2 - _MARKS[drawn]
+                over = drawn < "\u0320"
+                found.append(Run(number, drawn, (stands_for,), middle, (0.0,), raised if over else 0.0))
+                raised -= _MARK_HEIGHT if over else 0.0
                 face, chars, source, stands_for = None, [], [], ""
                 continue
             if number != face or number == FRAMED:
                 close()
                 face, chars, source, advances, start = number, [], [], [], x
             chars.append(drawn)
+            raised = -_MARK_HEIGHT if drawn.isupper() or drawn in "bdfhklt" else 0.0
             source.append(stands_for)
             advances.append(advance)
             stands_for = ""

@@ -110,7 +110,8 @@ class _Brush:
         turn = radians(line.angle)
         along, down = (1.0, 0.0) if line.angle == 0 else (cos(turn), sin(turn))
         for run in runs(line.text, line.bold):
-            x, y = line.x + run.x * line.size * along, line.y + run.x * line.size * down
+            x = line.x + (run.x * along - run.y * down) * line.size
+            y = line.y + (run.x * down + run.y * along) * line.size
             if run.face == FRAMED:
                 self._framed(run.text, x, y, (along, down), line, said)
                 continue

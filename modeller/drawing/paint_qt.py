@@ -41,6 +41,9 @@ _NO_PEN: Final = QPen(Qt.PenStyle.NoPen)
 _NO_BRUSH: Final = QBrush(Qt.BrushStyle.NoBrush)
 _PICTURE_MEGABYTES: Final = 128
 _FIRST_SIZE: Final = 12.0
+_OUTLINE_SIZE: Final = 192.0
+_LARGEST_GLYPHS: Final = 60.0
+"""In pixels. From 64 on Qt paints glyphs as paths, and of a raw font it then paints none."""
 
 
 class _Shape(NamedTuple):
@@ -49,12 +52,40 @@ class _Shape(NamedTuple):
     brush: QBrush
 
 
-class _Words(NamedTuple):
-    origin: QPointF
-    angle: float
-    pen: QPen
-    glyphs: tuple[QGlyphRun, ...]
-    frames: tuple[_Shape, ...]
+class _Stretch(NamedTuple):
+    """Glyphs of one font: places from the line's origin, in units."""
+
+    run: QGlyphRun
+    face: int
+    size: float
+
+
+class _Words:
+    """A line of text. Its outline is made when letters are first painted so large that Qt leaves them out."""
+
+    __slots__ = ("_outline", "angle", "frames", "origin", "pen", "size", "stretches")
+
+    def __init__(self, line: TextLine, pen: QPen, stretches: list[_Stretch], frames: list[_Shape]) -> None:
+        self.origin = QPointF(line.x, line.y)
+        self.angle = line.angle
+        self.size = line.size
+        self.pen = pen
+        self.stretches = stretches
+        self.frames = frames
+        self._outline: QPainterPath | None = None
+
+    def outline(self) -> QPainterPath:
+        if self._outline is None:
+            path = QPainterPath()
+            path.setFillRule(Qt.FillRule.WindingFill)
+            for run, face, size in self.stretches:
+                font = raw_font(face, _OUTLINE_SIZE)
+                shrunk = size / _OUTLINE_SIZE
+                for glyph, place in zip(run.glyphIndexes(), run.positions(), strict=True):
+                    matrix = QTransform(shrunk, 0, 0, shrunk, place.x(), place.y())
+                    path.addPath(matrix.map(font.pathForGlyph(glyph)))
+            self._outline = path
+        return self._outline
 
 
 class _Picture(NamedTuple):
@@ -128,7 +159,7 @@ def painter_path(segments: Segments) -> QPainterPath:
     return path
 
 
-def _glyphs(face: int, text: str, x: float, advances: Iterable[float], size: float, y: float = 0) -> QGlyphRun:
+def _glyphs(face: int, text: str, x: float, advances: Iterable[float], size: float, y: float = 0) -> _Stretch:
     """Glyphs of one font placed by our own advances; `x`, `y` in units from the line's origin."""
     font = raw_font(face, size)
     places = []
@@ -139,7 +170,7 @@ def _glyphs(face: int, text: str, x: float, advances: Iterable[float], size: flo
     run.setRawFont(font)
     run.setGlyphIndexes(font.glyphIndexesForString(text))
     run.setPositions(places)
-    return run
+    return _Stretch(run, face, size)
 
 
 def _words(line: TextLine, theme: Theme) -> _Words:
@@ -148,7 +179,7 @@ def _words(line: TextLine, theme: Theme) -> _Words:
     size = line.size
     for run in runs(line.text, line.bold):
         if run.face != FRAMED:
-            glyphs.append(_glyphs(run.face, run.text, run.x * size, run.advances, size))
+            glyphs.append(_glyphs(run.face, run.text, run.x * size, run.advances, size, run.y * size))
             continue
         framed = frame(run.text)
         left, top, width, height = framed.box
@@ -160,7 +191,7 @@ def _words(line: TextLine, theme: Theme) -> _Words:
         for dx, dy, digits in framed.digits:
             steps = runs(digits)[0].advances
             glyphs.append(_glyphs(SANS, digits, (run.x + dx) * size, steps, framed.size * size, dy * size))
-    return _Words(QPointF(line.x, line.y), line.angle, pen, tuple(glyphs), tuple(frames))
+    return _Words(line, pen, glyphs, frames)
 
 
 def _picture(mark: Image) -> _Picture:
@@ -232,9 +263,15 @@ def _paint_words(painter: QPainter, words: _Words) -> None:
         painter.setPen(shape.pen)
         painter.setBrush(shape.brush)
         painter.drawPath(shape.path)
-    painter.setPen(words.pen)
-    for run in words.glyphs:
-        painter.drawGlyphRun(origin, run)
+    limit = _LARGEST_GLYPHS / words.size
+    if abs(painter.worldTransform().determinant()) > limit * limit:
+        painter.translate(origin)
+        painter.fillPath(words.outline(), words.pen.brush())
+        painter.translate(-origin)
+    else:
+        painter.setPen(words.pen)
+        for stretch in words.stretches:
+            painter.drawGlyphRun(origin, stretch.run)
     if turned:
         painter.restore()
 

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hand_made import pdf_of, picture
+from hand_made import pdf_of, picture, task
 from ink import uncovered
 from PIL import Image as Raster
 
@@ -60,7 +60,7 @@ def test_no_glyph_of_any_run_is_the_empty_one() -> None:
     for group in picture():
         for mark in group.marks:
             if isinstance(mark, TextLine):
-                for run in _words(mark, LIGHT).glyphs:
+                for run, _, _ in _words(mark, LIGHT).stretches:
                     assert 0 not in run.glyphIndexes()
                     assert len(run.glyphIndexes()) == len(run.positions())
     assert held is not None
@@ -73,4 +73,19 @@ def test_a_picture_that_cannot_be_read_is_a_crossed_box() -> None:
     group = Group("x", (Image(Bounds(0, 0, 20, 20), b"no picture"),), Bounds(0, 0, 20, 20))
     made = image((group,), LIGHT, Bounds(0, 0, 20, 20), 1)
     assert made.pixelColor(10, 10).lightness() < 250
+    assert held is not None
+
+
+@pytest.mark.parametrize("scale", [0.5, 1, 4, 5.2, 5.6, 8, 30])
+def test_text_is_painted_at_every_scale(scale: float) -> None:
+    from modeller.drawing.paint_qt import application, image
+
+    held = application()
+    made = image((task(0, 0, "Hg 采"),), LIGHT, Bounds(20, 20, 60, 40), scale)
+    dark = sum(
+        made.pixelColor(x, y).lightness() < 160
+        for x in range(0, made.width(), max(1, int(scale)))
+        for y in range(0, made.height(), max(1, int(scale)))
+    )
+    assert dark / (60 * 40) > 0.02 * min(scale, 1) ** 2
     assert held is not None
