@@ -43,4 +43,4 @@ def require(*names: str) -> None:
         if why and name in REQUIRED:
             pytest.fail(f"MODELLER_REQUIRE names {name}, but {why}", pytrace=False)
         if why:
-            pytest.skip(why)
+            pytest.skip(why, allow_module_level=True)

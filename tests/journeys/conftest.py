@@ -1,10 +1,8 @@
 """The screen's tests share what stands in window_kit; they are skipped where Qt does not load."""
 
-import pytest
 import requirements
 
-if requirements.qt_missing():
-    pytest.skip("Qt does not load", allow_module_level=True)
+requirements.require("qt")
 
 from window_kit import desk, nothing_left, opened, qapp_cls, window
 
