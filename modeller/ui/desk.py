@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMainWindow
 
 from modeller.files.platform import settings_folder
 from modeller.files.problem import Problem
-from modeller.jobs.open_model import Opened, open_model
 from modeller.jobs.progress import Progress
 from modeller.language import Message, message
 from modeller.ui import theme, wording
@@ -20,6 +19,9 @@ from modeller.ui.notices import NoticeBoard
 from modeller.ui.open_file import OpenFile
 from modeller.ui.settings import Settings, SettingsFile, existing, with_recent
 from modeller.ui.worker import Work
+
+if TYPE_CHECKING:
+    from modeller.jobs.open_model import Opened
 
 
 class Window(QMainWindow):
@@ -122,14 +124,20 @@ class Desk(QObject):
             window.show_file(file)
             self._remember(path)
             return None
+
+        def job(progress: Progress) -> "Opened":
+            from modeller.jobs.open_model import open_model
+
+            return open_model(path, progress)
+
         return self.work(
-            lambda progress: open_model(path, progress),
+            job,
             lambda opened: self._opened(opened, path, window),
             message("window.opening", name=path.name),
             window,
         )
 
-    def _opened(self, opened: Opened, path: Path, window: Window) -> None:
+    def _opened(self, opened: "Opened", path: Path, window: Window) -> None:
         file = self.files.get(path)
         if file is None:
             file = OpenFile(opened.document, opened.name, path, tuple(opened.findings), opened.placed)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QThread, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from modeller.files.report import write_report
 from modeller.language import message, words
@@ -72,6 +72,8 @@ def report(error: BaseException) -> None:
 def _say(where: str) -> None:
     if QThread.currentThread() is not QApplication.instance().thread():  # type: ignore[union-attr]
         return
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QApplication.activeWindow())
     box.setIcon(QMessageBox.Icon.Critical)
     box.setTextFormat(Qt.TextFormat.PlainText)

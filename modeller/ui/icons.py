@@ -1,17 +1,17 @@
 """The window's icons: line drawings of our own, tinted with the look's colours."""
 
 from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
 from modeller.resources import resource
 from modeller.ui.theme import Look
 
-_SIZES = (16, 20, 24)
-_RATIOS = (1, 2, 3)
+_SIZES = (16, 20)
 
 
 @lru_cache(maxsize=256)
@@ -20,15 +20,14 @@ def icon(name: str, colour: str, faded: str) -> QIcon:
     made = QIcon()
     for mode, tint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, faded)):
         for size in _SIZES:
-            for ratio in _RATIOS:
-                made.addPixmap(picture(name, tint, size, ratio), mode)
+            made.addPixmap(picture(name, tint, size, ceil(QGuiApplication.primaryScreen().devicePixelRatio())), mode)
     return made
 
 
 @lru_cache(maxsize=512)
 def picture(name: str, colour: str, size: int, ratio: float = 1) -> QPixmap:
     """The icon as a picture of `size` pixels on a screen of that pixel ratio."""
-    source = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", QColor(colour).name())
+    source = _drawing(name).replace("currentColor", QColor(colour).name())
     renderer = QSvgRenderer(QByteArray(source.encode()))
     pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -37,6 +36,11 @@ def picture(name: str, colour: str, size: int, ratio: float = 1) -> QPixmap:
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
+
+
+@lru_cache(maxsize=128)
+def _drawing(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text("utf-8")
 
 
 def tinted(name: str, look: Look, strong: bool = False) -> QIcon:
