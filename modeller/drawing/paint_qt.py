@@ -61,18 +61,26 @@ class _Stretch(NamedTuple):
 
 
 class _Words:
-    """A line of text. Its outline is made when letters are first painted so large that Qt leaves them out."""
+    """A line of text; its glyphs are made when it is first painted: far off no text is.
 
-    __slots__ = ("_outline", "angle", "frames", "origin", "pen", "size", "stretches")
+    Its outline is made when letters are first painted so large that Qt leaves them out.
+    """
 
-    def __init__(self, line: TextLine, pen: QPen, stretches: list[_Stretch], frames: list[_Shape]) -> None:
+    __slots__ = ("_outline", "_stretches", "frames", "line", "origin", "pen")
+
+    def __init__(self, line: TextLine, theme: Theme) -> None:
+        self.line = line
         self.origin = QPointF(line.x, line.y)
-        self.angle = line.angle
-        self.size = line.size
-        self.pen = pen
-        self.stretches = stretches
-        self.frames = frames
+        self.pen = QPen(_colour(line.colour, theme))
+        self.frames: list[_Shape] = []
+        self._stretches: list[_Stretch] | None = None
         self._outline: QPainterPath | None = None
+
+    @property
+    def stretches(self) -> list[_Stretch]:
+        if self._stretches is None:
+            self._stretches, self.frames = _laid(self.line, self.pen.color())
+        return self._stretches
 
     def outline(self) -> QPainterPath:
         if self._outline is None:
@@ -173,25 +181,25 @@ def _glyphs(face: int, text: str, x: float, advances: Iterable[float], size: flo
     return _Stretch(run, face, size)
 
 
-def _words(line: TextLine, theme: Theme) -> _Words:
-    glyphs, frames = [], []
-    pen = QPen(_colour(line.colour, theme))
+def _laid(line: TextLine, colour: QColor) -> tuple[list[_Stretch], list[_Shape]]:
+    """The glyphs of a line, and the frames around what no font holds."""
+    stretches, frames = [], []
     size = line.size
     for run in runs(line.text, line.bold):
         if run.face != FRAMED:
-            glyphs.append(_glyphs(run.face, run.text, run.x * size, run.advances, size, run.y * size))
+            stretches.append(_glyphs(run.face, run.text, run.x * size, run.advances, size, run.y * size))
             continue
         framed = frame(run.text)
         left, top, width, height = framed.box
         path = QPainterPath()
         path.addRect((run.x + left) * size, top * size, width * size, height * size)
-        border = QPen(pen.color(), framed.pen * size)
+        border = QPen(colour, framed.pen * size)
         border.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         frames.append(_Shape(path, border, _NO_BRUSH))
         for dx, dy, digits in framed.digits:
             steps = runs(digits)[0].advances
-            glyphs.append(_glyphs(SANS, digits, (run.x + dx) * size, steps, framed.size * size, dy * size))
-    return _Words(line, pen, glyphs, frames)
+            stretches.append(_glyphs(SANS, digits, (run.x + dx) * size, steps, framed.size * size, dy * size))
+    return stretches, frames
 
 
 def _picture(mark: Image) -> _Picture:
@@ -219,7 +227,7 @@ class Prepared:
                 brush = _brush(mark.fill.colour, mark.fill.alpha, theme) if mark.fill else _NO_BRUSH
                 made.append(_Shape(painter_path(mark.segments), pen, brush))
             elif isinstance(mark, TextLine):
-                made.append(_words(mark, theme))
+                made.append(_Words(mark, theme))
             else:
                 made.append(_picture(mark))
         if self.group.clip is not None:
@@ -252,25 +260,27 @@ class Prepared:
 
 
 def _paint_words(painter: QPainter, words: _Words) -> None:
+    stretches = words.stretches
     origin = words.origin
-    turned = words.angle != 0 or words.frames
+    angle = words.line.angle
+    turned = angle != 0 or words.frames
     if turned:
         painter.save()
         painter.translate(origin)
-        painter.rotate(words.angle)
+        painter.rotate(angle)
         origin = QPointF()
     for shape in words.frames:
         painter.setPen(shape.pen)
         painter.setBrush(shape.brush)
         painter.drawPath(shape.path)
-    limit = _LARGEST_GLYPHS / words.size
+    limit = _LARGEST_GLYPHS / words.line.size
     if abs(painter.worldTransform().determinant()) > limit * limit:
         painter.translate(origin)
         painter.fillPath(words.outline(), words.pen.brush())
         painter.translate(-origin)
     else:
         painter.setPen(words.pen)
-        for stretch in words.stretches:
+        for stretch in stretches:
             painter.drawGlyphRun(origin, stretch.run)
     if turned:
         painter.restore()

@@ -53,14 +53,16 @@ def test_the_dark_theme_is_dark() -> None:
 
 
 def test_no_glyph_of_any_run_is_the_empty_one() -> None:
+    from PySide6.QtGui import QColor
+
     from modeller.drawing.displaylist import TextLine
-    from modeller.drawing.paint_qt import _words, application
+    from modeller.drawing.paint_qt import _laid, application
 
     held = application()
     for group in picture():
         for mark in group.marks:
             if isinstance(mark, TextLine):
-                for run, _, _ in _words(mark, LIGHT).stretches:
+                for run, _, _ in _laid(mark, QColor())[0]:
                     assert 0 not in run.glyphIndexes()
                     assert len(run.glyphIndexes()) == len(run.positions())
     assert held is not None
