@@ -22,7 +22,7 @@ _OWN_FAMILIES: Final = tuple(f"'{face.family}',sans-serif" for face in FACES)
 _MEDIA: Final = ("image/png", "image/jpeg")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def number(value: float) -> str:
     """A length to a hundredth of a unit, without needless digits."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
@@ -31,9 +31,20 @@ def number(value: float) -> str:
 
 def outline(segments: Segments) -> str:
     """The value of a path's ``d``."""
-    return "".join(segment[0] + " ".join(map(number, segment[1:])) for segment in segments)
+    parts = []
+    for segment in segments:
+        if segment[0] == "L":
+            parts.append(f"L{number(segment[1])} {number(segment[2])}")
+        elif segment[0] == "C":
+            parts.append("C" + " ".join(map(number, segment[1:])))
+        elif segment[0] == "M":
+            parts.append(f"M{number(segment[1])} {number(segment[2])}")
+        else:
+            parts.append("Z")
+    return "".join(parts)
 
 
+@lru_cache(maxsize=256)
 def _pen(pen: Pen, theme: Theme) -> str:
     parts = [f'stroke="{resolve(pen.colour, theme)}"']
     if pen.width != 1:
