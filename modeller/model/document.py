@@ -160,6 +160,8 @@ class Edit:
         self._before: dict[str, Record | None] = {}
         self._shown: dict[str, Record | None] = {}
         self._closed = False
+        self.depth = 0
+        """How many verbs are at work in it, one called by the other."""
 
     def _writable(self) -> None:
         if self._closed:
@@ -185,6 +187,18 @@ class Edit:
         """The record as it stood when the edit was opened."""
         return self._before[key] if key in self._before else self._document.get(key)
 
+    def restart(self) -> None:
+        """Take back all it did so far and go on: a gesture computes each movement from the start, so nothing drifts.
+
+        The listeners hear of it with the next `show`, together with what is done by then.
+        """
+        self._writable()
+        for key, before in reversed(self._before.items()):
+            now = self._document.get(key)
+            if now is not before:
+                self._shown.setdefault(key, now)
+                self._document._set(key, before)
+
     def show(self) -> None:
         """Tell the listeners, in one notice, what was touched since the last `show`."""
         if self._shown:
@@ -204,11 +218,7 @@ class Edit:
 
     def cancel(self) -> None:
         """Close the edit and take back all it did; nobody but the screen has heard of it."""
-        self._writable()
-        for key, before in reversed(self._before.items()):
-            if self._document.get(key) is not before:
-                self._shown.setdefault(key, self._document.get(key))
-                self._document._set(key, before)
+        self.restart()
         self.show()
         self._closed = True
         self._document._open = None
