@@ -90,6 +90,8 @@ def _refuse_what_is_no_xml(data: bytes, name: str, limit: int) -> None:
 
 def _doctype_first(data: bytes) -> bool:
     """Is there a DOCTYPE before the first element? Seen before parsing, so that its entities are never looked at."""
+    if b"\0" in data[:64]:  # UTF-16 and its like
+        data = data.replace(b"\0", b"")
     position = 0
     while (position := data.find(b"<", position)) >= 0:
         if data.startswith(b"<!DOCTYPE", position):

@@ -23,6 +23,10 @@ REFUSED = {
         "DOCTYPE",
     ),
     "doctype in utf-16": ("<!DOCTYPE a><a/>".encode("utf-16"), "DOCTYPE"),
+    "doctype with entities in utf-16": (
+        '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;&y;</a>'.encode("utf-16"),
+        "DOCTYPE",
+    ),
     "empty": (b"", "is empty"),
     "white space": (b" \n\t", "is empty"),
     "byte order mark": (b"\xef\xbb\xbf", "zero bytes|is empty|not an XML"),
