@@ -189,6 +189,8 @@ def _adapted(colour: str, theme: Theme) -> str:
         return colour
     hue, light, saturation = colorsys.rgb_to_hls(*channels(colour))
     if theme.foreign == "turn":
+        if light in (0, 1):  # black on white is what files say when they mean no colour at all
+            return theme.colours["fill" if light else "ink"]
         rgb = colorsys.hls_to_rgb(hue, 0.14 + (1 - light) * 0.74, saturation * 0.75)
     else:
         red, green, blue = channels(colour)
