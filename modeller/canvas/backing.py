@@ -114,7 +114,7 @@ class Backing:
                 self._camera.x + rect.x() / scale, self._camera.y + rect.y() / scale,
                 rect.width() / scale, rect.height() / scale,
             )  # fmt: skip
-            self._paint(painter, area, self._camera)
+            self._paint(painter, area.grown(2 / scale), self._camera)  # what only its blurred edge reaches in
             painter.restore()
         painter.end()
         self._soiled = QRegion()

@@ -70,6 +70,7 @@ class Actions:
             action = QAction(window)
             action.setObjectName(command.name)
             action.setCheckable(command.checkable)
+            action.setIconVisibleInMenu(not command.checkable)  # the tick stands there
             action.setMenuRole(command.role)
             action.setShortcuts(_sequences(command.keys))
             wording.put(action.setText, message(f"window.action.{command.name}"))

@@ -57,7 +57,7 @@ class Desk(QObject):
         self.works: list[Work] = []
         self._settings = SettingsFile(settings_folder() / "settings.json", self._warn)
         wording.speak(language or self.settings.language)
-        self.look = theme.look_for(self.settings.appearance)
+        self.look = theme.look_for(self.settings.appearance, self.settings.soft)
         theme.apply(self.look)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -73,13 +73,13 @@ class Desk(QObject):
         now = self._settings.change(**values)
         if now.language != before.language:
             wording.speak(now.language)
-        if now.appearance != before.appearance:
+        if (now.appearance, now.soft) != (before.appearance, before.soft):
             self._set_look()
         if now != before:
             self.settings_changed.emit()
 
     def _set_look(self) -> None:
-        look = theme.look_for(self.settings.appearance)
+        look = theme.look_for(self.settings.appearance, self.settings.soft)
         if look is not self.look:
             self.look = look
             theme.apply(look)

@@ -22,6 +22,7 @@ class Settings:
 
     language: str = field(default_factory=of_system)
     appearance: str = "system"
+    soft: bool = False
     wheel_zooms: bool = False
     minimap: bool = True
     dots: bool = True

@@ -34,7 +34,7 @@ class SettingsPage(QDialog):
         layout.addLayout(form)
         layout.addSpacing(10)
         self.checks: dict[str, QCheckBox] = {}
-        for name in ("wheel_zooms", "minimap", "dots", "panel"):
+        for name in ("soft", "wheel_zooms", "minimap", "dots", "panel"):
             check = QCheckBox(self)
             check.setChecked(bool(getattr(desk.settings, name)))
             check.toggled.connect(lambda on, name=name: desk.set(**{name: on}))

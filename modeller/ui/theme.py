@@ -1,13 +1,13 @@
 """The window's own colours, light and dark: a palette for Qt's Fusion style and one style sheet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from modeller.drawing.theme import DARK, LIGHT, Theme
+from modeller.drawing.theme import DARK, LIGHT, SOFT, Theme
 from modeller.files.platform import has_own_fonts
 from modeller.resources import resource
 
@@ -46,14 +46,17 @@ DARK_LOOK = Look(
     accent="#5aa7ff", on_accent="#0f1722", accent_soft="#233a57", hover="#2d343d", pressed="#38414c",
     error="#ff7b84", warning="#f0b04e", good="#63c58f",
 )  # fmt: skip
+SOFT_LOOK = replace(LIGHT_LOOK, picture=SOFT)
 
 
-def look_for(appearance: str) -> Look:
-    """The look of a setting: ``light``, ``dark`` or ``system``."""
+def look_for(appearance: str, soft: bool = False) -> Look:
+    """The look of a setting: ``light``, ``dark`` or ``system``; `soft` tints the shapes of a light drawing board."""
     if appearance == "system":
         scheme = QGuiApplication.styleHints().colorScheme()
         appearance = "dark" if scheme == Qt.ColorScheme.Dark else "light"
-    return DARK_LOOK if appearance == "dark" else LIGHT_LOOK
+    if appearance == "dark":
+        return DARK_LOOK
+    return SOFT_LOOK if soft else LIGHT_LOOK
 
 
 def apply(look: Look) -> None:
