@@ -8,6 +8,7 @@ import pytest
 from hand_made import pdf_of, picture, task
 from ink import uncovered
 from PIL import Image as Raster
+from PIL import ImageChops
 
 from modeller.drawing.displaylist import Group, Image, extent
 from modeller.drawing.theme import DARK, LIGHT
@@ -91,3 +92,9 @@ def test_text_is_painted_at_every_scale(scale: float) -> None:
     )
     assert dark / (60 * 40) > 0.02 * min(scale, 1) ** 2
     assert held is not None
+
+
+def test_ink_that_lies_four_pixels_off_is_noticed() -> None:
+    painted = _painted(1.5)
+    assert uncovered(painted, ImageChops.offset(painted, 4, 4), 2) > 0.1
+    assert uncovered(painted, ImageChops.offset(painted, 2, 2), 2) == 0
