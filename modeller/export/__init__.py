@@ -1,1 +1,5 @@
-"""Files that people read: PDF, SVG, PNG."""
+"""Files that people read: PDF, SVG, PNG.
+
+An exporter takes a Job (plain records) and Options and gives bytes and notes; it writes no file. All of them show the
+one picture that `modeller.notation` makes of a diagram, painted by `modeller.drawing`.
+"""
