@@ -124,8 +124,8 @@ def named(model: Model, diagram: Diagram) -> str:
     title = " ".join(places.title(model, diagram).split())
     if title:
         return title
-    order = model.diagrams().index(diagram) + 1
-    return say("window.diagram", number=order)
+    keys = [other.key for other in model.diagrams()]
+    return say("window.diagram", number=keys.index(diagram.key) + 1) if diagram.key in keys else ""
 
 
 def shortened(text: str) -> str:

@@ -142,10 +142,11 @@ class Desk(QObject):
         if file is None:
             file = OpenFile(opened.document, opened.name, path, tuple(opened.findings), opened.placed)
             self.files[path] = file
-        if window in self.windows:
-            window.show_file(file)
-        else:
-            self.forget(file)
+        try:
+            if window in self.windows:
+                window.show_file(file)
+        finally:
+            self.forget(file)  # where no view came to show it
         self._remember(path)
 
     def _remember(self, path: Path) -> None:

@@ -1,7 +1,7 @@
 """One view of one model, as it stands in a tab: trail, canvas, minimap, find bar, and where one has been."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from modeller.canvas.camera import Camera
 from modeller.canvas.minimap import Minimap
@@ -33,13 +33,17 @@ class ModelPage(QWidget):
         self._cameras: dict[str, tuple[Camera, bool]] = {}
         self._trail: list[str] = []
         self._place = -1
-        file.views += 1
         diagrams = places.roots(self.document)
         self.diagram = diagrams[0] if diagrams else Diagram("")
         self.breadcrumb = Breadcrumb(self.document, look, self)
         self.view = CanvasView(file.scene(self.diagram.key, look.picture), self)
         self.minimap = Minimap(self.view)
         self.find_bar = FindBar(self.document, look, self)
+        self.empty = QLabel(self.view)
+        self.empty.setObjectName("lead")
+        self.empty.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -47,6 +51,7 @@ class ModelPage(QWidget):
         layout.addWidget(self.view, 1)
         self.wording = Wording(self)
         self.wording.put(self.view.setAccessibleName, message("window.canvas.name"))
+        self.wording.put(self.empty.setText, message("window.canvas.empty"))
         self.wording.each(self._describe)
         self.view.installEventFilter(self)
         self.view.opened.connect(self.enter)
@@ -62,6 +67,7 @@ class ModelPage(QWidget):
         self.setFocusProxy(self.view)
         self._show(self.diagram)
         self._remember()
+        file.views += 1
 
     # -- which diagram -------------------------------------------------------------------------------------------
 
@@ -87,6 +93,7 @@ class ModelPage(QWidget):
         if scene is not self.view.scene:
             self.view.set_scene(scene, None if fits else camera)
         self.view.select(tuple(key for key in self.view.selection if key in scene.items))
+        self.empty.setVisible(not scene.items)
         self.breadcrumb.show_diagram(diagram)
         self._allow()
         self._mark()
@@ -185,6 +192,7 @@ class ModelPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.view:
+            self.empty.setGeometry(self.view.rect())
             self.find_bar.adjustSize()
             self.find_bar.move(self.width() - self.find_bar.width() - 22, self.view.y() + 12)
         return False

@@ -88,6 +88,32 @@ def test_a_broken_file_says_so_and_leaves_no_half_open_tab(
     assert window.notices.cards == []
 
 
+def test_a_file_with_nothing_to_draw_opens_and_says_so(window: MainWindow, opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "empty.bpmn"
+    path.write_text('<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"/>')
+    page = opened(window, path)
+    assert page.empty.isVisible()
+    page.view.zoom_in()
+    window.actions_["find"].trigger()
+    page.find_bar.edit.setText("a")
+    window.actions_["copy_picture"].trigger()
+
+
+def test_a_fault_while_a_page_is_made_leaves_no_half_open_model(
+    desk: Desk, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr("modeller.ui.model_page.Breadcrumb", fail)
+    with qtbot.captureExceptions() as caught:
+        desk.open(SAMPLE, window)
+        wait(desk, qtbot)
+    assert len(caught) == 1
+    assert window.pages() == []
+    assert desk.files == {}
+
+
 def test_a_missing_file_and_a_folder_say_so(desk: Desk, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     desk.open(tmp_path / "gone.bpmn", window)
     desk.open(tmp_path, window)
