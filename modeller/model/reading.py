@@ -149,7 +149,8 @@ class Model:
 
     def _found(self, keys: Iterable[str]) -> list[Record]:
         found = [self._records[key] for key in keys]
-        found.sort(key=lambda record: (record.order, record.key))
+        if len(found) > 1:
+            found.sort(key=lambda record: (record.order, record.key))
         return found
 
     def children(self, scope: str | None) -> list[Record]:

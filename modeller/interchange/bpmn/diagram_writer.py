@@ -98,9 +98,10 @@ def _drawing(model: Model, record: Record, out: Markup) -> None:
     if element is not None:
         attributes.append(("bpmnElement", element))
     for name, value in properties.items():
-        shown = isinstance(value, str) and name.startswith("di:") and name[3] != "#"
-        if shown and name not in ("di:id", "di:bpmnElement"):
-            attributes.append((name[3:], str(value)))
+        if name[:3] != "di:" or name[3] == "#" or name in ("di:id", "di:bpmnElement"):
+            continue
+        if isinstance(value, str):
+            attributes.append((name[3:], value))
     rest = beside(record, "di")
     if rest and rest[0].tag == "drawing":
         out.fragment(_redrawn(rest[0].children[0], record, attributes))
@@ -127,7 +128,9 @@ def _inside(model: Model, record: Record, out: Markup, rest: Sequence[Fragment],
     else:
         bounds, raw = _bounds(record), record.properties.get("di:#bounds")
         if raw is None or bounds != substitute(raw, _type(model, record)):
-            if bounds is not None:
+            if bounds is not None and not raw:
+                out.numbers(_BOUNDS, _four(bounds, None))
+            elif bounds is not None:
                 out.start(_BOUNDS, _four(bounds, raw), empty=True)
         elif raw is not False:  # False: the file had none
             out.start(_BOUNDS, cast(Pairs, raw), empty=True)
@@ -149,7 +152,10 @@ def _way_points(record: Record, out: Markup) -> None:
         return
     extra = pairs(properties, "di:#waypoint")
     for x, y in points:
-        out.start(_WAYPOINT, (*extra, ("x", written(x)), ("y", written(y))), empty=True)
+        if extra:
+            out.start(_WAYPOINT, (*extra, ("x", written(x)), ("y", written(y))), empty=True)
+        else:
+            out.numbers(_WAYPOINT, (("x", written(x)), ("y", written(y))))
 
 
 def _label(record: Record, out: Markup, rest: Sequence[Fragment]) -> None:

@@ -26,7 +26,7 @@ def number(text: str | None) -> float | None:
 def written(value: float) -> str:
     """A number as it is written: the shortest text that reads back the same, without a needless ``.0``."""
     text = repr(float(value))
-    return text[:-2] if text.endswith(".0") else text
+    return text[:-2] if text[-2:] == ".0" else text
 
 
 def read_bounds(attributes: Sequence[tuple[str, str]]) -> tuple[Bounds | None, tuple[Value, ...] | None]:

@@ -10,27 +10,26 @@ from collections.abc import Iterable, Sequence
 from modeller.interchange.bpmn.names import PREFIXES, XML
 from modeller.model.records import COMMENT, INSTRUCTION, Fragment
 
-_TEXT = re.compile(r"[&<>\r]")
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_TEXT = re.compile(f"[&<>\r{_CONTROLS}]")
 _TEXT_CODES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
-_ATTRIBUTE = re.compile(r'[&<>"\n\t\r]')
+_ATTRIBUTE = re.compile(f'[&<>"\n\t\r{_CONTROLS}]')
 _ATTRIBUTE_CODES = {**_TEXT_CODES, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REPLACEMENT = "\ufffd"
 
 _KNOWN = {uri: prefix for prefix, uri in PREFIXES.items()}
 
 
 def escaped(text: str) -> str:
     """Text for between tags. What XML cannot hold (control characters) becomes U+FFFD."""
-    if _TEXT.search(text):
-        text = _TEXT.sub(lambda found: _TEXT_CODES[found[0]], text)
-    return _ILLEGAL.sub("\ufffd", text) if _ILLEGAL.search(text) else text
+    return _TEXT.sub(lambda found: _TEXT_CODES.get(found[0], _REPLACEMENT), text) if _TEXT.search(text) else text
 
 
 def quoted(text: str) -> str:
     """Text for an attribute, without the quotes. Line breaks are kept as references."""
-    if _ATTRIBUTE.search(text):
-        text = _ATTRIBUTE.sub(lambda found: _ATTRIBUTE_CODES[found[0]], text)
-    return _ILLEGAL.sub("\ufffd", text) if _ILLEGAL.search(text) else text
+    if not _ATTRIBUTE.search(text):
+        return text
+    return _ATTRIBUTE.sub(lambda found: _ATTRIBUTE_CODES.get(found[0], _REPLACEMENT), text)
 
 
 class _Scope:
@@ -117,19 +116,24 @@ class Markup:
         """A start tag, or an empty element. Not `empty`: `end` must follow."""
         if namespaces:
             self.enter(namespaces)
-        name = self.tag(tag)
-        pieces = [self._break(), "<", name]
+        text = f"{self._break()}<{self.tag(tag)}"
         for prefix, uri in namespaces:
-            pieces.append(f' xmlns:{prefix}="{quoted(uri)}"' if prefix else f' xmlns="{quoted(uri)}"')
-        for attribute, value in attributes:
-            pieces.append(f' {self.attribute(attribute)}="{quoted(value)}"')
-        pieces.append("/>" if empty else ">")
-        self.parts.append("".join(pieces))
+            text += f' xmlns:{prefix}="{quoted(uri)}"' if prefix else f' xmlns="{quoted(uri)}"'
+        for name, value in attributes:
+            written = name if name[0] != "{" else self.attribute(name)
+            text += f' {written}="{quoted(value)}"'
         if empty:
+            self.parts.append(text + "/>")
             if namespaces:
                 self.leave()
         else:
+            self.parts.append(text + ">")
             self._depth += 1
+
+    def numbers(self, tag: str, attributes: Iterable[tuple[str, str]]) -> None:
+        """An empty element whose attributes are plain numbers: nothing to escape."""
+        text = "".join([f' {name}="{value}"' for name, value in attributes])
+        self.parts.append(f"{self._break()}<{self.tag(tag)}{text}/>")
 
     def end(self, tag: str, namespaces: Sequence[tuple[str, str]] = (), broken: bool = True) -> None:
         """The end tag, on a line of its own where `broken`."""

@@ -114,9 +114,10 @@ class _Writer:
         elif record.text or "name" in properties:
             found.append(("name", record.text))
         for name, value in properties.items():
-            mine = isinstance(value, str) and name[0] != "#" and not name.startswith("di:")
-            if mine and name not in ("id", "name") and name not in ends:
-                found.append((name, str(value)))
+            if name[:3] == "di:" or name[0] == "#" or name in ("id", "name") or name in ends:
+                continue
+            if isinstance(value, str):
+                found.append((name, value))
         if isinstance(record, Flow):
             if record.type in _ATTRIBUTE_ENDS:
                 self._end(found, "sourceRef", properties, record.source)
@@ -171,6 +172,7 @@ class _Writer:
         return children
 
     def _references(self, record: Node | Flow | Item) -> Iterator[tuple[str, str]]:
+        """The elements with a text that a record's ends, members and flows make: tags and texts."""
         properties = record.properties
         if isinstance(record, Flow):
             if record.type in names.DATA_ASSOCIATIONS:
