@@ -11,8 +11,9 @@ from modeller.files.read import MODEL_LIMIT
 from modeller.language import Message, message
 
 ELEMENTS: Final = 200_000
+ATTRIBUTES: Final = 1_500_000
 TEXT: Final = 1_000_000
-"""Limits of one file: its elements, and the length of one text or attribute."""
+"""Limits of one file: its elements (comments and instructions count too), attributes, and the length of one text."""
 
 if etree.LIBXML_VERSION < (2, 14):  # older ones read local files, and expand entities without bounds
     raise Problem(message("files.old_parser", version=".".join(map(str, etree.LIBXML_VERSION))))
@@ -52,7 +53,7 @@ def parse(data: bytes, name: str, limit: int = MODEL_LIMIT) -> etree._Element:
     if _doctype_first(data):
         raise Problem(message("files.xml.doctype", name=name))
     try:
-        if data.count(b"<") > ELEMENTS and data.count(b"<") - data.count(b"</") > ELEMENTS:
+        if _may_hold_too_many(data):
             _refuse_too_many(data, name)
         root: etree._Element = etree.fromstring(data, etree.XMLParser(**_settings()))
     except etree.XMLSyntaxError as error:
@@ -108,14 +109,30 @@ def _doctype_first(data: bytes) -> bool:
     return False
 
 
+def _may_hold_too_many(data: bytes) -> bool:
+    """False where the signs that begin an element or give a value are few enough."""
+    if len(data) > 5 * ATTRIBUTES and data.count(b"=") > ATTRIBUTES:
+        return True
+    return data.count(b"<") > ELEMENTS and data.count(b"<") - data.count(b"</") > ELEMENTS
+
+
 def _refuse_too_many(data: bytes, name: str) -> None:
     """Count without building all of it: what is over the limit would take more memory than the program may."""
     settings = _settings()
     del settings["decompress"]  # iterparse knows none; a compressed file was refused before
-    for seen, (_, element) in enumerate(etree.iterparse(BytesIO(data), events=("start",), **settings)):
-        if seen >= ELEMENTS:
-            line = element.sourceline or 0
+    elements = attributes = line = 0
+    for event, found in etree.iterparse(BytesIO(data), events=("start", "comment", "pi", "start-ns"), **settings):
+        if event == "start-ns":
+            attributes += 1
+            continue
+        elements += 1
+        line = found.sourceline or line
+        if event == "start":
+            attributes += len(found.attrib)
+        if elements > ELEMENTS:
             raise Problem(message("files.xml.too_many", name=name, line=line, limit=ELEMENTS))
+        if attributes > ATTRIBUTES:
+            raise Problem(message("files.xml.too_many_attributes", name=name, line=line, limit=ATTRIBUTES))
 
 
 def _may_hold_long_text(data: bytes) -> bool:

@@ -56,6 +56,16 @@ REFUSED = {
     "long cdata full of brackets": (b"<a><![CDATA[" + b"<" * 1_000_001 + b"]]></a>", "longer than is read"),
     "too much for libxml2": (b"<a>" + b"x" * 11_000_000 + b"</a>", "longer than is read"),
     "many elements": (b"<a>" + b"<b/>" * 200_001 + b"</a>", "more than 200000 elements"),
+    "many comments": (b"<a>" + b"<!---->" * 200_001 + b"</a>", "more than 200000 elements"),
+    "many instructions": (b"<a>" + b"<?b?>" * 200_001 + b"</a>", "more than 200000 elements"),
+    "many attributes": (
+        b"<a>" + (b"<b " + b" ".join(b'a%d=""' % number for number in range(100)) + b"/>") * 15_001 + b"</a>",
+        "more than 1500000 attributes",
+    ),
+    "many namespaces": (
+        b"<a>" + (b"<b " + b" ".join(b'xmlns:a%d="u"' % number for number in range(100)) + b"/>") * 15_001 + b"</a>",
+        "more than 1500000 attributes",
+    ),
     "many elements in utf-16": (("<a>" + "<b/>" * 200_001 + "</a>").encode("utf-16"), "more than 200000 elements"),
 }
 
