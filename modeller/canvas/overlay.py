@@ -15,6 +15,8 @@ BADGE = 22.0
 """Largest size in pixels of the button that leads into a sub-process."""
 
 _MATCH = "#f5a623"
+_MARKER = 12.0
+"""Units from the lower edge of a sub-process to the middle of its [+]."""
 _BADGE_FROM = 0.25
 _LARGE = 420
 """Pixels from which a match is framed only: a wash over a whole lane would hide what lies in it."""
@@ -32,10 +34,11 @@ class Marks:
 
 
 def badge_at(item: Item, camera: Camera) -> QRectF:
-    """Where, in pixels, the way into a sub-process stands: on the lower right corner of its shape."""
-    corner = camera.place(item.shape.right, item.shape.bottom)
-    size = max(13.0, min(BADGE, BADGE * 1.15 * camera.zoom))
-    return QRectF(corner.x - size * 0.6, corner.y - size * 0.6, size, size)
+    """Where, in pixels, the way into a sub-process stands: over its [+], where no boundary event lies."""
+    box = item.shape
+    middle = camera.place(box.x + box.width / 2, box.bottom - _MARKER)
+    size = max(12.0, min(BADGE, BADGE * camera.zoom))
+    return QRectF(middle.x - size / 2, middle.y - size / 2, size, size)
 
 
 def badge_shown(camera: Camera) -> bool:

@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from modeller.language import message, say, words
 from modeller.model.entries import Finding
+from modeller.model.reading import Model
 from modeller.ui.icons import icon
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
 ICONS = {"error": "error", "warning": "findings", "hint": "hint"}
 _MOST = 2000
+_NAMED = 3
 
 
 class FindingsPanel(QListWidget):
@@ -22,6 +24,7 @@ class FindingsPanel(QListWidget):
         super().__init__(parent)
         self._look = look
         self._findings: tuple[Finding, ...] = ()
+        self._model: Model | None = None
         self.setWordWrap(True)
         self.setUniformItemSizes(False)
         self.setIconSize(QSize(18, 18))
@@ -34,9 +37,9 @@ class FindingsPanel(QListWidget):
         self.itemClicked.connect(self._go)
         self.itemActivated.connect(self._go)
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        if findings is not self._findings:
-            self._findings = findings
+    def show_findings(self, findings: tuple[Finding, ...], model: Model | None) -> None:
+        if findings is not self._findings or model is not self._model:
+            self._findings, self._model = findings, model
             self._fill()
 
     def dress(self, look: Look) -> None:
@@ -54,6 +57,9 @@ class FindingsPanel(QListWidget):
             text = words(finding.message)
             if finding.line is not None:
                 text = say("window.findings.with_line", text=text, line=finding.line)
+            names = [name for key in finding.elements[:_NAMED] if (name := self._name(key))]
+            if names:
+                text = f"{text}\n{', '.join(names)}"
             item = QListWidgetItem(icon(ICONS[finding.severity], colours[finding.severity], self._look.muted), text)
             item.setData(Qt.ItemDataRole.UserRole, finding.elements)
             item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -62,6 +68,11 @@ class FindingsPanel(QListWidget):
             rest = QListWidgetItem(say("window.findings.more", count=len(self._findings) - _MOST))
             rest.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(rest)
+
+    def _name(self, key: str) -> str:
+        """What an element is called, else its id."""
+        record = self._model.get(key) if self._model is not None else None
+        return " ".join(record.text.split()) or record.properties.text("id") if record is not None else ""
 
     def _go(self, item: QListWidgetItem) -> None:
         keys = item.data(Qt.ItemDataRole.UserRole)

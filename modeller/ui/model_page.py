@@ -168,6 +168,7 @@ class ModelPage(QWidget):
             elif isinstance(record, Diagram):
                 self.go(record.key)
                 return True
+        self.view.select(tuple(key for key in keys if key in self.document))  # on no diagram: its properties at least
         return False
 
     # -- finding -------------------------------------------------------------------------------------------------

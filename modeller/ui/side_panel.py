@@ -63,7 +63,7 @@ class SidePanel(QFrame):
         self._findings = len(findings)
         self._say_findings()
         self.properties.show_page(page)
-        self.findings.show_findings(findings)
+        self.findings.show_findings(findings, page.document if page is not None else None)
 
     def show_findings(self) -> None:
         self.tabs[1].setChecked(True)

@@ -11,6 +11,7 @@ from window_kit import DIAGRAM, INNER, settle, small_model
 
 from modeller.canvas.camera import Camera
 from modeller.canvas.minimap import Minimap
+from modeller.canvas.overlay import badge_at
 from modeller.canvas.scene import Scene
 from modeller.canvas.view import CanvasView
 from modeller.drawing.theme import DARK, LIGHT
@@ -164,9 +165,8 @@ def test_the_badge_of_a_sub_process_opens_it_with_one_click(view: CanvasView) ->
     opened: list[str] = []
     view.opened.connect(opened.append)
     view.marks.ways_in = frozenset({"ship"})
-    box = view.scene.items["ship"].shape
-    corner = view.camera.place(box.right, box.bottom)
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NONE, QPoint(round(corner.x), round(corner.y)))
+    badge = badge_at(view.scene.items["ship"], view.camera).center().toPoint()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NONE, badge)
     assert opened == ["ship"]
     assert view.selection == ()
 

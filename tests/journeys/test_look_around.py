@@ -120,6 +120,17 @@ def test_a_finding_leads_to_its_element(window: MainWindow, page: ModelPage) -> 
     window.side.findings.itemClicked.emit(row)
     assert page.selection == (key,)
     assert "12" in row.text()
+    assert page.document[key].text in row.text()
+
+
+def test_what_is_on_no_diagram_shows_its_properties_all_the_same(window: MainWindow, page: ModelPage) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    process = page.document.items("bpmn:process")[0]
+    assert not page.reveal((process.key,))
+    settle()
+    shown = [label.text() for label in window.side.properties.findChildren(QLabel)]
+    assert process.properties.text("id") in shown
 
 
 def test_a_second_window_shows_the_same_model_with_its_own_selection_and_zoom(
