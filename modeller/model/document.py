@@ -40,7 +40,7 @@ class Document(Model):
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         super().__init__(records)
-        self._rank = {key: rank for rank, key in enumerate(self._records)}
+        self._rank: dict[str, int] = {}  # made with the first change
         self._order: list[str] | None = None
         self._listeners: list[Listener] = []
         self._undo: list[Change] = []
@@ -51,7 +51,8 @@ class Document(Model):
 
     def _ordered(self) -> Sequence[Record]:
         if self._order is None:
-            self._order = sorted(self._records, key=self._rank.__getitem__)
+            rank = self._rank
+            self._order = sorted(self._records, key=rank.__getitem__) if rank else list(self._records)
         return [self._records[key] for key in self._order]
 
     def snapshot(self) -> Model:
@@ -90,6 +91,8 @@ class Document(Model):
         return self._open
 
     def _set(self, key: str, record: Record | None) -> Record | None:
+        if not self._rank:
+            self._rank = {known: rank for rank, known in enumerate(self._records)}
         before = self._records.get(key)
         index = self._index_
         if before is not None and index is not None:

@@ -1,67 +1,84 @@
 """The read side of a model: its records in order, and the questions that everything asks of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
 from modeller.model.records import Diagram, Flow, Item, Node, Record
 
-Table: TypeAlias = dict[str, dict[str, None]]
+Many: TypeAlias = dict[str, dict[str, None]]
+"""Key sets that grow large: what a process holds. Adding and taking away cost the same at any size."""
+
+Few: TypeAlias = dict[str, tuple[str, ...]]
+"""Key sets that stay small, as most of thousands do: the flows at a node."""
 
 ROOT = ""
 """Where the index keeps what no record holds."""
 
 
 class Index:
-    """Who stands in, on, at and behind whom. Kept up record by record; a question costs what its answer is long."""
+    """Who stands in, on, at and behind whom. Kept up record by record; a question costs what its answer is long.
 
-    __slots__ = ("attached", "by_id", "children", "drawn", "incoming", "members", "outgoing", "planes")
+    `odd_ids` has the ids that are not their record's own key: most are.
+    """
+
+    __slots__ = ("attached", "children", "drawn", "incoming", "members", "odd_ids", "outgoing", "planes")
 
     def __init__(self) -> None:
-        self.children: Table = {}
-        self.drawn: Table = {}
-        self.outgoing: Table = {}
-        self.incoming: Table = {}
-        self.attached: Table = {}
-        self.members: Table = {}
-        self.by_id: Table = {}
-        self.planes: Table = {}
+        self.children: Many = {}
+        self.drawn: Many = {}
+        self.members: Many = {}
+        self.outgoing: Few = {}
+        self.incoming: Few = {}
+        self.attached: Few = {}
+        self.planes: Few = {}
+        self.odd_ids: Few = {}
 
     def add(self, record: Record) -> None:
         key = record.key
         if isinstance(record, Flow):
             _hold(self.children, record.scope or ROOT, key)
             _hold(self.drawn, record.diagram, key)
-            _hold(self.outgoing, record.source, key)
-            _hold(self.incoming, record.target, key)
+            _note(self.outgoing, record.source, key)
+            _note(self.incoming, record.target, key)
         elif isinstance(record, Node):
             _hold(self.children, record.scope or ROOT, key)
             _hold(self.drawn, record.diagram, key)
-            _hold(self.attached, record.host, key)
+            _note(self.attached, record.host, key)
             for lane in record.lanes:
                 _hold(self.members, lane, key)
+        elif isinstance(record, Diagram):
+            _note(self.planes, record.scope or ROOT, key)
         else:
-            _hold(self.planes if isinstance(record, Diagram) else self.children, record.scope or ROOT, key)
-        if "id" in record.properties:
-            _hold(self.by_id, str(record.properties["id"]), key)
+            _hold(self.children, record.scope or ROOT, key)
+        ident = record.properties.get("id", key)
+        if ident != key:
+            _note(self.odd_ids, str(ident), key)
 
     def drop(self, record: Record) -> None:
         key = record.key
-        _loose(self.planes if isinstance(record, Diagram) else self.children, record.scope or ROOT, key)
         if isinstance(record, Flow):
+            _loose(self.children, record.scope or ROOT, key)
             _loose(self.drawn, record.diagram, key)
-            _loose(self.outgoing, record.source, key)
-            _loose(self.incoming, record.target, key)
+            _erase(self.outgoing, record.source, key)
+            _erase(self.incoming, record.target, key)
         elif isinstance(record, Node):
+            _loose(self.children, record.scope or ROOT, key)
             _loose(self.drawn, record.diagram, key)
-            _loose(self.attached, record.host, key)
+            _erase(self.attached, record.host, key)
             for lane in record.lanes:
                 _loose(self.members, lane, key)
-        if "id" in record.properties:
-            _loose(self.by_id, str(record.properties["id"]), key)
+        elif isinstance(record, Diagram):
+            _erase(self.planes, record.scope or ROOT, key)
+        else:
+            _loose(self.children, record.scope or ROOT, key)
+        ident = record.properties.get("id", key)
+        if ident != key:
+            _erase(self.odd_ids, str(ident), key)
 
 
-def _hold(table: Table, place: str | None, key: str) -> None:
+def _hold(table: Many, place: str | None, key: str) -> None:
     if place is not None:
         if place in table:
             table[place][key] = None
@@ -69,12 +86,29 @@ def _hold(table: Table, place: str | None, key: str) -> None:
             table[place] = {key: None}
 
 
-def _loose(table: Table, place: str | None, key: str) -> None:
-    held = table.get(place) if place is not None else None
-    if held is not None:
+def _loose(table: Many, place: str | None, key: str) -> None:
+    if place is not None and place in table:
+        held = table[place]
         held.pop(key, None)
         if not held:
-            del table[place]  # type: ignore[arg-type]
+            del table[place]
+
+
+def _note(table: Few, place: str | None, key: str) -> None:
+    if place is not None:
+        if place not in table:
+            table[place] = (key,)
+        elif key not in table[place]:
+            table[place] += (key,)
+
+
+def _erase(table: Few, place: str | None, key: str) -> None:
+    if place is not None and place in table:
+        rest = tuple(each for each in table[place] if each != key)
+        if rest:
+            table[place] = rest
+        else:
+            del table[place]
 
 
 class Model:
@@ -84,11 +118,11 @@ class Model:
     """
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
-        self._records: dict[str, Record] = {}
-        for record in records:
-            if record.key in self._records:
-                raise ValueError(f"two records with the key {record.key!r}")
-            self._records[record.key] = record
+        given = list(records)
+        self._records = {record.key: record for record in given}
+        if len(self._records) != len(given):
+            twice = Counter(record.key for record in given).most_common(1)[0][0]
+            raise ValueError(f"two records with the key {twice!r}")
         self._index_: Index | None = None
 
     @property
@@ -185,7 +219,9 @@ class Model:
 
     def by_id(self, ident: str) -> list[Record]:
         """The records whose id in the file is `ident`: none, one, or (in a faulty file) several."""
-        return [self._records[key] for key in self._index.by_id.get(ident, ())]
+        found = [self._records[key] for key in self._index.odd_ids.get(ident, ())]
+        own = self._records.get(ident)
+        return [own, *found] if own is not None and own.properties.get("id") == ident else found
 
     def ancestors(self, key: str) -> Iterator[Record]:
         """The record's holders, nearest first."""
