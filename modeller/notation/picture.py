@@ -1,10 +1,10 @@
 """The picture of a diagram: every element's group, in the order in which they are painted."""
 
-import gc
 from math import isfinite
 
 from modeller.drawing.displaylist import DisplayList, Group, Mark, Path, TextLine
 from modeller.drawing.shapes import rectangle
+from modeller.model.bulk import uncollected
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
 from modeller.notation.bpmn.choreography import is_band
@@ -29,14 +29,9 @@ def picture(model: Model, diagram: str, language: str | None = None) -> DisplayL
     Pools lie below lanes, these below expanded sub-processes, these below flows, these below all other symbols,
     boundary events on top; within that the larger container below the smaller, else the file's order.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # a hundred thousand small tuples come and stay: looking for garbage among them takes a third
-    try:
+    with uncollected():
         found = [_group(model, record, language) for record in ordered(model, diagram)]
         return tuple([made for made in found if made is not None])
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def ordered(model: Model, diagram: str) -> list[Node | Flow]:

@@ -1,6 +1,5 @@
 """From the XML of a BPMN file to records: the elements below the root, each with all that stands in it."""
 
-import gc
 from dataclasses import dataclass
 
 from lxml import etree
@@ -13,6 +12,7 @@ from modeller.interchange.bpmn.fragments import attributes, declared, fragment, 
 from modeller.interchange.bpmn.references import References
 from modeller.interchange.bpmn.shapes import ShapeReader
 from modeller.language import message
+from modeller.model.bulk import uncollected
 from modeller.model.document import Document
 from modeller.model.entries import Finding
 from modeller.model.records import Fragment, Value
@@ -51,13 +51,8 @@ def read(data: bytes, name: str = "") -> Reading:
     name, for messages. Raises Problem where the file cannot be opened at all: not well-formed XML, a DOCTYPE, over
     the limits, not BPMN 2.0.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # thousands of records come, none goes: collecting meanwhile costs a tenth of the time
-    try:
+    with uncollected():
         return _read(data, name)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _read(data: bytes, name: str) -> Reading:
