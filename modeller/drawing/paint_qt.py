@@ -298,8 +298,11 @@ def _paint_picture(painter: QPainter, picture: _Picture) -> None:
 
 
 def application() -> QCoreApplication:
-    """Qt's application: the one there is, else a new one without windows, for who keeps it."""
-    return QGuiApplication.instance() or QGuiApplication([])
+    """Qt's application: the one there is, else a new one without windows, for who keeps it.
+
+    A new one asks for no display: one that cannot be reached would end the process.
+    """
+    return QGuiApplication.instance() or QGuiApplication(["modeller", "-platform", "offscreen"])
 
 
 def png(picture: QImage, title: str = "") -> bytes:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from modeller.drawing.theme import named
 from modeller.export.exporter import Job, Options, Progress, Rendered
 from modeller.export.figures import Drawn, Figure, distinct, drawn, figures, notes_on
-from modeller.files.platform import missing_qt_library, use_offscreen_when_no_display
+from modeller.files.platform import missing_qt_library
 from modeller.files.problem import Problem
 from modeller.language import Message, message
 from modeller.model.records import Bounds
@@ -54,7 +54,6 @@ def _start_qt() -> None:
     missing = missing_qt_library()
     if missing is not None:
         raise Problem(missing)
-    use_offscreen_when_no_display()
     from modeller.drawing.paint_qt import application
 
     _application = application()

@@ -53,12 +53,6 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def use_offscreen_when_no_display() -> None:
-    """To be called before Qt is loaded: without a display it would end the process, and no code can catch that."""
-    if not has_display():
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-
 def missing_qt_library(window: bool = False) -> Message | None:
     """What keeps Qt (with `window`: a window on X11) from loading, and what to install; None where nothing does."""
     if importlib.util.find_spec("PySide6") is None:

@@ -116,6 +116,12 @@ def test_export_writes_png(qt: None, capsys: pytest.CaptureFixture[str], tmp_pat
     assert (tmp_path / "out.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_a_display_that_cannot_be_reached_does_no_harm_to_a_png(qt: None, tmp_path: Path) -> None:
+    done = process("export", str(SAMPLE), "-o", "out.png", cwd=tmp_path, DISPLAY=":4711", QT_QPA_PLATFORM="xcb")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "out.png").is_file()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -276,6 +282,29 @@ def test_the_demonstration_works_from_an_empty_folder(qt: None, tmp_path: Path) 
     assert sorted({path.suffix for path in (tmp_path / "demo").iterdir()}) == WRITTEN
     for path in (tmp_path / "demo").iterdir():
         assert f"Wrote {Path('demo') / path.name}" in done.stdout
+
+
+@pytest.mark.parametrize(("code", "said"), [(0, ""), (-6, "The window could not be opened"), (134, "could not")])
+def test_the_demonstration_ends_with_the_sample_in_a_window_of_its_own(
+    qt: None,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    code: int,
+    said: str,
+) -> None:
+    called: list[list[str]] = []
+
+    def call(command: list[str]) -> int:
+        called.append(command)
+        return code
+
+    monkeypatch.setattr("modeller.files.platform.has_display", lambda: True)
+    monkeypatch.setattr("modeller.files.platform.missing_qt_library", lambda window=False: None)
+    monkeypatch.setattr("modeller.cli.commands.subprocess.call", call)
+    assert run(["demo", str(tmp_path / "demo")]) == 0
+    assert called == [[sys.executable, "-m", "modeller", "--lang", "en", "open", str(SAMPLE)]]
+    assert said in capsys.readouterr().err
 
 
 def test_without_a_library_of_qt_the_demonstration_leaves_the_png_out(
