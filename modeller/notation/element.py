@@ -98,9 +98,13 @@ class ElementType:
 
 @dataclass(frozen=True, slots=True)
 class FlowType:
-    """A kind of flow. `draw(flow, points, model)` gives its marks along the path `points` (at least two points)."""
+    """A kind of flow. `draw(flow, points, model)` gives its marks along the path `points` (at least two points).
+
+    `may_join(model, source, target)` says whether it may lead from one element to another.
+    """
 
     key: str
     label: str
     draw: Callable[[Flow, tuple[Point, ...], Model], list[Mark]]
     properties: tuple[Property, ...] = field(default=())
+    may_join: Callable[[Model, Node, Node | Flow], bool] = field(default=lambda _model, _source, _target: False)

@@ -13,6 +13,7 @@ from modeller.model.reading import Model
 from modeller.model.records import Flow, Node, Point
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import fill, paint, pen
+from modeller.notation.bpmn.joining import joinable
 from modeller.notation.bpmn.labels import along, in_box
 from modeller.notation.bpmn.markers import envelope
 from modeller.notation.element import FlowType, Property
@@ -243,6 +244,7 @@ def _flow(
         label=f"elements.{name}",
         draw=draw,
         properties=(*properties.COMMON, *further),
+        may_join=lambda model, source, target: f"bpmn:{name}" in joinable(model, source, target),
     )
 
 
