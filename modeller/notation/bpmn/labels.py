@@ -80,7 +80,7 @@ def inside(text: str, width: float, height: float, icon: bool = False, strip: fl
                     start = centred
                 if not (beside and _meets_icon(lines, size, start, left, w)):
                     return _set(lines, size, left, start, w)
-            elif not (beside and icon):
+            elif not (beside and icon) and (fits or size == SIZES[-1]):
                 excess = max(0.0, tall - h) + (1000.0 if not fits else 0.0) + (1.0 if cut else 0.0)
                 if best is None or excess < best[1]:
                     best = _set(lines, size, left, max(start, top if not fits else start), w), excess
