@@ -3,7 +3,10 @@
 import ctypes
 import importlib.util
 import os
+import re
+import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -50,7 +53,24 @@ def has_display() -> bool:
         return False
     if sys.platform in {"win32", "darwin"}:
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    display = os.environ.get("DISPLAY", "")
+    return bool(display) and _answers(display)
+
+
+def _answers(display: str) -> bool:
+    """Does an X server of this machine answer? Qt ends the process where it does not. Other machines are believed."""
+    local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
+    if local is None:
+        return True
+    path = f"/tmp/.X11-unix/X{local[1]}"  # noqa: S108  (where X servers listen)
+    for address in (path, "\0" + path):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as attempt, suppress(OSError):
+            attempt.settimeout(1)
+            attempt.connect(address)
+            return True
+    return False
 
 
 def missing_qt_library(window: bool = False) -> Message | None:

@@ -1,5 +1,6 @@
 """What the system offers: display, libraries, folders."""
 
+import socket
 import sys
 from pathlib import Path
 
@@ -28,10 +29,24 @@ def test_a_window_can_be_seen_where_there_is_a_display(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], seen: bool
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(platform, "_answers", lambda display: True)
     without(monkeypatch, "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert platform.has_display() is seen
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="X servers are a matter of Linux")
+def test_a_display_that_nobody_serves_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    monkeypatch.setenv("DISPLAY", ":47113")
+    assert not platform.has_display()
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("\0/tmp/.X11-unix/X47113")
+        server.listen()
+        assert platform.has_display()
+    monkeypatch.setenv("DISPLAY", "elsewhere:0")
+    assert platform.has_display()
 
 
 def test_windows_and_macos_have_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
