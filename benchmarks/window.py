@@ -32,9 +32,10 @@ def frames(view: object, step: Callable[[int], object], count: int = 24) -> tupl
 def main() -> None:
     from modeller.app import make_application
     from modeller.ui.desk import Desk
+    from modeller.ui.main_window import MainWindow
 
     application = make_application()
-    desk = Desk("en")
+    desk = Desk(MainWindow, "en")
     window = desk.new_window()
     window.resize(1600, 1000)
     application.processEvents()
