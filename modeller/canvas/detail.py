@@ -55,7 +55,14 @@ def paint_scene(painter: QPainter, scene: Scene, area: Bounds, zoom: float) -> i
     model, theme = scene.document, scene.theme
     for item in items:
         prepared = item.prepared(model, theme)
-        if prepared is not None:
+        if prepared is None:
+            continue
+        dx, dy = item.offset
+        if dx or dy:
+            painter.translate(dx, dy)
+            prepared.paint(painter, text)
+            painter.translate(-dx, -dy)
+        else:
             prepared.paint(painter, text)
     return len(items)
 

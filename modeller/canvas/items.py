@@ -1,5 +1,6 @@
 """What the canvas keeps of each drawn record: its rectangle, its rank, and its marks once they were needed."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, Qt
@@ -21,32 +22,53 @@ _NEAR = 5.0
 class Item:
     """One drawn record. Its marks are made when it is first painted, so that a big model opens at once."""
 
-    __slots__ = ("_marks", "_outline", "_prepared", "bounds", "key", "rank", "record")
+    __slots__ = ("_marks", "_outline", "_prepared", "bounds", "key", "offset", "rank", "record")
 
     def __init__(self, record: Record, rank: int, model: Model) -> None:
         self.key = record.key
         self.record = record
         self.rank = rank
         self.bounds = outer_bounds(model, record)
+        self.offset = (0.0, 0.0)
+        """How far the record has been moved since its marks were made: while it is dragged they are only shifted."""
         self._marks: Group | None = None
         self._prepared: Prepared | None = None
         self._outline: QPainterPath | None = None
+
+    def follow(self, record: Record, model: Model) -> None:
+        """Follow a change that may not be the last: what was only moved keeps its marks, shifted."""
+        step = moved_by(self.record, record)
+        if step is None:
+            self.renew(record, model)
+            return
+        self.record = record
+        self.bounds = self.bounds.moved(*step)
+        self.offset = (self.offset[0] + step[0], self.offset[1] + step[1])
+        self._outline = None
 
     def renew(self, record: Record, model: Model) -> None:
         """Follow a change of the record or of what its picture shows."""
         self.record = record
         self.bounds = outer_bounds(model, record)
+        self.offset = (0.0, 0.0)
         self._marks = self._prepared = self._outline = None
 
     def marks(self, model: Model) -> Group | None:
+        """The item's marks where it stands."""
+        if self.offset != (0.0, 0.0):
+            self.renew(self.record, model)
+        return self._made(model)
+
+    def _made(self, model: Model) -> Group | None:
         if self._marks is None:
             self._marks = group(model, self.record)
+            self.offset = (0.0, 0.0)
         return self._marks
 
     def prepared(self, model: Model, theme: Theme) -> Prepared | None:
-        """The item ready to be painted; None where it shows nothing."""
+        """The item ready to be painted at its `offset`; None where it shows nothing."""
         if self._prepared is None:
-            marks = self.marks(model)
+            marks = self._made(model)
             if marks is None:
                 return None
             self._prepared = Prepared(marks, theme)
@@ -99,6 +121,27 @@ class Item:
             return record.bounds.grown(near).contains(x, y) and not record.bounds.grown(-near).contains(x, y)
         outline = self.outline()
         return bool(outline.contains(QPointF(x, y)))
+
+
+def moved_by(before: Record, after: Record) -> tuple[float, float] | None:
+    """By how much a record was moved, where nothing else about it has changed; None where something has."""
+    if isinstance(before, Node) and isinstance(after, Node) and before.bounds and after.bounds:
+        dx, dy = after.bounds.x - before.bounds.x, after.bounds.y - before.bounds.y
+        same = before.bounds[2:] == after.bounds[2:]
+        moved = replace(after, bounds=before.bounds, label_bounds=before.label_bounds) if same else None
+    elif (
+        isinstance(before, Flow)
+        and isinstance(after, Flow)
+        and before.points
+        and len(before.points) == len(after.points)
+    ):
+        dx, dy = after.points[0].x - before.points[0].x, after.points[0].y - before.points[0].y
+        same = all(b.x - a.x == dx and b.y - a.y == dy for a, b in zip(before.points, after.points, strict=True))
+        moved = replace(after, points=before.points, label_bounds=before.label_bounds) if same else None
+    else:
+        return None
+    label = before.label_bounds.moved(dx, dy) if before.label_bounds is not None else None
+    return (dx, dy) if moved == before and after.label_bounds == label else None
 
 
 def _near_line(points: tuple[tuple[float, float], ...], x: float, y: float, near: float) -> bool:

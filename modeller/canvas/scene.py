@@ -110,9 +110,12 @@ class Scene:
             self._tell(None)
 
     def _changed(self, change: Change, state: State) -> None:
-        if state != "live":
-            return
         touched = set(change.records)
+        if state == "done":  # what was only shifted while it was dragged is now made where it stands
+            self._renew(
+                {key for key in touched if key in self.items and self.items[key].offset != (0.0, 0.0)}, exact=True
+            )
+            return
         unseen = False
         for key, (before, after) in change.records.items():
             record = after or before
@@ -138,7 +141,7 @@ class Scene:
         self._fill()
         self._tell(None)
 
-    def _renew(self, keys: Iterable[str]) -> None:
+    def _renew(self, keys: Iterable[str], exact: bool = False) -> None:
         area: Bounds | None = None
         for key in keys:
             item = self.items.get(key)
@@ -146,14 +149,27 @@ class Scene:
             if item is None or record is None:
                 continue
             before = item.bounds
-            item.renew(record, self.document)
+            if exact:
+                item.renew(record, self.document)
+            else:
+                item.follow(record, self.document)
             both = before.united(item.bounds)
             area = both if area is None else area.united(both)
+            self._stretch(before, item.bounds)
             if self._grid is not None:
                 self._grid.put(key, item.bounds)
         if area is not None:
-            self._extent = None
             self._tell(area)
+
+    def _stretch(self, before: Bounds, now: Bounds) -> None:
+        """Follow a changed rectangle; all are asked again only where one that lay at the edge has left it."""
+        extent = self._extent
+        if extent is None:
+            return
+        if extent.grown(-0.01).covers(before) or now.covers(before):
+            self._extent = extent if extent.covers(now) else extent.united(now)
+        else:
+            self._extent = None
 
 
 def _place(record: object) -> tuple[object, ...]:

@@ -49,12 +49,61 @@ def test_moving_a_shape_redraws_where_it_was_and_where_it_is(scene: Scene, docum
     assert node is not None
     assert node.bounds is not None
     put(document, replace(node, bounds=node.bounds.moved(300, 0)))
-    assert len(areas) == 1
     assert areas[0] is not None
     assert areas[0].covers(node.bounds)
     assert areas[0].covers(node.bounds.moved(300, 0))
     assert scene.hit(520, 118, 1) == "check"
     assert scene.hit(210, 90, 1) is None
+
+
+def test_what_is_dragged_is_shifted_and_made_anew_when_it_has_arrived(scene: Scene, document: Document) -> None:
+    node = document.node("check")
+    assert node is not None
+    assert node.bounds is not None
+    item = scene.items["check"]
+    before = item.prepared(document, LIGHT)
+    with document.edit(message("window.name")) as edit:
+        for step in (5, 10):
+            edit.put(replace(node, bounds=node.bounds.moved(step, 0)))
+            edit.show()
+            assert item.prepared(document, LIGHT) is before
+            assert item.offset == (step, 0)
+    assert item.offset == (0, 0)
+    assert item.prepared(document, LIGHT) is not before
+    marks = item.marks(document)
+    assert marks is not None
+    assert marks.bounds.contains(*node.bounds.moved(10, 0).centre)
+
+
+def test_what_changes_besides_is_made_anew_at_once(scene: Scene, document: Document) -> None:
+    node = document.node("check")
+    assert node is not None
+    assert node.bounds is not None
+    item = scene.items["check"]
+    before = item.prepared(document, LIGHT)
+    edit = document.edit(message("window.name"))
+    edit.put(replace(node, bounds=node.bounds.moved(5, 0), text="Other"))
+    edit.show()
+    assert item.prepared(document, LIGHT) is not before
+    assert item.offset == (0, 0)
+    edit.cancel()
+    assert item.shape == node.bounds
+
+
+def test_the_extent_follows_shapes_outwards_and_back(scene: Scene, document: Document) -> None:
+    whole = scene.extent
+    node = document.node("check")
+    assert node is not None
+    assert node.bounds is not None
+    for dx in (500, -700, 0, 300):
+        put(document, replace(node, bounds=node.bounds.moved(dx, dx / 2)))
+        kept = scene.extent
+        scene._extent = None
+        assert kept == scene.extent
+    document.undo()
+    for _ in range(3):
+        document.undo()
+    assert scene.extent == whole
 
 
 def test_undo_brings_the_picture_back(scene: Scene, document: Document) -> None:
