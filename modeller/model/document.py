@@ -70,8 +70,15 @@ class Document(Model):
         return end
 
     def _notify(self, change: Change, state: State) -> None:
+        """Tell every listener, also when one of them fails; then raise what the first that failed raised."""
+        failed: Exception | None = None
         for listener in tuple(self._listeners):
-            listener(change, state)
+            try:
+                listener(change, state)
+            except Exception as error:
+                failed = failed or error
+        if failed is not None:
+            raise failed
 
     # -- changing ------------------------------------------------------------------------------------------------
 
@@ -123,6 +130,11 @@ class Document(Model):
     def redoable(self) -> Change | None:
         return self._redo[-1] if self._redo else None
 
+    @property
+    def depths(self) -> tuple[int, int]:
+        """How many steps can be undone, and redone."""
+        return len(self._undo), len(self._redo)
+
     def undo(self) -> Change | None:
         """Take the last step back; the change that was made, or None where there was nothing to undo."""
         return self._turn(self._undo, self._redo)
@@ -140,8 +152,10 @@ class Document(Model):
         self._apply(change)
         target.append(change)
         self.revision += 1
-        self._notify(change, "live")
-        self._notify(change, "done")
+        try:
+            self._notify(change, "live")
+        finally:
+            self._notify(change, "done")
         return change
 
     def _committed(self, change: Change) -> None:
@@ -212,19 +226,21 @@ class Edit:
     def commit(self) -> Change:
         """Close the edit: from now on it is one step of the undo history. An edit that changed nothing leaves none."""
         self._writable()
-        self.show()
-        self._closed = True
         touched = {key: (before, self._document.get(key)) for key, before in self._before.items()}
         change = Change(self._label, {key: pair for key, pair in touched.items() if pair[0] != pair[1]})
-        self._document._committed(change)
+        try:
+            self.show()
+        finally:  # a listener that fails does not leave the edit open: nobody could work on
+            self._closed = True
+            self._document._committed(change)
         return change
 
     def cancel(self) -> None:
         """Close the edit and take back all it did; nobody but the screen has heard of it."""
         self.restart()
-        self.show()
         self._closed = True
         self._document._open = None
+        self.show()
 
     def __enter__(self) -> Self:
         return self

@@ -315,3 +315,23 @@ def test_an_edit_costs_the_same_in_a_large_model() -> None:
 @given(start=models, work=edits)
 def test_long_form_undo_and_redo(start: list[Record], work: list[tuple[list[tuple[str, object]], bool]]) -> None:
     test_everything_undone_is_the_start_and_redone_is_the_end.hypothesis.inner_test(start, work)
+
+
+def test_a_listener_that_fails_leaves_no_edit_open_and_the_others_informed() -> None:
+    document, heard = Document(), []
+
+    def fail(change: Change, state: str) -> None:
+        raise ZeroDivisionError
+
+    document.subscribe(fail)
+    document.subscribe(lambda change, state: heard.append(state))
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError), document.edit(LABEL) as edit:
+            edit.put(Item(f"item {len(document)}", "bpmn:message"))
+    assert heard == ["live", "done"] * 2
+    assert document.editing is None
+    assert document.depths == (2, 0)
+    with pytest.raises(ZeroDivisionError):
+        document.undo()
+    assert heard == ["live", "done"] * 3
+    assert document.depths == (1, 1)
