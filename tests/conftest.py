@@ -13,10 +13,14 @@ for _name in ("MODELLER_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
     os.environ.pop(_name, None)
 os.environ["LC_ALL"] = "C.UTF-8"
 
+import hypothesis
 import pytest
 import requirements
 
 from modeller import language
+
+hypothesis.settings.register_profile("modeller", deadline=None)  # a busy machine is no fault
+hypothesis.settings.load_profile("modeller")
 
 WITHOUT_QT = ("model", "files", "language", "notation", "layout", "editing", "interchange", "jobs")
 """Rooms whose tests must not start Qt."""
