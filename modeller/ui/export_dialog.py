@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -26,6 +25,7 @@ from modeller.jobs.progress import Progress
 from modeller.language import LANGUAGES, NAMES, Message, current, message, say, words
 from modeller.model.document import Document
 from modeller.ui.desk import Window
+from modeller.ui.file_dialog import ask_save
 from modeller.ui.model_page import ModelPage
 from modeller.ui.preview import Preview, Sheet, fitted_sheet
 from modeller.ui.wording import Wording
@@ -165,9 +165,8 @@ class ExportDialog(QDialog):
         exporter = self.exporter
         file = self._page.file
         start = file.path.with_suffix(exporter.suffix)
-        name, _ = QFileDialog.getSaveFileName(
-            self, say("window.export.title"), str(start), f"{words(_label(exporter))} (*{exporter.suffix})"
-        )
+        filters = [f"{words(_label(exporter))} (*{exporter.suffix})"]
+        name = ask_save(self, say("window.export.title"), filters, str(start))
         if name:
             self.write(Path(name if Path(name).suffix else name + exporter.suffix))
 

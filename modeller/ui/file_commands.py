@@ -4,12 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from modeller.jobs.convert_model import save_model
 from modeller.jobs.progress import Progress
 from modeller.language import message, say
 from modeller.ui.desk import Window
+from modeller.ui.file_dialog import ask_open, ask_save
 
 PICTURE_SCALE = 2.0
 _PICTURE_PIXELS = 40_000_000
@@ -17,9 +17,8 @@ _PICTURE_PIXELS = 40_000_000
 
 def open_(window: Window) -> None:
     """Choose files and open each in a tab."""
-    filters = f"{say('window.filter.bpmn')} (*.bpmn *.bpmn2 *.xml);;{say('window.filter.all')} (*)"
-    names, _ = QFileDialog.getOpenFileNames(window, say("window.open.title"), window.desk.settings.folder, filters)
-    for name in names:
+    filters = [f"{say('window.filter.bpmn')} (*.bpmn *.bpmn2 *.xml)", f"{say('window.filter.all')} (*)"]
+    for name in ask_open(window, say("window.open.title"), filters, window.desk.settings.folder):
         window.desk.open(Path(name), window)
 
 
@@ -29,9 +28,7 @@ def save_copy(window: Window) -> None:
     if page is None:
         return
     start = page.file.path.with_name(f"{page.file.path.stem}-copy.bpmn")
-    name, _ = QFileDialog.getSaveFileName(
-        window, say("window.save.title"), str(start), f"{say('window.filter.bpmn')} (*.bpmn)"
-    )
+    name = ask_save(window, say("window.save.title"), [f"{say('window.filter.bpmn')} (*.bpmn)"], str(start))
     if not name:
         return
     target = Path(name if Path(name).suffix else f"{name}.bpmn")

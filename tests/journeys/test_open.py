@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from window_kit import settle
 
@@ -54,7 +53,7 @@ def test_files_are_dropped_on_the_window(desk: Desk, window: MainWindow, qtbot: 
 def test_several_files_are_chosen_in_the_dialog(
     desk: Desk, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(SAMPLE), str(OTHER)], ""))
+    monkeypatch.setattr("modeller.ui.file_commands.ask_open", lambda *_: [str(SAMPLE), str(OTHER)])
     window.actions_["open"].trigger()
     wait(desk, qtbot)
     assert len(window.pages()) == 2

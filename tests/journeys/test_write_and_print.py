@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from window_kit import settle
 
@@ -65,7 +64,7 @@ def test_a_copy_is_saved_as_bpmn(
     desk: Desk, window: MainWindow, page: ModelPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "copy.bpmn"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr("modeller.ui.file_commands.ask_save", lambda *_: str(target))
     window.actions_["save_copy"].trigger()
     qtbot.waitUntil(lambda: not desk.works, timeout=30_000)
     settle()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QDialog,
+    QFileDialog,
     QGroupBox,
     QLabel,
     QLineEdit,
@@ -29,6 +30,7 @@ from modeller.model.entries import Finding
 from modeller.resources import SAMPLES
 from modeller.ui import wording
 from modeller.ui.desk import Desk
+from modeller.ui.file_dialog import file_dialog
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
 from modeller.ui.start_page import sample_name
@@ -158,6 +160,14 @@ def test_a_dialog_about_the_program_says_nothing_of_its_own(framed: Desk, window
     settle()
     assert unframed(dialog, {"NotoSansSC", "NotoSansSymbols2", "NotoEmoji"}) == []
     dialog.reject()
+    dialog.deleteLater()
+
+
+def test_the_file_dialog_says_nothing_of_its_own(framed: Desk, window: MainWindow, tmp_path: Path) -> None:
+    dialog = file_dialog(window, "", ["(*.bpmn)"], str(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    labels = [dialog.labelText(label) for label in QFileDialog.DialogLabel if label != QFileDialog.DialogLabel.Accept]
+    assert [text for text in labels if not FRAMED.match(text)] == []
     dialog.deleteLater()
 
 
