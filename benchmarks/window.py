@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("MODELLER_HOME", tempfile.mkdtemp())
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def frames(view: object, step: Callable[[int], object], count: int = 24) -> tuple[float, float]:
@@ -31,6 +32,7 @@ def frames(view: object, step: Callable[[int], object], count: int = 24) -> tupl
 
 def main() -> None:
     from modeller.app import make_application
+    from modeller.ui.ahead import get_ready
     from modeller.ui.desk import Desk
     from modeller.ui.main_window import MainWindow
 
@@ -39,6 +41,8 @@ def main() -> None:
     window = desk.new_window()
     window.resize(1600, 1000)
     application.processEvents()
+    get_ready()  # as the program does when its window stands
+    time.sleep(0.3)
 
     start = time.perf_counter()
     desk.open(Path(sys.argv[1]), window)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from modeller import __version__
 from modeller.ui import errors, theme
+from modeller.ui.ahead import get_ready
 from modeller.ui.desk import Desk
 from modeller.ui.icons import app_icon
 from modeller.ui.main_window import MainWindow
@@ -34,6 +36,7 @@ def run(paths: Sequence[Path], language: str | None = None) -> int:
         window = desk.new_window()
         for path in paths:
             desk.open(Path(path), window)
+        QTimer.singleShot(0, application, get_ready)
         gc.freeze()  # what is loaded by now stays: no collection walks over it again
         return int(application.exec())
     finally:
