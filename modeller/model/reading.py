@@ -1,7 +1,7 @@
 """The read side of a model: its records in order, and the questions that everything asks of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -36,46 +36,34 @@ class Index:
         self.odd_ids: Few = {}
 
     def add(self, record: Record) -> None:
-        key = record.key
-        if isinstance(record, Flow):
-            _hold(self.children, record.scope or ROOT, key)
-            _hold(self.drawn, record.diagram, key)
-            _note(self.outgoing, record.source, key)
-            _note(self.incoming, record.target, key)
-        elif isinstance(record, Node):
-            _hold(self.children, record.scope or ROOT, key)
-            _hold(self.drawn, record.diagram, key)
-            _note(self.attached, record.host, key)
-            for lane in record.lanes:
-                _hold(self.members, lane, key)
-        elif isinstance(record, Diagram):
-            _note(self.planes, record.scope or ROOT, key)
-        else:
-            _hold(self.children, record.scope or ROOT, key)
-        ident = record.properties.get("id", key)
-        if ident != key:
-            _note(self.odd_ids, str(ident), key)
+        self._touch(record, _hold, _note)
 
     def drop(self, record: Record) -> None:
+        self._touch(record, _loose, _erase)
+
+    def _touch(
+        self, record: Record, many: Callable[[Many, str | None, str], None], few: Callable[[Few, str | None, str], None]
+    ) -> None:
+        """Do the same in every table where the record stands."""
         key = record.key
         if isinstance(record, Flow):
-            _loose(self.children, record.scope or ROOT, key)
-            _loose(self.drawn, record.diagram, key)
-            _erase(self.outgoing, record.source, key)
-            _erase(self.incoming, record.target, key)
+            many(self.children, record.scope or ROOT, key)
+            many(self.drawn, record.diagram, key)
+            few(self.outgoing, record.source, key)
+            few(self.incoming, record.target, key)
         elif isinstance(record, Node):
-            _loose(self.children, record.scope or ROOT, key)
-            _loose(self.drawn, record.diagram, key)
-            _erase(self.attached, record.host, key)
+            many(self.children, record.scope or ROOT, key)
+            many(self.drawn, record.diagram, key)
+            few(self.attached, record.host, key)
             for lane in record.lanes:
-                _loose(self.members, lane, key)
+                many(self.members, lane, key)
         elif isinstance(record, Diagram):
-            _erase(self.planes, record.scope or ROOT, key)
+            few(self.planes, record.scope or ROOT, key)
         else:
-            _loose(self.children, record.scope or ROOT, key)
+            many(self.children, record.scope or ROOT, key)
         ident = record.properties.get("id", key)
         if ident != key:
-            _erase(self.odd_ids, str(ident), key)
+            few(self.odd_ids, str(ident), key)
 
 
 def _hold(table: Many, place: str | None, key: str) -> None:

@@ -4,20 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from modeller.interchange.bpmn import names
 from modeller.interchange.bpmn.geometry import points_of, read_bounds, substitute, written
 from modeller.interchange.bpmn.kept import BESIDE, Pairs, beside, pairs, reference
 from modeller.interchange.bpmn.markup import Markup
+from modeller.interchange.bpmn.names import BOUNDS, DIAGRAM, EDGE, LABEL, PLANE, SHAPE, WAYPOINT
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Fragment, Item, Node, Point, Record, Value
 
-_DIAGRAM = f"{{{names.BPMNDI}}}BPMNDiagram"
-_PLANE = f"{{{names.BPMNDI}}}BPMNPlane"
-_SHAPE = f"{{{names.BPMNDI}}}BPMNShape"
-_EDGE = f"{{{names.BPMNDI}}}BPMNEdge"
-_LABEL = f"{{{names.BPMNDI}}}BPMNLabel"
-_BOUNDS = f"{{{names.DC}}}Bounds"
-_WAYPOINT = f"{{{names.DI}}}waypoint"
 _GEOMETRY = ("x", "y", "width", "height")
 
 
@@ -33,7 +26,7 @@ def write_diagram(model: Model, diagram: Diagram, out: Markup) -> None:
     spaces = pairs(properties, "#namespaces")
     place = cast(float, properties.get("#plane", -1.0))
     content = sorted((piece for piece in diagram.content if piece.tag not in BESIDE), key=lambda piece: piece.order)
-    out.start(_DIAGRAM, attributes, spaces)
+    out.start(DIAGRAM, attributes, spaces)
     text, tail = properties.text("#text"), properties.text("#tail")
     mixed = bool(text) or "plane:#tail" in properties or any(piece.tail for piece in content)
     out.hold_lines(mixed)
@@ -47,7 +40,7 @@ def write_diagram(model: Model, diagram: Diagram, out: Markup) -> None:
         if piece.order >= place:
             out.fragment(piece)
     out.release_lines(mixed)
-    out.end(_DIAGRAM, spaces, broken=not mixed)
+    out.end(DIAGRAM, spaces, broken=not mixed)
     out.text(tail)
 
 
@@ -68,7 +61,7 @@ def _plane(model: Model, diagram: Diagram, out: Markup) -> None:
     text = properties.text("plane:#text")
     empty = not drawn and not text
     mixed = bool(text) or any(_tail(record) for _, record in drawn)
-    out.start(_PLANE, attributes, spaces, empty=empty)
+    out.start(PLANE, attributes, spaces, empty=empty)
     out.hold_lines(mixed)
     out.text(text)
     for _, record in drawn:
@@ -79,7 +72,7 @@ def _plane(model: Model, diagram: Diagram, out: Markup) -> None:
             out.text(_tail(record))
     out.release_lines(mixed)
     if not empty:
-        out.end(_PLANE, spaces, broken=not mixed)
+        out.end(PLANE, spaces, broken=not mixed)
     out.text(properties.text("plane:#tail"))
 
 
@@ -107,7 +100,7 @@ def _drawing(model: Model, record: Record, out: Markup) -> None:
         out.fragment(_redrawn(rest[0].children[0], record, attributes))
     else:
         spaces = pairs(properties, "di:#namespaces")
-        tag = _EDGE if edge else _SHAPE
+        tag = EDGE if edge else SHAPE
         labelled = "di:#label" in properties or _label_bounds(record) is not None
         points = _points(record) if edge else ()
         empty = not rest and not labelled and (not points if edge else properties.get("di:#bounds") is False)
@@ -129,11 +122,11 @@ def _inside(model: Model, record: Record, out: Markup, rest: Sequence[Fragment],
         bounds, raw = _bounds(record), record.properties.get("di:#bounds")
         if raw is None or bounds != substitute(raw, _type(model, record)):
             if bounds is not None and not raw:
-                out.numbers(_BOUNDS, _four(bounds, None))
+                out.numbers(BOUNDS, _four(bounds, None))
             elif bounds is not None:
-                out.start(_BOUNDS, _four(bounds, raw), empty=True)
+                out.start(BOUNDS, _four(bounds, raw), empty=True)
         elif raw is not False:  # False: the file had none
-            out.start(_BOUNDS, cast(Pairs, raw), empty=True)
+            out.start(BOUNDS, cast(Pairs, raw), empty=True)
     if labelled:
         label = next((piece for piece in rest if piece.tag == "label"), None)
         _label(record, out, label.children if label else ())
@@ -148,14 +141,14 @@ def _way_points(record: Record, out: Markup) -> None:
     raw = properties.get("di:#waypoints")
     if raw is not None and points_of(raw) == points:
         for attributes in cast(tuple[Pairs, ...], raw):
-            out.start(_WAYPOINT, attributes, empty=True)
+            out.start(WAYPOINT, attributes, empty=True)
         return
     extra = pairs(properties, "di:#waypoint")
     for x, y in points:
         if extra:
-            out.start(_WAYPOINT, (*extra, ("x", written(x)), ("y", written(y))), empty=True)
+            out.start(WAYPOINT, (*extra, ("x", written(x)), ("y", written(y))), empty=True)
         else:
-            out.numbers(_WAYPOINT, (("x", written(x)), ("y", written(y))))
+            out.numbers(WAYPOINT, (("x", written(x)), ("y", written(y))))
 
 
 def _label(record: Record, out: Markup, rest: Sequence[Fragment]) -> None:
@@ -164,20 +157,20 @@ def _label(record: Record, out: Markup, rest: Sequence[Fragment]) -> None:
     raw = properties.get("di:#label bounds")
     spaces = pairs(properties, "di:#label namespaces")
     empty = bounds is None and raw is None and not rest
-    out.start(_LABEL, pairs(properties, "di:#label"), spaces, empty)
+    out.start(LABEL, pairs(properties, "di:#label"), spaces, empty)
     if empty:
         return
     for piece in rest:
         if piece.name == "extension":
             out.fragment(piece)
     if bounds is not None:
-        out.start(_BOUNDS, _four(bounds, raw), empty=True)
+        out.start(BOUNDS, _four(bounds, raw), empty=True)
     elif raw is not None:
-        out.start(_BOUNDS, cast(Pairs, raw), empty=True)
+        out.start(BOUNDS, cast(Pairs, raw), empty=True)
     for piece in rest:
         if piece.name != "extension":
             out.fragment(piece)
-    out.end(_LABEL, spaces)
+    out.end(LABEL, spaces)
 
 
 def _redrawn(piece: Fragment, record: Record, attributes: Pairs) -> Fragment:
@@ -186,20 +179,20 @@ def _redrawn(piece: Fragment, record: Record, attributes: Pairs) -> Fragment:
     kept = [(name, changed.pop(name, value)) for name, value in piece.attributes]
     children = list(piece.children)
     bounds, label_bounds = _bounds(record), _label_bounds(record)
-    places = [place for place, child in enumerate(children) if child.tag == _WAYPOINT]
+    places = [place for place, child in enumerate(children) if child.tag == WAYPOINT]
     if places:
         points = _points(record)
         if points_of(tuple(children[place].attributes for place in places)) != points:
             extra = pairs(record.properties, "di:#waypoint")
-            new = [Fragment(_WAYPOINT, (*extra, ("x", written(x)), ("y", written(y)))) for x, y in points]
-            children = [child for child in children if child.tag != _WAYPOINT]
+            new = [Fragment(WAYPOINT, (*extra, ("x", written(x)), ("y", written(y)))) for x, y in points]
+            children = [child for child in children if child.tag != WAYPOINT]
             children[places[0] : places[0]] = new
     for place, child in enumerate(children):
-        if child.tag == _BOUNDS and bounds is not None:
+        if child.tag == BOUNDS and bounds is not None:
             children[place] = _moved(child, bounds)
             bounds = None
-        elif child.tag == _LABEL and label_bounds is not None:
-            inner = tuple(_moved(part, label_bounds) if part.tag == _BOUNDS else part for part in child.children)
+        elif child.tag == LABEL and label_bounds is not None:
+            inner = tuple(_moved(part, label_bounds) if part.tag == BOUNDS else part for part in child.children)
             children[place] = replace(child, children=inner)
             label_bounds = None
     return replace(piece, attributes=(*kept, *changed.items()), children=tuple(children), tail="")

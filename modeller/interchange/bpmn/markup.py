@@ -50,7 +50,8 @@ class Markup:
         self._added: dict[str, str] = {}
         self._outer: list[_Scope] = []
         self._inline = 0
-        self._depth = 0
+        self.depth = 0
+        """How deep what comes next is indented."""
         self.parts: list[str] = []
 
     @property
@@ -128,7 +129,7 @@ class Markup:
                 self.leave()
         else:
             self.parts.append(text + ">")
-            self._depth += 1
+            self.depth += 1
 
     def numbers(self, tag: str, attributes: Iterable[tuple[str, str]]) -> None:
         """An empty element whose attributes are plain numbers: nothing to escape."""
@@ -137,7 +138,7 @@ class Markup:
 
     def end(self, tag: str, namespaces: Sequence[tuple[str, str]] = (), broken: bool = True) -> None:
         """The end tag, on a line of its own where `broken`."""
-        self._depth -= 1
+        self.depth -= 1
         self.parts.append(f"{self._break() if broken else ''}</{self.tag(tag)}>")
         if namespaces:
             self.leave()
@@ -159,7 +160,7 @@ class Markup:
         self._inline -= held
 
     def _break(self) -> str:
-        return "" if self._inline else "\n" + "  " * self._depth
+        return "" if self._inline else "\n" + "  " * self.depth
 
     def fragment(self, piece: Fragment) -> None:
         """A fragment and all below it, to the letter."""

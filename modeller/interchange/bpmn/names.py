@@ -25,6 +25,15 @@ PREFIXES: Final = {
 """The prefixes that a namespace gets where the file declares none for it."""
 
 
+DIAGRAM: Final = f"{{{BPMNDI}}}BPMNDiagram"
+PLANE: Final = f"{{{BPMNDI}}}BPMNPlane"
+SHAPE: Final = f"{{{BPMNDI}}}BPMNShape"
+EDGE: Final = f"{{{BPMNDI}}}BPMNEdge"
+LABEL: Final = f"{{{BPMNDI}}}BPMNLabel"
+BOUNDS: Final = f"{{{DC}}}Bounds"
+WAYPOINT: Final = f"{{{DI}}}waypoint"
+
+
 def model(name: str) -> str:
     """The full tag of an element of the BPMN model namespace."""
     return f"{{{MODEL}}}{name}"

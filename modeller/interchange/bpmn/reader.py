@@ -31,7 +31,6 @@ _INCOMING, _OUTGOING = names.model("incoming"), names.model("outgoing")
 _FLOW_NODE_REF = names.model("flowNodeRef")
 _TEXT = names.model("text")
 _SOURCE_REF, _TARGET_REF = names.model("sourceRef"), names.model("targetRef")
-_DIAGRAM = f"{{{names.BPMNDI}}}BPMNDiagram"
 _TEXT_IN_DIAGRAMS = "boolean(//di:BPMNDiagram//text()[normalize-space()])"
 _ROOT_CONTENT = frozenset(names.model(name) for name in ("documentation", "extensionElements"))
 
@@ -79,14 +78,14 @@ class _Reader:
         diagrams: list[tuple[etree._Element, int]] = []
         for order, child in enumerate(root):
             tag = child.tag
-            if tag == _DIAGRAM:
+            if tag == names.DIAGRAM:
                 diagrams.append((child, order))
             elif isinstance(tag, str) and tag.startswith(_MODEL) and tag not in _ROOT_CONTENT:
                 kind, type = _KIND.get(tag, ("item", "bpmn:" + tag[len(_MODEL) :]))
                 self._element(child, kind, type, definitions.key, order)
             else:
                 definitions.add(self._fragment(child, order))
-            if kept(child.tail) and tag != _DIAGRAM:
+            if kept(child.tail) and tag != names.DIAGRAM:
                 self._keep_tail(child, definitions, order)
         references = References(self.drafts, self.ids, self.fragment_ids, self.findings)
         references.resolve()

@@ -7,17 +7,11 @@ from lxml import etree
 from modeller.interchange.bpmn import geometry, names
 from modeller.interchange.bpmn.draft import Draft
 from modeller.interchange.bpmn.fragments import attributes, declared, fragment, kept
+from modeller.interchange.bpmn.names import BOUNDS, EDGE, LABEL, PLANE, SHAPE, WAYPOINT
 from modeller.interchange.bpmn.references import References
 from modeller.language import message
 from modeller.model.entries import Finding
 from modeller.model.records import Bounds, Fragment, Point, Value
-
-_PLANE = f"{{{names.BPMNDI}}}BPMNPlane"
-_SHAPE = f"{{{names.BPMNDI}}}BPMNShape"
-_EDGE = f"{{{names.BPMNDI}}}BPMNEdge"
-_LABEL = f"{{{names.BPMNDI}}}BPMNLabel"
-_BOUNDS = f"{{{names.DC}}}Bounds"
-_WAYPOINT = f"{{{names.DI}}}waypoint"
 
 _UNDRAWN_IS_ODD = frozenset(
     "bpmn:" + name
@@ -70,7 +64,7 @@ class ShapeReader:
         self.drafts.append(diagram)
         plane = None
         for place, child in enumerate(element):
-            if child.tag == _PLANE and plane is None:
+            if child.tag == PLANE and plane is None:
                 plane = child
                 properties["#plane"] = float(place)
             else:
@@ -100,9 +94,9 @@ class ShapeReader:
         rest: list[Fragment] = []
         for order, child in enumerate(plane):
             tag = child.tag
-            if tag == _SHAPE:
+            if tag == SHAPE:
                 self._drawn(child, order, diagram, edge=False)
-            elif tag == _EDGE:
+            elif tag == EDGE:
                 self._drawn(child, order, diagram, edge=True)
             else:
                 rest.append(fragment(child, order, self.nested))
@@ -151,7 +145,7 @@ class ShapeReader:
         whole = self.texts and bool(element.xpath("boolean(.//text()[normalize-space()])"))
         if self.texts and kept(element.tail):
             properties["di:#tail"] = element.tail or ""
-        wanted, bounded = (_WAYPOINT, True) if edge else (_BOUNDS, False)
+        wanted, bounded = (WAYPOINT, True) if edge else (BOUNDS, False)
         for place, child in enumerate(element):
             tag = child.tag
             if tag == wanted and not (bounded and not edge):
@@ -164,7 +158,7 @@ class ShapeReader:
                 bounds, raw = geometry.read_bounds(attributes(child))
                 if raw is not None:
                     properties["di:#bounds"] = raw
-            elif tag == _LABEL and "di:#label" not in properties:
+            elif tag == LABEL and "di:#label" not in properties:
                 label_bounds = self._label(child, properties, rest)
                 whole = whole or any(len(inner) > 0 for inner in child)
             else:
@@ -241,7 +235,7 @@ class ShapeReader:
         bounds: Bounds | None = None
         rest = []
         for order, child in enumerate(element):
-            if child.tag == _BOUNDS and bounds is None and "di:#label bounds" not in properties:
+            if child.tag == BOUNDS and bounds is None and "di:#label bounds" not in properties:
                 bounds, raw = geometry.read_bounds(attributes(child))
                 if raw is not None:
                     properties["di:#label bounds"] = raw

@@ -41,10 +41,10 @@ class _Writer:
         for piece in before:
             out.fragment(piece)
         place = len(out.parts)
-        out._depth += 1
+        out.depth += 1
         tag = out.tag(_ROOT)
         mixed = self._mixed(root)
-        out._depth -= 1
+        out.depth -= 1
         out.parts.append(f"</{tag}>" if mixed else f"\n</{tag}>")
         for piece in beside(root, "after"):
             out.fragment(piece)
@@ -65,9 +65,9 @@ class _Writer:
         if spaces:
             out.enter(spaces)
         position = len(out.parts)
-        out._depth += 1
+        out.depth += 1
         mixed = self._mixed(record)
-        out._depth -= 1
+        out.depth -= 1
         empty = len(out.parts) == position
         body = out.parts[position:]
         del out.parts[position:]
