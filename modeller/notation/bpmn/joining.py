@@ -40,8 +40,11 @@ def flow_between(model: Model, source: Node, target: Node | Flow) -> str | None:
     return next(iter(joinable(model, source, target)), None)
 
 
-def joinable(model: Model, source: Node, target: Node | Flow) -> tuple[str, ...]:
-    """All types of flows that may lead from `source` to `target`, the most usual first."""
+def joinable(model: Model, source: Node, target: Node | Flow, besides: str | None = None) -> tuple[str, ...]:
+    """All types of flows that may lead from `source` to `target`, the most usual first.
+
+    `besides` is the key of a flow that is asked about again: it does not stand in its own way.
+    """
     if source.diagram is None or source.diagram != target.diagram:
         return ()
     if isinstance(target, Flow):
@@ -56,11 +59,11 @@ def joinable(model: Model, source: Node, target: Node | Flow) -> tuple[str, ...]
         return _data(model, source, target)
     if not kinds.isdisjoint(CONVERSATIONS):
         return (LINK,) if "bpmn:participant" in kinds else ()
-    if _sequence(model, source, target):
+    if _sequence(model, source, target, besides):
         return (SEQUENCE,)
     if _message(model, source, target):
         return (MESSAGE,)
-    return (ASSOCIATION,) if _compensation(model, source, target) else ()
+    return (ASSOCIATION,) if _compensation(model, source, target, besides) else ()
 
 
 def pool_of(model: Model, node: Node) -> str | None:
@@ -101,7 +104,7 @@ def participant_of(model: Model, process: str, diagram: str | None = None) -> st
     return None
 
 
-def _sequence(model: Model, source: Node, target: Node) -> bool:
+def _sequence(model: Model, source: Node, target: Node, besides: str | None) -> bool:
     if source.scope != target.scope or source.type not in STEPS or target.type not in STEPS:
         return False
     if not (_leads_on(source) and _can_be_entered(target)):
@@ -109,8 +112,9 @@ def _sequence(model: Model, source: Node, target: Node) -> bool:
     if source.key == target.key:
         return source.type in ACTIVITIES
     if source.type == "bpmn:eventBasedGateway":
-        return _awaits(target) and not _entered(model, target, source)
-    return not any(_from_event_gateway(model, flow) for flow in model.incoming(target.key))
+        return _awaits(target) and not _entered(model, target, source, besides)
+    entering = [flow for flow in model.incoming(target.key) if flow.key != besides]
+    return not any(_from_event_gateway(model, flow) for flow in entering)
 
 
 def _leads_on(node: Node) -> bool:
@@ -143,8 +147,11 @@ def _awaits(node: Node) -> bool:
     return node.type == "bpmn:intermediateCatchEvent" and bool(found) and AWAITED.issuperset(found)
 
 
-def _entered(model: Model, node: Node, besides: Node) -> bool:
-    return any(flow.type == SEQUENCE and flow.source != besides.key for flow in model.incoming(node.key))
+def _entered(model: Model, node: Node, source: Node, besides: str | None) -> bool:
+    """Whether a sequence flow from elsewhere enters a step."""
+    return any(
+        flow.type == SEQUENCE and flow.source != source.key and flow.key != besides for flow in model.incoming(node.key)
+    )
 
 
 def _from_event_gateway(model: Model, flow: Flow) -> bool:
@@ -176,7 +183,7 @@ def _receives(node: Node) -> bool:
     return "message" in found or (not found and node.type != "bpmn:boundaryEvent")
 
 
-def _compensation(model: Model, source: Node, target: Node) -> bool:
+def _compensation(model: Model, source: Node, target: Node, besides: str | None) -> bool:
     """Whether an activity may be what undoes the host of a compensation event: it is marked so, or nothing leads to it.
 
     The verb that connects them marks it.
@@ -185,7 +192,7 @@ def _compensation(model: Model, source: Node, target: Node) -> bool:
         return False
     if target.type not in ACTIVITIES or source.scope != target.scope or source.host == target.key:
         return False
-    flows = (*model.incoming(target.key), *model.outgoing(target.key))
+    flows = [flow for flow in (*model.incoming(target.key), *model.outgoing(target.key)) if flow.key != besides]
     return flag(target, "isForCompensation") or not (_aside(target) or any(flow.type == SEQUENCE for flow in flows))
 
 
