@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from corpus_files import corpus_file, corpus_parameters
-from interchange.sameness import differences
+from interchange.sameness import BPMN, differences
 from lxml import etree
 
 from modeller.files.problem import Problem
@@ -110,3 +110,13 @@ def test_a_new_step_without_an_id_is_named_by_its_key() -> None:
     root = [Item("definitions", "bpmn:definitions"), Item("p", "bpmn:process", "definitions")]
     again = read(write(Document([*root, *steps, flow])), "new").document
     assert [(flow.source, flow.target) for flow in again.flows()] == [("a", "B")]
+
+
+def test_white_space_between_words_of_a_formatted_documentation_is_kept_as_it_came() -> None:
+    words = "<b xmlns='urn:h'>a</b><i xmlns='urn:h'>b</i> <u xmlns='urn:h'>c</u>\n   d"
+    head = f'<definitions xmlns="{BPMN}" id="d"><process id="p"><documentation>'
+    file = f"{head}{words}</documentation></process></definitions>".encode()
+    written = write(read(file, "words.bpmn").document)
+    found = etree.fromstring(written).find(".//{*}documentation")
+    assert found is not None
+    assert "".join(found.itertext()) == "ab c\n   d"

@@ -10,13 +10,16 @@ attributes: Callable[[etree._Element], list[tuple[str, str]]] = etree._Element.i
 """An element's attributes in file order, always as text."""
 
 
-def fragment(element: etree._Element, order: float, nested: bool, ids: set[str] | None = None) -> Fragment:
-    """The element and all below it. `nested`: the file declares namespaces below its root, so look for them.
+def fragment(
+    element: etree._Element, order: float, nested: bool, ids: set[str] | None = None, inner: bool = False
+) -> Fragment:
+    """The element and all below it, white space inside it included: it may be text of a document.
 
-    Ids that stand in it are added to `ids`.
+    `nested`: the file declares namespaces below its root, so look for them. Ids that stand in it are added to `ids`.
+    `inner`: it stands inside another fragment, so what follows it is kept even where it is only white space.
     """
     tag = element.tag
-    tail = kept(element.tail)
+    tail = element.tail or "" if inner else kept(element.tail)
     if isinstance(element, etree._ProcessingInstruction):
         text = " ".join(str(part) for part in (element.target, element.text) if part)
         return Fragment(INSTRUCTION, (), text, (), tail, order)
@@ -26,10 +29,8 @@ def fragment(element: etree._Element, order: float, nested: bool, ids: set[str] 
         ident = element.get("id")
         if ident:
             ids.add(ident)
-    children = tuple(fragment(child, place, nested, ids) for place, child in enumerate(element))
+    children = tuple(fragment(child, place, nested, ids, True) for place, child in enumerate(element))
     text = element.text or ""
-    if children and not text.strip():
-        text = ""
     return Fragment(tag, tuple(attributes(element)), text, children, tail, order, declared(element) if nested else ())
 
 

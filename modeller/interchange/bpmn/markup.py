@@ -173,12 +173,11 @@ class Markup:
         empty = not piece.children and not piece.text
         self.start(piece.tag, piece.attributes, piece.namespaces, empty)
         if not empty:
-            mixed = bool(piece.text) or any(child.tail for child in piece.children)
-            self.hold_lines(mixed)
+            self.hold_lines()  # it has its own line breaks
             self.text(piece.text)
             for child in piece.children:
                 self.fragment(child)
-            self.release_lines(mixed)
-            self.end(piece.tag, piece.namespaces, broken=not mixed and bool(piece.children))
+            self.release_lines()
+            self.end(piece.tag, piece.namespaces, broken=False)
         if piece.tail:
             self.text(piece.tail)
