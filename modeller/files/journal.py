@@ -209,7 +209,7 @@ def read_journal(path: Path) -> Kept:
 def parse_journal(data: bytes) -> Kept:
     """The entries in a journal's bytes."""
     if not data.startswith(MAGIC):
-        return Kept((), False)
+        return Kept((), MAGIC.startswith(data))  # what is only begun is whole and empty
     entries: list[Entry] = []
     place, before = len(MAGIC), b""
     while place + _HEAD.size <= len(data):

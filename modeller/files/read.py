@@ -1,6 +1,7 @@
 """Bytes from the disk, with plain words where there are none to be had."""
 
 import errno
+import hashlib
 import os
 from pathlib import Path
 from typing import Final
@@ -36,3 +37,8 @@ def read_bytes(path: Path | str, limit: int = MODEL_LIMIT) -> bytes:
     if len(data) > limit:
         raise Problem(message("files.too_large", name=name, limit=limit // 1_000_000))
     return data
+
+
+def digest_of(data: bytes) -> str:
+    """What a file's content is known by: dates and sizes say nothing of who wrote it."""
+    return hashlib.sha256(data).hexdigest()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from modeller.files.read import read_bytes, shown
+from modeller.files.read import digest_of, read_bytes, shown
 from modeller.interchange.bpmn.reader import read
 from modeller.jobs.progress import Progress, silent
 from modeller.model.document import Document
@@ -13,13 +13,17 @@ from modeller.model.reading import Model
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A model as it was opened. `placed` says that the file had no diagram data and the placement is ours."""
+    """A model as it was opened. `placed` says that the file had no diagram data and the placement is ours.
+
+    `digest` is what the file's content is known by.
+    """
 
     document: Document
     findings: tuple[Finding, ...]
     path: Path
     name: str
     placed: bool = False
+    digest: str = ""
 
 
 def open_model(path: Path | str, progress: Progress = silent) -> Opened:
@@ -37,7 +41,7 @@ def open_model(path: Path | str, progress: Progress = silent) -> Opened:
     if not drawn(document):
         document, placed = _placed(document)
     progress(1)
-    return Opened(document, reading.findings, path, shown(path.name), placed)
+    return Opened(document, reading.findings, path, shown(path.name), placed, digest_of(data))
 
 
 def drawn(model: Model) -> bool:
