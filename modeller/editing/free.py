@@ -1,0 +1,55 @@
+"""Free places: where a new shape lies on no other."""
+
+from collections.abc import Callable, Collection
+
+from modeller.editing.carried import is_container
+from modeller.model.reading import Model
+from modeller.model.records import Bounds, Node
+from modeller.notation.bpmn.subprocesses import is_expanded
+
+MARGIN = 30.0
+"""How far a new shape keeps from those that are there, in units."""
+
+
+def obstacles(model: Model, diagram: str, within: Bounds | None, without: Collection[str] = ()) -> list[Bounds]:
+    """The shapes of a diagram that a new one may not lie on: all but those that are open about the place `within`."""
+    found = []
+    for node in model.records.values():
+        if not isinstance(node, Node) or node.diagram != diagram or node.bounds is None or node.key in without:
+            continue
+        if node.type in {"bpmn:lane", "bpmn:group"}:
+            continue
+        open_here = within is not None and node.bounds.contains(*within.centre) and _is_open(model, node)
+        if not open_here:
+            found.append(node.bounds)
+    return found
+
+
+def _is_open(model: Model, node: Node) -> bool:
+    return node.type == "bpmn:participant" or (is_container(node) and is_expanded(node, model))
+
+
+def free(taken: Collection[Bounds], wanted: Bounds, onward: Callable[[Bounds, Bounds], Bounds]) -> Bounds:
+    """The first free place from `wanted` on; `onward(place, obstacle)` is the next one to try."""
+    place = wanted
+    for _ in range(10_000):
+        hit = next((bounds for bounds in taken if bounds.meets(place)), None)
+        if hit is None:
+            return place
+        place = onward(place, hit)
+    return place
+
+
+def downward(margin: float = MARGIN) -> Callable[[Bounds, Bounds], Bounds]:
+    """Below what is in the way."""
+    return lambda place, hit: Bounds(place.x, float(round(hit.bottom + margin)), place.width, place.height)
+
+
+def upward(margin: float = MARGIN) -> Callable[[Bounds, Bounds], Bounds]:
+    """Above what is in the way."""
+    return lambda place, hit: Bounds(place.x, float(round(hit.y - margin - place.height)), place.width, place.height)
+
+
+def rightward(margin: float = MARGIN) -> Callable[[Bounds, Bounds], Bounds]:
+    """Right of what is in the way."""
+    return lambda place, hit: Bounds(float(round(hit.right + margin)), place.y, place.width, place.height)

@@ -1,0 +1,116 @@
+"""Names and texts of elements; symbols that grow with what is written in them."""
+
+from dataclasses import replace
+from typing import Final
+
+from modeller.drawing import breaking
+from modeller.drawing.text import LINE_HEIGHT
+from modeller.editing.drawing_of import own
+from modeller.editing.follow import follow
+from modeller.editing.identity import new_key
+from modeller.editing.schema_order import order_in
+from modeller.editing.standing import diagrams_last, root_of
+from modeller.editing.step import step
+from modeller.language import message
+from modeller.model.document import Document, Edit
+from modeller.model.reading import Model
+from modeller.model.records import Bounds, Item, Node, Properties
+from modeller.notation.bpmn.artifacts import group_name
+from modeller.notation.bpmn.content import referred
+from modeller.notation.bpmn.joining import ACTIVITIES
+from modeller.notation.bpmn.labels import STRIP, inside
+from modeller.notation.bpmn.subprocesses import is_expanded
+from modeller.notation.bpmn.tasks import markers_of
+
+READABLE: Final = 10.0
+"""An activity grows where its text would be set smaller than this."""
+STEP: Final = 10.0
+TALLEST: Final = 3.0
+"""A symbol grows to so many times its height at most."""
+
+
+def text_of(model: Model, key: str) -> str:
+    """What is written on an element: its name, a note's text, a group's category."""
+    record = model.get(key)
+    if record is None:
+        return ""
+    if isinstance(record, Node) and record.type == "bpmn:group":
+        return group_name(record, model)
+    return record.text
+
+
+def rename(document: Document, key: str, text: str) -> None:
+    """Write `text` on an element. An activity or a note grows where it does not hold it readably.
+
+    An outer edit makes one step of many letters.
+    """
+    record = document.get(key)
+    if record is None or text_of(document, key) == text:
+        return
+    with step(document, message("editing.rename")) as edit:
+        if isinstance(record, Node) and record.type == "bpmn:group":
+            _categorise(document, edit, record, text)
+            return
+        properties = record.properties
+        if isinstance(record, Node) and record.type == "bpmn:textAnnotation":
+            properties = properties.without("#no text element")
+            content = tuple(piece for piece in record.content if piece.name != "text")
+            edit.put(replace(record, text=text, properties=properties, content=content))
+        else:
+            edit.put(replace(record, text=text, properties=properties.without("name")))
+        fit(document, key)
+
+
+def fit(document: Document, key: str) -> None:
+    """Let an activity or a note grow about its middle until its text can be read; none gets smaller."""
+    node = document.node(key)
+    if node is None or node.bounds is None or not node.text:
+        return
+    bounds = fitting(document, node)
+    if bounds == node.bounds:
+        return
+    with step(document, message("editing.fit")) as edit:
+        own(document, edit, node.diagram)
+        edit.put(replace(node, bounds=bounds))
+        follow(document, edit, [key])
+
+
+def fitting(model: Model, node: Node) -> Bounds:
+    """The bounds that a node needs for its text: its own where they do."""
+    bounds = node.bounds
+    assert bounds is not None
+    if node.type == "bpmn:textAnnotation":
+        lines, _ = breaking.lines(node.text, max(bounds.width - 9, 20) / 12, False)
+        tall = max(bounds.height, float(round(len(lines) * 12 * LINE_HEIGHT + 4)))
+        return Bounds(bounds.x, bounds.y, bounds.width, tall)
+    if node.type not in ACTIVITIES or is_expanded(node, model) or "horeography" in node.type:
+        return bounds
+    icon = node.type not in {"bpmn:task", "bpmn:callActivity"} and "rocess" not in node.type
+    strip = STRIP if markers_of(node) or "rocess" in node.type or node.type == "bpmn:transaction" else 0.0
+    tall = bounds.height
+    while inside(node.text, bounds.width, tall, icon, strip).size < READABLE and tall + 2 * STEP <= TALLEST * 80:
+        tall += 2 * STEP
+    return Bounds(bounds.x, bounds.y - (tall - bounds.height) / 2, bounds.width, tall)
+
+
+def _categorise(document: Document, edit: Edit, group: Node, text: str) -> None:
+    """Write a group's name where the file keeps it: the value of a category that it refers to, made if need be."""
+    if group.text:
+        edit.put(replace(group, text="", properties=group.properties.without("name")))
+        group = document.node(group.key) or group
+    value = referred(group.properties.text("categoryValueRef"), document)
+    if isinstance(value, Item) and _users(document, value) < 2:
+        edit.put(replace(value, properties=value.properties.changed({"value": text})))
+        return
+    root = root_of(document)
+    category, inner = new_key(document, "bpmn:category"), new_key(document, "bpmn:categoryValue")
+    order = order_in(document, root, "bpmn:category")
+    edit.put(Item(category, "bpmn:category", root, order, properties=Properties({"id": category})))
+    edit.put(Item(inner, "bpmn:categoryValue", category, properties=Properties({"id": inner, "value": text})))
+    edit.put(replace(group, properties=group.properties.changed({"categoryValueRef": inner})))
+    diagrams_last(document, edit)
+
+
+def _users(model: Model, value: Item) -> int:
+    ident = value.properties.text("id", value.key)
+    return sum(1 for node in model.nodes() if node.properties.text("categoryValueRef").rpartition(":")[2] == ident)

@@ -1,0 +1,107 @@
+"""The next step stands right of the one before, on nothing else, and is joined to it."""
+
+from itertools import pairwise
+
+import pytest
+from editing.models import DIAGRAM, assert_round_trip, assert_whole, blank, flow_to, row
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from modeller.editing.append import append, branch
+from modeller.editing.place import place
+from modeller.editing.refused import Refused
+from modeller.model.document import Document
+from modeller.model.records import Bounds
+
+TYPES = ("task", "exclusiveGateway", "textAnnotation")
+
+
+def bounds(document: Document, key: str) -> Bounds:
+    node = document.node(key)
+    assert node is not None
+    assert node.bounds is not None
+    return node.bounds
+
+
+def test_a_step_comes_right_of_its_predecessor_at_the_usual_gap_and_height() -> None:
+    document = blank()
+    (start,) = row(document, "startEvent")
+    key = append(document, start, "bpmn:task")
+    assert bounds(document, key) == Bounds(168, 60, 100, 80)
+    assert flow_to(document, start, key).points == ((118, 100), (168, 100))
+    assert_round_trip(document)
+
+
+def test_it_keeps_the_gap_that_the_steps_before_have() -> None:
+    document = blank()
+    _, two = row(document, "task", "task", gap=180)
+    key = append(document, two, "bpmn:task")
+    assert bounds(document, key).x - bounds(document, two).right == 80
+
+
+def test_a_second_follower_steps_down_and_a_third_below_that() -> None:
+    document = blank()
+    (gateway,) = row(document, "exclusiveGateway")
+    made = [append(document, gateway, "bpmn:task") for _ in range(3)]
+    tops = [bounds(document, key).y for key in made]
+    assert tops == sorted(tops)
+    assert len({bounds(document, key).x for key in made}) == 1
+    assert all(b - a >= 80 for a, b in pairwise(tops))
+
+
+def test_a_sister_branches_off_the_same_predecessor() -> None:
+    document = blank()
+    (gateway,) = row(document, "exclusiveGateway")
+    first = append(document, gateway, "bpmn:task")
+    second = branch(document, first, "bpmn:userTask")
+    assert flow_to(document, gateway, second)
+
+
+def test_what_has_no_predecessor_has_no_sister() -> None:
+    document = blank()
+    (start,) = row(document, "startEvent")
+    with pytest.raises(Refused):
+        branch(document, start, "bpmn:task")
+
+
+def test_nothing_follows_an_end_event() -> None:
+    document = blank()
+    (end,) = row(document, "endEvent")
+    with pytest.raises(Refused):
+        append(document, end, "bpmn:task")
+    assert len(document.nodes()) == 1
+
+
+def test_a_note_comes_above_and_data_below() -> None:
+    document = blank()
+    (task,) = row(document, "task")
+    note, data = append(document, task, "bpmn:textAnnotation"), append(document, task, "bpmn:dataObjectReference")
+    assert bounds(document, note).bottom <= bounds(document, task).y
+    assert bounds(document, data).y >= bounds(document, task).bottom
+    assert {flow.type for flow in document.flows()} == {"bpmn:association", "bpmn:dataOutputAssociation"}
+    assert_round_trip(document)
+
+
+def test_what_handles_an_event_at_the_border_stands_below_its_host() -> None:
+    document = blank()
+    (task,) = row(document, "task")
+    event = place(document, DIAGRAM, "bpmn:boundaryEvent", 100, 140, {"trigger": "error"})
+    key = append(document, event, "bpmn:task")
+    assert bounds(document, key).y >= bounds(document, task).bottom + 30
+    assert_whole(document)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 30), st.sampled_from(("task", "exclusiveGateway", "textAnnotation"))), max_size=15
+    )
+)
+def test_what_is_appended_never_lands_on_anything(steps: list[tuple[int, str]]) -> None:
+    document = blank()
+    row(document, "task")
+    for which, type in steps:
+        nodes = [node for node in document.nodes() if node.type != "bpmn:textAnnotation"]
+        append(document, nodes[which % len(nodes)].key, f"bpmn:{type}")
+    shapes = [node.bounds for node in document.nodes() if node.bounds is not None]
+    assert not any(a.meets(b) for place, a in enumerate(shapes) for b in shapes[:place])
