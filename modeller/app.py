@@ -8,10 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from modeller import __version__
-from modeller.ui import errors, theme
+from modeller.ui import beginning, closing, errors, theme
 from modeller.ui.ahead import get_ready
 from modeller.ui.desk import Desk
 from modeller.ui.icons import app_icon
@@ -29,19 +30,27 @@ def run(paths: Sequence[Path], language: str | None = None) -> int:
     with suppress(RuntimeError, OSError, ValueError, AttributeError):
         faulthandler.enable()
     sys.setswitchinterval(SWITCH)
-    application = QApplication.instance() or make_application()
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else make_application()
     restore = errors.install()
     desk = Desk(MainWindow, language)
+
+    def log_out(manager: QSessionManager) -> None:
+        closing.logging_out(desk, manager)
+
+    application.commitDataRequest.connect(log_out)
     try:
         window = desk.new_window()
         for path in paths:
             desk.open(Path(path), window)
+        beginning.look_for_lost_work(window)
         QTimer.singleShot(0, application, get_ready)
         gc.freeze()  # what is loaded by now stays: no collection walks over it again
         return int(application.exec())
     finally:
         for left in tuple(desk.windows):
             left.close()
+        application.commitDataRequest.disconnect(log_out)
         desk.close()
         restore()
 

@@ -65,7 +65,9 @@ def desk(qapp: QApplication) -> Iterator[Desk]:
     """The program without a window, its settings in the test's own folder."""
     qapp.setFont(theme.load_fonts())
     made = Desk(MainWindow)
+    made.ask = lambda parent, question: "discard"  # no test waits for an answer that nobody gives
     yield made
+    made.ask = lambda parent, question: "discard"
     for window in tuple(made.windows):
         window.close()
     made.close()

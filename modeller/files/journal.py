@@ -14,12 +14,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 from uuid import uuid4
 
-from filelock import FileLock, Timeout
-
 from modeller.files.platform import data_folder
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 SUFFIX: Final = ".journal"
 MAGIC: Final = b"modeller journal 1\n"
@@ -227,7 +228,7 @@ def parse_journal(data: bytes) -> Kept:
 class Claim:
     """A journal left behind, taken by this program so that no other offers it meanwhile."""
 
-    def __init__(self, path: Path, lock: FileLock) -> None:
+    def __init__(self, path: Path, lock: "FileLock") -> None:
         self.path = path
         self._held: FileLock | None = lock
 
@@ -290,6 +291,8 @@ class Claim:
 
 def abandoned(folder: Path | None = None) -> Iterator[Claim]:
     """The journals whose program is gone, oldest first, each claimed."""
+    from filelock import Timeout
+
     folder = folder or recovery_folder()
     for path in sorted(folder.glob(f"*{SUFFIX}"), key=_age):
         lock = _lock(path)
@@ -323,11 +326,13 @@ def _digest(before: bytes, kind: int, data: bytes) -> bytes:
     return blake2b(before + struct.pack("<IB", len(data), kind) + data, digest_size=16).digest()
 
 
-def _lock(path: Path) -> FileLock:
+def _lock(path: Path) -> "FileLock":
+    from filelock import FileLock  # it loads half of the library: not before it is needed
+
     return FileLock(path.with_suffix(".lock"), thread_local=False)
 
 
-def _unlock(lock: FileLock) -> None:
+def _unlock(lock: "FileLock") -> None:
     with suppress(OSError):  # while it is held: who waits for it finds another file, or none
         os.unlink(lock.lock_file)
     lock.release(force=True)

@@ -28,8 +28,11 @@ class Command:
 
 
 COMMANDS = (
+    Command("new", "page", (_Std.New,), needs_model=False),
     Command("open", "open", (_Std.Open,), needs_model=False),
-    Command("save_copy", "save", (_Std.SaveAs, "Ctrl+Shift+S")),
+    Command("save", "save", (_Std.Save,)),
+    Command("save_as", "", (_Std.SaveAs, "Ctrl+Shift+S")),
+    Command("save_copy", "", ()),
     Command("export", "export", ("Ctrl+E",)),
     Command("print", "print", (_Std.Print,)),
     Command("close_tab", "", (_Std.Close,)),

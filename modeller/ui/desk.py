@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from modeller.files.platform import settings_folder
 from modeller.files.problem import Problem
@@ -17,11 +17,13 @@ from modeller.ui.errors import report
 from modeller.ui.model_page import ModelPage
 from modeller.ui.notices import NoticeBoard
 from modeller.ui.open_file import OpenFile
+from modeller.ui.question import Question, ask
 from modeller.ui.settings import Settings, SettingsFile, existing, with_recent
 from modeller.ui.worker import Work
 
 if TYPE_CHECKING:
     from modeller.jobs.open_model import Opened
+    from modeller.jobs.recover import Recovered
 
 
 class Window(QMainWindow):
@@ -48,6 +50,9 @@ class Desk(QObject):
 
     look_changed = Signal()
     settings_changed = Signal()
+    file_changed = Signal(object)
+    """A model got another name, or has something unsaved, or has not any more."""
+    recovered_changed = Signal()
 
     def __init__(self, make_window: "Callable[[Desk], Window]", language: str | None = None) -> None:
         super().__init__()
@@ -55,6 +60,9 @@ class Desk(QObject):
         self.windows: list[Window] = []
         self.files: dict[Path, OpenFile] = {}
         self.works: list[Work] = []
+        self.recovered: list[Recovered] = []
+        """What earlier programs left unsaved, until somebody has decided about it."""
+        self.ask: Callable[[QWidget, Question], str] = ask
         self._settings = SettingsFile(settings_folder() / "settings.json", self._warn)
         wording.speak(language or self.settings.language)
         self.look = theme.look_for(self.settings.appearance, self.settings.soft)
@@ -140,14 +148,35 @@ class Desk(QObject):
     def _opened(self, opened: "Opened", path: Path, window: Window) -> None:
         file = self.files.get(path)
         if file is None:
-            file = OpenFile(opened.document, opened.name, path, tuple(opened.findings), opened.placed)
-            self.files[path] = file
+            file = OpenFile(
+                opened.document, opened.name, path, tuple(opened.findings), opened.placed, opened.digest
+            )  # fmt: skip
+        self.adopt(file, window)
+        self._remember(path)
+
+    def adopt(self, file: OpenFile, window: Window) -> None:
+        """Take a model among those that are open, protect it by a journal, and show it."""
+        self.files[file.path] = file
+        if file.keeper is None:
+            file.keep(self._unprotected)
+        file.unsaved.changed = lambda: self.file_changed.emit(file)
         try:
             if window in self.windows:
                 window.show_file(file)
         finally:
             self.forget(file)  # where no view came to show it
-        self._remember(path)
+
+    def was_saved(self, file: OpenFile, before: Path) -> None:
+        """The model is in its file now, which may have another name than before."""
+        if self.files.get(before) is file:
+            del self.files[before]
+        self.files[file.path] = file
+        self._remember(file.path)
+        self.file_changed.emit(file)
+
+    def _unprotected(self, text: Message) -> None:
+        for window in self.windows:
+            window.notices.problem(text)
 
     def _remember(self, path: Path) -> None:
         self.set(recent=with_recent(self.settings, path), folder=str(path.parent))
@@ -161,13 +190,19 @@ class Desk(QObject):
     # -- work ----------------------------------------------------------------------------------------------------
 
     def work(
-        self, job: Callable[[Progress], Any], done: Callable[[Any], object], text: Message, window: Window
-    ) -> Work:
-        """Do a job off the GUI thread; a Problem becomes a notice in the window, anything else a report."""
+        self, job: Callable[[Progress], Any], done: Callable[[Any], object], text: Message, window: Window,
+        handled: Callable[[BaseException], bool] | None = None,
+    ) -> Work:  # fmt: skip
+        """Do a job off the GUI thread; a Problem becomes a notice in the window, anything else a report.
+
+        `handled` hears of an error first, and says whether there is nothing more to do about it.
+        """
         work = Work(job, self)
         self.works.append(work)
 
         def failed(error: BaseException) -> None:
+            if handled is not None and handled(error):
+                return
             if not isinstance(error, Problem):
                 report(error)
             elif window in self.windows:
@@ -190,6 +225,10 @@ class Desk(QObject):
         for file in tuple(self.files.values()):
             file.close()
         self.files.clear()
+        for found in self.recovered:
+            found.claim.end_try()
+            found.claim.release()
+        self.recovered.clear()
 
 
 def absolute(path: Path) -> Path:

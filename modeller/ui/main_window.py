@@ -1,9 +1,10 @@
 """The main window: tabs of models, the trail, the side panel, the status line."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from modeller.language import current, say
 from modeller.resources import SAMPLES
-from modeller.ui import file_commands
+from modeller.ui import beginning, closing, file_commands, outside, saving
 from modeller.ui.actions import Actions
 from modeller.ui.desk import Desk, Window
 from modeller.ui.icons import app_icon
@@ -32,7 +33,7 @@ from modeller.ui.status import Status
 from modeller.ui.tabs import Tabs
 from modeller.ui.wording import Wording
 
-_TOOLS = ("open", "export", "print", "", "find", "fit", "minimap", "panel")
+_TOOLS = ("new", "open", "save", "export", "print", "", "find", "fit", "minimap", "panel")
 _SIDE = 300
 
 
@@ -42,6 +43,7 @@ class MainWindow(Window):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._asking = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setWindowIcon(app_icon())
@@ -65,6 +67,7 @@ class MainWindow(Window):
         if desk.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(desk.settings.geometry.encode("ascii", "ignore")))
         self._page_changed()
+        self._lost_work_changed()
         self.wording.each(self._say_title)
 
     def _lay_out(self) -> None:
@@ -103,13 +106,21 @@ class MainWindow(Window):
         acts, desk = self.actions_, self.desk
         self.start.asked_open.connect(acts["open"].trigger)
         self.start.chosen.connect(lambda path: desk.open(path, self))
+        self.start.asked_new.connect(acts["new"].trigger)
+        self.start.decided.connect(lambda what, found: beginning.decide(self, what, found))
+        self.start.sample_chosen.connect(lambda path: beginning.from_sample(self, path))
         self.side.chosen.connect(self._reveal)
         self.status.asked_findings.connect(self._show_findings)
         self.status.zoomed.connect(self._zoom_to)
         self.tabs.chosen.connect(self._choose)
-        self.tabs.closing.connect(self.close_page)
+        self.tabs.closing.connect(self.ask_close_page)
         desk.look_changed.connect(self._dress)
         desk.settings_changed.connect(self._settings_changed)
+        acts["new"].triggered.connect(lambda: beginning.new(self))
+        for name in ("save", "save_as"):
+            acts[name].triggered.connect(lambda _=False, name=name: self._save(name))
+        desk.file_changed.connect(self._file_changed)
+        desk.recovered_changed.connect(self._lost_work_changed)
         for name in ("open", "save_copy", "export", "print", "copy_picture"):
             command = getattr(file_commands, name + "_" if name in ("open", "print") else name)
             acts[name].triggered.connect(lambda _=False, command=command: command(self))
@@ -166,6 +177,11 @@ class MainWindow(Window):
             self.start.show_recent(self.desk.recent())
         self._page_changed()
 
+    def ask_close_page(self, page: ModelPage) -> None:
+        """Close a tab, unless its model has something unsaved that nobody lets go."""
+        if page.file.views > 1 or closing.may_close(self, (page.file,)):
+            self.close_page(page)
+
     def close_page(self, page: ModelPage) -> None:
         self.tabs.remove(page)
         self.stack.removeWidget(page)
@@ -186,7 +202,23 @@ class MainWindow(Window):
     def _say_title(self) -> None:
         page = self.page
         program = say("window.name")
-        self.setWindowTitle(f"{page.file.name} – {program}" if page is not None else program)
+        self.setWindowTitle(f"{page.file.name}[*] – {program}" if page is not None else program)
+        self.setWindowModified(page is not None and bool(page.file.unsaved))
+
+    def _file_changed(self, file: OpenFile) -> None:
+        for page in self.pages():
+            if page.file is file:
+                self.tabs.name(page)
+                if (diagram := saving.still_there(file, page.diagram)) is not None:
+                    page.go(diagram.key)
+        self._say_title()
+
+    def _save(self, name: str) -> None:
+        if self.page is not None:
+            getattr(saving, name)(self, self.page.file)
+
+    def _lost_work_changed(self) -> None:
+        self.start.show_recovered(tuple(self.desk.recovered))
 
     def _on_page(self, name: str) -> None:
         page = self.page
@@ -214,7 +246,7 @@ class MainWindow(Window):
 
     def _close_current(self) -> None:
         if self.page is not None:
-            self.close_page(self.page)
+            self.ask_close_page(self.page)
 
     def _reveal(self, keys: tuple[str, ...]) -> None:
         if self.page is not None:
@@ -271,7 +303,7 @@ class MainWindow(Window):
             clear.triggered.connect(lambda: self.desk.set(recent=()))
         elif name == "samples":
             for path in samples():
-                add_path(menu, path, sample_name(path), lambda chosen: self.desk.open(chosen, self))
+                add_path(menu, path, sample_name(path), lambda chosen: beginning.from_sample(self, chosen))
         else:
             for window in self.desk.windows:
                 action = menu.addAction(window.windowTitle().replace("&", "&&"))
@@ -296,17 +328,34 @@ class MainWindow(Window):
             self.desk.open(path, self)
 
     def _quit(self) -> None:
-        for window in tuple(self.desk.windows):
-            window.close()
+        if closing.may_close(self, self.desk.files.values()):
+            for window in tuple(self.desk.windows):
+                if not window.close():
+                    return
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            outside.look_outside(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()  # first: an error below must not close the window
+        mine = Counter(page.file for page in self.pages())
+        if self._asking or not self._may_close(file for file, count in mine.items() if count >= file.views):
+            return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.desk.set(geometry=geometry)
         for page in self.pages():
             self.close_page(page)
         self.desk.window_closed(self)
         event.accept()
+
+    def _may_close(self, files: Iterable[OpenFile]) -> bool:
+        self._asking = True  # a second press on the cross while the question stands
+        try:
+            return closing.may_close(self, files)
+        finally:
+            self._asking = False
 
 
 def dropped(data: QMimeData) -> list[Path]:

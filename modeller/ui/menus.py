@@ -12,8 +12,8 @@ from modeller.ui.settings import APPEARANCES
 from modeller.ui.wording import Wording
 
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("file", ("open", "recent", "samples", "-", "save_copy", "export", "print", "-", "close_tab", "-",
-              "settings", "-", "quit")),
+    ("file", ("new", "samples", "open", "recent", "-", "save", "save_as", "save_copy", "-",
+              "export", "print", "-", "close_tab", "-", "settings", "-", "quit")),
     ("edit", ("copy_picture", "select_all", "-", "find", "find_next", "find_previous")),
     ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "panel", "-",
               "appearance", "language", "-", "full_screen")),

@@ -1,25 +1,73 @@
-"""An open model and where it came from; several views in several windows may show it."""
+"""An open model, where it came from and what of it is saved; several views in several windows may show it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from modeller.canvas.scene import Scene
 from modeller.drawing.theme import Theme
+from modeller.jobs.journal import Keeper, Mark, Origin
+from modeller.jobs.unsaved import Unsaved
+from modeller.language import Message
 from modeller.model.document import Document
 from modeller.model.entries import Finding
+from modeller.model.reading import Model
 
 
 @dataclass(eq=False)
 class OpenFile:
-    """One model, its scenes shared by all views. `placed`: the file had no diagram, the program has placed it."""
+    """One model, its scenes shared by all views. `placed`: the file had no diagram, the program has placed it.
+
+    `digest` is what the file's content was known by when it was read or saved last. `fresh`: there is no file yet,
+    `path` is where one might come. `let_go`: somebody said that what is not saved may go.
+    """
 
     document: Document
     name: str
     path: Path
     findings: tuple[Finding, ...] = ()
     placed: bool = False
+    digest: str = ""
+    fresh: bool = False
+    saved: Model | None = None
     scenes: dict[str, Scene] = field(default_factory=dict)
     views: int = 0
+    saving: bool = False
+    let_go: bool = False
+    seen: tuple[int, ...] | None = None
+    """The file's date and size when its content was last looked at."""
+
+    def __post_init__(self) -> None:
+        self.keeper: Keeper | None = None
+        self.unsaved = Unsaved(self.document, self.saved)
+        self.saved = None
+        self.seen = self.stamp()
+
+    def keep(self, trouble: Callable[[Message], None]) -> Keeper:
+        """Write a crash journal from now on; `trouble` is told where that cannot be done."""
+        self.keeper = Keeper(self.document, self.origin, trouble=trouble)
+        return self.keeper
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(str(self.path), self.name, self.digest, self.fresh, self.placed)
+
+    def is_saved(self, model: Model, mark: Mark | None, path: Path, digest: str) -> None:
+        """`model`, as it was at `mark`, is in the file at `path` now."""
+        self.path, self.name, self.digest, self.fresh = path, path.name, digest, False
+        self.seen = self.stamp()
+        self.let_go = False
+        self.unsaved.compare(model)
+        if self.keeper is not None and mark is not None:
+            self.keeper.saved(mark, self.origin)
+
+    def stamp(self) -> tuple[int, ...] | None:
+        """The file's date and size; None where there is none."""
+        try:
+            found = self.path.stat()
+        except (OSError, ValueError):
+            return None
+        return found.st_mtime_ns, found.st_size, found.st_ino
 
     def scene(self, diagram: str, theme: Theme) -> Scene:
         """The scene of a diagram, made when it is first looked at."""
@@ -32,6 +80,16 @@ class OpenFile:
             scene.set_theme(theme)
 
     def close(self) -> None:
+        """The last view is gone. What was neither saved nor let go stays in the journal, for the next start."""
         for scene in self.scenes.values():
             scene.close()
         self.scenes.clear()
+        self.unsaved.close()
+        if self.keeper is not None:
+            if not self.unsaved:
+                self.keeper.delete()
+            elif self.let_go:
+                self.keeper.discard()
+            else:
+                self.keeper.leave()
+            self.keeper = None

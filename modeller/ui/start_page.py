@@ -1,6 +1,7 @@
-"""What one sees before a model is open: open, drop, recent files, samples."""
+"""What one sees before a model is open: new, open, drop, unsaved work, recent files, samples."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,17 +18,28 @@ from PySide6.QtWidgets import (
 
 from modeller.language import CHINESE, Message, current, say, words
 from modeller.ui.icons import app_icon, picture, tinted
+from modeller.ui.recovery_page import RecoveredCard
 from modeller.ui.theme import Look
+
+if TYPE_CHECKING:
+    from modeller.jobs.recover import Recovered
 
 _COLUMN = 780
 _RECENT = 6
 
 
 class StartPage(QScrollArea):
-    """`asked_open()` asks for the dialog, `chosen(path)` for a file."""
+    """`asked_open()` asks for the dialog, `asked_new()` for a new model.
+
+    `chosen(path)` asks for a file, `sample_chosen(path)` for a new model that begins as that sample.
+    `decided(what, found)` says what to do with unsaved work: restore, later or discard.
+    """
 
     asked_open = Signal()
+    asked_new = Signal()
     chosen = Signal(object)
+    sample_chosen = Signal(object)
+    decided = Signal(str, object)
 
     def __init__(self, look: Look, recent: tuple[str, ...], samples: tuple[Path, ...], parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,6 +48,8 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._recent, self._samples = recent, samples
         self._look = look
+        self._recovered: tuple[Recovered, ...] = ()
+        self.recovered_cards: list[RecoveredCard] = []
         self.drop_zone: QFrame | None = None
         self._build()
 
@@ -46,6 +60,11 @@ class StartPage(QScrollArea):
     def show_recent(self, recent: tuple[str, ...]) -> None:
         if recent != self._recent:
             self._recent = recent
+            self._build()
+
+    def show_recovered(self, recovered: "tuple[Recovered, ...]") -> None:
+        if recovered != self._recovered:
+            self._recovered = recovered
             self._build()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -65,6 +84,16 @@ class StartPage(QScrollArea):
         layout.addSpacing(26)
         layout.addWidget(self._drop_zone())
         layout.addSpacing(30)
+        self.recovered_cards = [
+            RecoveredCard(found, self._look, self.decided.emit, column) for found in self._recovered
+        ]
+        if self.recovered_cards:
+            layout.addWidget(self._title("saving.recovery.title"))
+            layout.addSpacing(10)
+            for card in self.recovered_cards:
+                layout.addWidget(card)
+                layout.addSpacing(10)
+            layout.addSpacing(14)
         if self._recent:
             layout.addWidget(self._title("window.start.recent"))
             layout.addSpacing(6)
@@ -123,6 +152,10 @@ class StartPage(QScrollArea):
         button.setObjectName("primary")
         button.setText(say("window.start.open"))
         button.clicked.connect(self.asked_open)
+        begin = QPushButton()
+        begin.setText(say("saving.start.new"))
+        begin.clicked.connect(self.asked_new)
+        row.addWidget(begin)
         row.addWidget(button)
         self.drop_zone = zone
         return zone
@@ -167,7 +200,7 @@ class StartPage(QScrollArea):
         for label in (sign, name):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         card.setAccessibleName(name.text())
-        card.clicked.connect(lambda: self.chosen.emit(path))
+        card.clicked.connect(lambda: self.sample_chosen.emit(path))
         return card
 
 

@@ -38,9 +38,9 @@ class Tabs(QTabBar):
     def add(self, page: ModelPage) -> None:
         """A tab for the page, in front."""
         self.blockSignals(True)
-        place = self.addTab(page.file.name.replace("&", "&&"))
+        place = self.addTab("")
         self.setTabData(place, page)
-        self.setTabToolTip(place, f"<p style='white-space:pre'>{html.escape(str(page.file.path))}</p>")
+        self.name(page)
         close = QToolButton(self)
         close.setObjectName("tabclose")
         dress(close, "close", self._look, 14)
@@ -51,6 +51,14 @@ class Tabs(QTabBar):
         self.setCurrentIndex(place)
         self.blockSignals(False)
         self._chosen(place)
+
+    def name(self, page: ModelPage) -> None:
+        """Put the model's name on its tab, with a dot where something is unsaved."""
+        place = self.pages().index(page)
+        name = page.file.name.replace("&", "&&")
+        self.setTabText(place, f"● {name}" if page.file.unsaved else name)
+        where = "" if page.file.fresh else html.escape(str(page.file.path))
+        self.setTabToolTip(place, f"<p style='white-space:pre'>{where}</p>" if where else "")
 
     def remove(self, page: ModelPage) -> None:
         place = self.pages().index(page)

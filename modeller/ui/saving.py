@@ -1,0 +1,179 @@
+"""Save and Save as: off the GUI thread, with a look at who else wrote the file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from modeller.files.problem import Problem
+from modeller.jobs.progress import Progress
+from modeller.language import message, say
+from modeller.model.records import Diagram
+from modeller.ui.desk import Window, absolute
+from modeller.ui.file_dialog import ask_save
+from modeller.ui.open_file import OpenFile
+from modeller.ui.question import Answer, Question
+
+if TYPE_CHECKING:
+    from modeller.jobs.open_model import Opened
+    from modeller.jobs.save_model import Saved
+
+PATIENCE = 50
+"""Milliseconds between looks whether a gesture has ended."""
+
+Done: TypeAlias = Callable[[bool], object]
+"""Told whether it is saved now."""
+
+
+def save(window: Window, file: OpenFile, done: Done = bool) -> None:
+    """Write the model to its file; where it has none yet, ask for a name. `done` hears whether it is saved now."""
+    if file.fresh:
+        save_as(window, file, done)
+    else:
+        _write(window, file, file.path, file.digest, done)
+
+
+def save_as(window: Window, file: OpenFile, done: Done = bool) -> None:
+    """Ask for a name and write the model there; from then on that is its file."""
+    target = ask_target(window, file.path)
+    if target is None:
+        done(False)
+    elif target != file.path and target in window.desk.files:
+        window.notices.problem(message("saving.open_elsewhere", name=target.name))
+        done(False)
+    else:
+        _write(window, file, target, None, done)
+
+
+def ask_target(window: Window, start: Path) -> Path | None:
+    """The name that somebody chose for a BPMN file; None where they did not."""
+    name = ask_save(window, say("window.save.title"), [f"{say('window.filter.bpmn')} (*.bpmn)"], str(start))
+    return absolute(Path(name if Path(name).suffix else f"{name}.bpmn")) if name else None
+
+
+def save_and_wait(window: Window, file: OpenFile) -> bool:
+    """Save before going on: the window is painted but takes no input meanwhile. Is all of it saved now?"""
+    loop = QEventLoop()
+    flags = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+    heard: list[bool] = []
+
+    def ended(saved: bool) -> None:
+        heard.append(saved)
+        loop.quit()
+
+    save(window, file, ended)
+    if not heard:
+        loop.exec(flags)
+    return heard == [True] and not file.unsaved
+
+
+def wait_until_still(file: OpenFile) -> None:
+    """Wait for a save that is going on."""
+    while file.saving:
+        loop = QEventLoop()
+        QTimer.singleShot(PATIENCE, loop.quit)
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+
+def _write(
+    window: Window, file: OpenFile, path: Path, expected: str | None, done: Done, exact: bool = True
+) -> None:  # fmt: skip
+    if file.saving or file.document.editing is not None:  # an edit that is open is no state to save: wait for its end
+        QTimer.singleShot(PATIENCE, window, lambda: _write(window, file, path, expected, done, exact))
+        return
+    file.saving = True
+    model = file.document.snapshot()
+    mark = file.keeper.mark() if file.keeper is not None else None
+
+    def job(progress: Progress) -> "Saved":
+        from modeller.jobs.save_model import save as write
+
+        return write(model, path, expected, progress, exact=exact)
+
+    def saved(result: "Saved") -> None:
+        before, fresh = file.path, file.fresh
+        file.is_saved(model, mark, result.path, result.digest)
+        window.desk.was_saved(file, before)
+        if fresh or before != file.path:
+            window.notices.good(message("window.saved", name=file.name))
+        done(True)
+
+    def failed(error: BaseException) -> bool:
+        if not isinstance(error, Problem):
+            done(False)
+            return False
+        QTimer.singleShot(0, window, lambda: _not_saved(window, file, path, error, done))
+        return True
+
+    def ended() -> None:
+        file.saving = False
+
+    work = window.desk.work(job, saved, message("window.saving", name=path.name), window, failed)
+    work.ended.connect(ended)
+    work.cancelled.connect(lambda: done(False))
+
+
+def _not_saved(window: Window, file: OpenFile, path: Path, problem: Problem, done: Done) -> None:
+    from modeller.jobs.save_model import ChangedOutside
+
+    copy = Answer("copy", message("saving.save_copy"))
+    if isinstance(problem, ChangedOutside):
+        text = message("saving.conflict", name=path.name)
+        mine = Answer("mine", message("saving.keep_mine"), destroys=True)
+        theirs = Answer("theirs", message("saving.take_theirs"), destroys=True)
+        question = Question(text, message("saving.conflict_more"), (copy, mine, theirs))
+    else:
+        question = Question(
+            problem.message, message("saving.still_open"), (Answer("copy", message("saving.elsewhere")),)
+        )
+    answer = window.desk.ask(window, question)
+    if answer == "copy":
+        save_as(window, file, done)
+    elif answer == "mine":
+        _write(window, file, path, None, done)
+    elif answer == "theirs":
+        take_theirs(window, file, done)
+    else:
+        done(False)
+
+
+def take_theirs(window: Window, file: OpenFile, done: Done = bool) -> None:
+    """Put what is in the file now in the place of what stands here: one step, which can be undone."""
+    path = file.path
+
+    def job(progress: Progress) -> "Opened":
+        from modeller.jobs.open_model import open_model
+
+        return open_model(path, progress)
+
+    def opened(theirs: "Opened") -> None:
+        if file.document.editing is not None:
+            QTimer.singleShot(PATIENCE, window, lambda: opened(theirs))
+            return
+        document = file.document
+        with document.edit(message("saving.step.take_theirs", name=file.name)) as edit:
+            for key in [key for key in document.records if key not in theirs.document]:
+                edit.remove(key)
+            for record in theirs.document:
+                if document.get(record.key) != record:
+                    edit.put(record)
+        file.findings, file.placed = tuple(theirs.findings), theirs.placed
+        mark = file.keeper.mark() if file.keeper is not None else None
+        file.is_saved(document.snapshot(), mark, path, theirs.digest)
+        window.desk.was_saved(file, path)
+        done(True)
+
+    def failed(_: BaseException) -> bool:
+        done(False)
+        return False
+
+    window.desk.work(job, opened, message("window.opening", name=path.name), window, failed)
+
+
+def still_there(file: OpenFile, diagram: Diagram) -> Diagram | None:
+    """The diagram as it is now; another of the model where it is gone, None where that has none."""
+    now = file.document.get(diagram.key)
+    if isinstance(now, Diagram):
+        return now
+    return next(iter(file.document.diagrams()), None)
