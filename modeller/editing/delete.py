@@ -8,6 +8,7 @@ from typing import Final
 from modeller.drawing.routing import without_idle_bends
 from modeller.editing.carried import pools_of, process_of
 from modeller.editing.drawing_of import own_of
+from modeller.editing.lanes import delete as delete_lane
 from modeller.editing.removal import doomed, take_out
 from modeller.editing.routes import routed
 from modeller.editing.schema_order import order_in
@@ -42,6 +43,9 @@ def delete(document: Document, keys: Collection[str]) -> None:
         gone = doomed(document, [key for key in going if key not in lanes])
         _heal(document, edit, gone, set(present))
         take_out(document, edit, [key for key in going if key in document and key not in lanes])
+        for key in lanes:
+            if key in document:
+                delete_lane(document, key)
         if emptied is not None:
             _without_pools(document, edit, emptied.key, kept.key if kept else new_process(document, edit).key)
 

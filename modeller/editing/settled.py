@@ -13,3 +13,5 @@ def settled(document: Document, edit: Edit, keys: Collection[str]) -> None:
     rehouse(document, edit, keys)
     settle(document, edit, keys)
     grow_for(document, edit, keys)
+    settle(document, edit, keys)
+    grow_for(document, edit, keys)
