@@ -21,7 +21,7 @@ def may_close(window: Window, files: Iterable[OpenFile]) -> bool:
     files = list(dict.fromkeys(files))
     for file in files:
         wait_until_still(file)
-    unsaved = [file for file in files if file.unsaved]
+    unsaved = [file for file in files if file.at_stake]
     if not unsaved:
         return True
     answer = window.desk.ask(window, _question(unsaved))
@@ -29,7 +29,7 @@ def may_close(window: Window, files: Iterable[OpenFile]) -> bool:
         return all(save_and_wait(window, file) for file in unsaved)
     if answer == "discard":
         for file in unsaved:
-            file.let_go = True
+            file.let_go()
         return True
     return False
 
@@ -47,7 +47,7 @@ def _question(files: list[OpenFile]) -> Question:
 
 def logging_out(desk: Desk, manager: "QSessionManager") -> None:
     """The system is about to end all programs: ask as long as it lets us. The journal has everything anyway."""
-    if not desk.windows or not any(file.unsaved for file in desk.files.values()):
+    if not desk.windows or not any(file.at_stake for file in desk.files.values()):
         return
     if not manager.allowsInteraction():
         return

@@ -19,7 +19,7 @@ class OpenFile:
     """One model, its scenes shared by all views. `placed`: the file had no diagram, the program has placed it.
 
     `digest` is what the file's content was known by when it was read or saved last. `fresh`: there is no file yet,
-    `path` is where one might come. `let_go`: somebody said that what is not saved may go.
+    `path` is where one might come.
     """
 
     document: Document
@@ -33,12 +33,12 @@ class OpenFile:
     scenes: dict[str, Scene] = field(default_factory=dict)
     views: int = 0
     saving: bool = False
-    let_go: bool = False
     seen: tuple[int, ...] | None = None
     """The file's date and size when its content was last looked at."""
 
     def __post_init__(self) -> None:
         self.keeper: Keeper | None = None
+        self._let_go = -1
         self.unsaved = Unsaved(self.document, self.saved)
         self.saved = None
         self.seen = self.stamp()
@@ -56,10 +56,18 @@ class OpenFile:
         """`model`, as it was at `mark`, is in the file at `path` now."""
         self.path, self.name, self.digest, self.fresh = path, path.name, digest, False
         self.seen = self.stamp()
-        self.let_go = False
         self.unsaved.compare(model)
         if self.keeper is not None and mark is not None:
             self.keeper.saved(mark, self.origin)
+
+    @property
+    def at_stake(self) -> bool:
+        """Is something unsaved that nobody has let go?"""
+        return bool(self.unsaved) and self._let_go != self.document.revision
+
+    def let_go(self) -> None:
+        """Somebody says that what is not saved now may go. What is done afterwards is at stake again."""
+        self._let_go = self.document.revision
 
     def stamp(self) -> tuple[int, ...] | None:
         """The file's date and size; None where there is none."""
@@ -88,8 +96,8 @@ class OpenFile:
         if self.keeper is not None:
             if not self.unsaved:
                 self.keeper.delete()
-            elif self.let_go:
-                self.keeper.discard()
-            else:
+            elif self.at_stake:
                 self.keeper.leave()
+            else:
+                self.keeper.discard()
             self.keeper = None
