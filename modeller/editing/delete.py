@@ -95,7 +95,7 @@ def _heal(document: Document, edit: Edit, gone: Collection[str], asked: Collecti
             continue
         path = _through(document, first, gone, asked)
         if path:
-            _close(document, edit, path)
+            _close(document, edit, path, gone)
 
 
 def _only(flows: list[Flow]) -> Flow | None:
@@ -117,7 +117,7 @@ def _through(model: Model, first: Flow, gone: Collection[str], asked: Collection
     return path if len(path) > 1 else []
 
 
-def _close(document: Document, edit: Edit, path: list[Flow]) -> None:
+def _close(document: Document, edit: Edit, path: list[Flow], gone: Collection[str]) -> None:
     first, last = path[0], path[-1]
     source, target = document.node(first.source), document.node(last.target)
     if source is None or target is None or source.key == target.key:
@@ -132,7 +132,7 @@ def _close(document: Document, edit: Edit, path: list[Flow]) -> None:
     properties = healed.properties.without("di:#waypoints", "di:#waypoint")
     if ours or not points:
         healed = replace(healed, properties=properties.changed({"#routed": True}))
-        points = routed(document, healed)
+        points = routed(document, healed, without=gone)
     else:
         healed = replace(healed, properties=properties.without("#routed"))
     edit.put(replace(healed, points=points))

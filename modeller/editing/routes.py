@@ -1,11 +1,16 @@
 """The path of a flow that we lay: between which shapes, round which, docked on which outlines."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+from typing import Final, TypeAlias
 
-from modeller.drawing.routing import at, crossing, orthogonal, simplified, without_idle_bends
+from modeller.drawing.bending import Path
+from modeller.drawing.router import Line, Way, route
+from modeller.drawing.routing import Side, at, crossing, loop, orthogonal, simplified, without_idle_bends
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Node, Point, Properties
+from modeller.notation.bpmn.joining import GATEWAYS, MESSAGE, SEQUENCE, pool_of
+from modeller.notation.bpmn.pools import is_horizontal
 from modeller.notation.catalogue import element_type
 
 ROUTED: Final = "#routed"
@@ -15,6 +20,19 @@ STRAIGHT: Final = frozenset(
     for name in "association dataInputAssociation dataOutputAssociation dataAssociation conversationLink".split()
 )
 """Flows that run straight from one symbol to the other."""
+OPEN: Final = frozenset({"bpmn:participant", "bpmn:lane", "bpmn:group"})
+"""Shapes that flows run through."""
+REACH: Final = 400.0
+"""How far from its ends a path minds what stands about."""
+
+Costs: TypeAlias = Mapping[Side, float]
+_STEP: Final[Costs] = {"right": 0, "bottom": 60, "top": 60, "left": 110}
+_INTO_STEP: Final[Costs] = {"left": 0, "top": 55, "bottom": 60, "right": 110}
+_GATEWAY: Final[Costs] = {"right": 0, "bottom": 5, "top": 6, "left": 80}
+_INTO_GATEWAY: Final[Costs] = {"left": 0, "top": 5, "bottom": 6, "right": 60}
+_EVENT: Final[Costs] = {"bottom": 0, "right": 10, "top": 20, "left": 30}
+_UPRIGHT: Final[Costs] = {"bottom": 0, "top": 0, "right": 170, "left": 171}
+_QUARTER: Final[Mapping[Side, Side]] = {"right": "bottom", "bottom": "right", "left": "top", "top": "left"}
 
 
 def is_kept(flow: Flow) -> bool:
@@ -27,18 +45,95 @@ def laid(properties: Properties) -> Properties:
     return properties.changed({ROUTED: True})
 
 
-def routed(model: Model, flow: Flow, thorough: bool = True) -> tuple[Point, ...]:
+def routed(model: Model, flow: Flow, thorough: bool = True, without: Collection[str] = ()) -> Path:
     """A new path for a flow from its source to its target; its own points where one of them is drawn nowhere.
 
-    `thorough` looks for a way round all shapes; otherwise only the two ends count.
+    `thorough` looks for a way round all shapes and beside other paths; otherwise only the two ends count.
+    `without` are the keys of shapes and flows that do not count: they are about to go.
     """
     source, target = end_box(model, flow, flow.source), end_box(model, flow, flow.target)
     if source is None or target is None:
         return flow.points
-    if flow.type in STRAIGHT and source != target:
-        return straight(model, flow, source.centre, target.centre)
-    del thorough
-    return rounded(cropped(model, flow, without_idle_bends(orthogonal(source, target))))
+    if flow.source == flow.target:
+        return loop(source)
+    if flow.type in STRAIGHT:
+        if source.centre == target.centre:
+            return without_idle_bends(orthogonal(source, target))
+        return rounded(cropped(model, flow, (source.centre, target.centre)))
+    path = route(way(model, flow, source, target, thorough, without))
+    return rounded(cropped(model, flow, path or orthogonal(source, target)))
+
+
+def way(
+    model: Model, flow: Flow, source: Bounds, target: Bounds, thorough: bool = True, without: Collection[str] = ()
+) -> Way:
+    """What a flow's path has to mind: sides, obstacles, other paths, the room of its pool."""
+    nodes = model.node(flow.source), model.node(flow.target)
+    pools = [node is not None and node.type == "bpmn:participant" for node in nodes]
+    leave, arrive = _sides(model, flow, nodes[0], nodes[1])
+    within = _room(model, flow, nodes[0])
+    if not thorough:
+        return Way(source, target, leave, arrive, within=within, wide=(pools[0], pools[1]))
+    region = source.united(target).grown(REACH)
+    left, top, right, bottom = region.x, region.y, region.right, region.bottom
+    holders = {holder.key for node in nodes if node is not None for holder in model.ancestors(node.key)}
+    holders |= {node.key for node in nodes if node is not None} | set(without)
+    obstacles: list[tuple[float, float, float, float]] = []
+    taken: list[Line] = []
+    for record in model.on(flow.diagram or ""):
+        if isinstance(record, Node):
+            box = record.bounds
+            if box is None or record.type in OPEN:
+                continue
+            x, y, width, height = box
+            if x < right and y < bottom and x + width > left and y + height > top and record.key not in holders:
+                obstacles.append((x, y, x + width, y + height))
+        elif record.key != flow.key and record.key not in without and not _shares(record, flow):
+            for a, b in pairwise(record.points):
+                if (
+                    (a.x < right or b.x < right)
+                    and (a.y < bottom or b.y < bottom)
+                    and (a.x > left or b.x > left)
+                    and (a.y > top or b.y > top)
+                ):
+                    taken.append(Line(a, b))
+    return Way(source, target, leave, arrive, obstacles, taken, within, (pools[0], pools[1]))
+
+
+def _shares(one: Flow, other: Flow) -> bool:
+    """Whether two flows may lie on each other near the end that they share."""
+    return (one.source == other.source and one.source is not None) or (
+        one.target == other.target and one.target is not None
+    )
+
+
+def _sides(model: Model, flow: Flow, source: Node | None, target: Node | None) -> tuple[Costs, Costs]:
+    """What leaving and entering each side costs, in units of length."""
+    if flow.type == MESSAGE:
+        return _UPRIGHT, _UPRIGHT
+    leave = _GATEWAY if source is not None and source.type in GATEWAYS else _STEP
+    arrive = _INTO_GATEWAY if target is not None and target.type in GATEWAYS else _INTO_STEP
+    if source is not None and source.type == "bpmn:boundaryEvent":
+        leave = _EVENT
+    pool = pool_of(model, source) if source is not None else None
+    holder = model.node(pool)
+    if holder is not None and not is_horizontal(holder):
+        return _turned(leave), _turned(arrive)
+    return leave, arrive
+
+
+def _turned(costs: Costs) -> Costs:
+    """The same for a pool that stands: what is right in one that lies is below."""
+    return {_QUARTER[side]: cost for side, cost in costs.items()}
+
+
+def _room(model: Model, flow: Flow, source: Node | None) -> Bounds | None:
+    """What a sequence flow is not to leave: its sub-process or pool."""
+    if flow.type != SEQUENCE or source is None:
+        return None
+    scope = model.get(source.scope)
+    holder = scope if isinstance(scope, Node) else model.node(pool_of(model, source))
+    return holder.bounds if holder is not None and holder.diagram == flow.diagram else None
 
 
 def end_box(model: Model, flow: Flow, key: str | None) -> Bounds | None:
@@ -49,12 +144,6 @@ def end_box(model: Model, flow: Flow, key: str | None) -> Bounds | None:
     if isinstance(record, Flow) and len(record.points) > 1 and record.diagram == flow.diagram:
         return Bounds(*at(record.points, 0.5), 0, 0)
     return None
-
-
-def straight(model: Model, flow: Flow, start: Point, end: Point) -> tuple[Point, ...]:
-    """A straight line between two points in (or at) the flow's ends, cut at their outlines."""
-    path = cropped(model, flow, (start, end))
-    return rounded(path)
 
 
 def cropped(model: Model, flow: Flow, points: Sequence[Point]) -> tuple[Point, ...]:

@@ -189,6 +189,10 @@ class Model:
         found.sort(key=_depth)
         return found  # type: ignore[return-value]
 
+    def on(self, diagram: str) -> list[Node | Flow]:
+        """What is drawn on a diagram in no particular order: quicker than `drawn`."""
+        return [self._records[key] for key in self._index.drawn.get(diagram, ())]  # type: ignore[misc]
+
     def outgoing(self, key: str) -> list[Flow]:
         """The flows that leave a node (or flow), in file order."""
         return self._found(self._index.outgoing.get(key, ()))  # type: ignore[return-value]
