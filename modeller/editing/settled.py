@@ -13,5 +13,3 @@ def settled(document: Document, edit: Edit, keys: Collection[str]) -> None:
     rehouse(document, edit, keys)
     settle(document, edit, keys)
     grow_for(document, edit, keys)
-    settle(document, edit, keys)
-    grow_for(document, edit, keys)

@@ -1,0 +1,139 @@
+"""Declared properties of elements, set from one place whatever they are."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import Final
+
+from modeller.editing.connect import join_again
+from modeller.editing.references import rename_id
+from modeller.editing.refused import Refused
+from modeller.editing.rehouse import at
+from modeller.editing.step import step
+from modeller.editing.subprocesses import collapse, expand
+from modeller.editing.text import rename, text_of
+from modeller.language import message
+from modeller.model.document import Document
+from modeller.model.reading import Model
+from modeller.model.records import Flow, Node, Record
+from modeller.notation.bpmn.values import choices_of, value_of, with_value
+from modeller.notation.catalogue import element_type, flow_type
+from modeller.notation.element import Property
+
+_ID: Final = re.compile(r"[^\W\d][\w.\-]*")
+_MATTERS: Final = frozenset({"isForCompensation", "triggeredByEvent"})
+"""Properties on which it depends which flows may join an element."""
+
+
+def properties_of(record: Record) -> tuple[Property, ...]:
+    """What an element declares, in the order of a form; nothing for what is neither node nor flow."""
+    if isinstance(record, Node):
+        return element_type(record).properties
+    return flow_type(record).properties if isinstance(record, Flow) else ()
+
+
+def common(model: Model, keys: Collection[str]) -> tuple[Property, ...]:
+    """The properties that all of these elements declare and that may be the same for several."""
+    records = [record for record in map(model.get, keys) if record is not None]
+    if not records:
+        return ()
+    found = properties_of(records[0])
+    if len(records) == 1:
+        return found
+    shared = set(found).intersection(*(properties_of(record) for record in records[1:]))
+    return tuple(each for each in found if each in shared and each.key != "id" and each.kind != "reference")
+
+
+def get_property(model: Model, key: str, name: str) -> str:
+    """The value of an element's property as text (see `values.value_of`)."""
+    record = model.get(key)
+    if record is None:
+        return ""
+    return text_of(model, key) if name == "name" else value_of(record, name)
+
+
+def choices(model: Model, key: str, name: str) -> list[tuple[str, str]]:
+    """What a reference of an element may name: ids and texts."""
+    record = model.get(key)
+    return choices_of(record, name, model) if record is not None else []
+
+
+def set_property(document: Document, keys: Collection[str], name: str, value: str) -> None:
+    """Give elements another value of a declared property (text, ``true`` or ``false``, a choice, an id); ``""`` clears.
+
+    Consequences come along: an id is changed wherever it is named, flows that may not join the element any more go.
+    Raises Refused for an id that cannot be, a choice that is none.
+    """
+    concerned = [key for key in keys if key in document and get_property(document, key, name) != value]
+    if not concerned:
+        return
+    with step(document, message("editing.property")):
+        for key in concerned:
+            record = document[key]
+            declared = next((each for each in properties_of(record) if each.key == name), None)
+            if declared is not None:
+                _check(document, record, declared, value)
+                _set(document, record, name, value)
+
+
+def document_it(document: Document, key: str, text: str) -> None:
+    """Give any element, also one without a shape, another documentation."""
+    record = document.get(key)
+    if record is not None and value_of(record, "documentation") != text:
+        with step(document, message("editing.property")) as edit:
+            edit.put(with_value(record, "documentation", text, document))
+
+
+def _check(model: Model, record: Record, declared: Property, value: str) -> None:
+    fits = True
+    if declared.key == "id":
+        fits = bool(_ID.fullmatch(value)) and not model.by_id(value) and (value not in model or value == record.key)
+        if not fits:
+            raise Refused(message("editing.refused.id"))
+    elif declared.kind == "yes or no":
+        fits = value in {"true", "false", ""}
+    elif declared.kind == "choice":
+        fits = value in declared.choices or not value
+    elif declared.kind == "reference" and value:
+        fits = any(ident == value for ident, _ in choices_of(record, declared.key, model))
+    if not fits:
+        raise Refused(message("editing.refused.property"))
+
+
+def _set(document: Document, record: Record, name: str, value: str) -> None:
+    special = _SPECIAL.get(name)
+    if special is not None:
+        special(document, record.key, value)
+        return
+    with step(document, message("editing.property")) as edit:
+        edit.put(with_value(record, name, value, document))
+        if name in _MATTERS:
+            for flow in at(document, [record.key]):
+                present = document.flow(flow.key)
+                if present is not None:
+                    join_again(document, edit, present)
+
+
+def _set_id(document: Document, key: str, value: str) -> None:
+    record = document[key]
+    with step(document, message("editing.property")) as edit:
+        old = record.properties.text("id")
+        edit.put(replace(record, properties=record.properties.changed({"id": value})))
+        if old and not document.by_id(old):
+            rename_id(document, edit, old, value)
+        elif not old:
+            rename_id(document, edit, key, value)
+
+
+def _set_expanded(document: Document, key: str, value: str) -> None:
+    if value == "true":
+        expand(document, key)
+    else:
+        collapse(document, key)
+
+
+_SPECIAL: Final[dict[str, Callable[[Document, str, str], None]]] = {
+    "name": rename,
+    "id": _set_id,
+    "di:isExpanded": _set_expanded,
+}

@@ -1,0 +1,289 @@
+"""Sub-processes: opened and closed, made of a selection and dissolved again."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Final
+
+from modeller.editing.carried import contents
+from modeller.editing.connect import join_again
+from modeller.editing.drawing_of import own
+from modeller.editing.follow import follow
+from modeller.editing.identity import new_key, top
+from modeller.editing.refused import Refused
+from modeller.editing.rehouse import at, put_into
+from modeller.editing.removal import take_out
+from modeller.editing.resize import set_bounds, united
+from modeller.editing.routes import routed
+from modeller.editing.schema_order import order_in
+from modeller.editing.settled import settled
+from modeller.editing.standing import diagrams_last
+from modeller.editing.step import step
+from modeller.language import message
+from modeller.model.document import Document, Edit
+from modeller.model.reading import Model
+from modeller.model.records import Bounds, Diagram, Flow, Node, Point, Properties, Value
+from modeller.notation.bpmn.joining import DATA, STEPS
+from modeller.notation.bpmn.making import EXPANDED_SIZE, SUB_PROCESSES
+from modeller.notation.bpmn.subprocesses import is_expanded
+
+ROOM: Final = 40.0
+"""Between the border of a sub-process and what stands in it."""
+CLOSED: Final = (100.0, 80.0)
+_MOVABLE: Final = STEPS | DATA | {"bpmn:textAnnotation", "bpmn:group"}
+
+
+def plane_of(model: Model, key: str) -> Diagram | None:
+    """The diagram of its own that shows the inside of a collapsed sub-process."""
+    return next(iter(model.planes(key)), None)
+
+
+def collapse(document: Document, key: str) -> None:
+    """Close a sub-process about its middle; what stands in it goes to a diagram of its own, which drilling shows."""
+    node = _sub_process(document, key)
+    if not is_expanded(node, document) or node.bounds is None:
+        return
+    with step(document, message("editing.collapse")) as edit:
+        own(document, edit, node.diagram)
+        inner = _drawn_in(document, node)
+        if inner:
+            diagram = _plane(document, edit, key)
+            _redraw(document, edit, inner, diagram, *_to_origin(inner))
+        _open_or_close(document, edit, key, "false", _about(node.bounds, *CLOSED))
+
+
+def expand(document: Document, key: str) -> None:
+    """Open a sub-process about its middle, with what its own diagram showed; what is in the way stays where it is."""
+    node = _sub_process(document, key)
+    if is_expanded(node, document) or node.bounds is None or node.diagram is None:
+        return
+    with step(document, message("editing.expand")) as edit:
+        own(document, edit, node.diagram)
+        plane = plane_of(document, key)
+        inner = _shown(document, plane.key, key) if plane is not None else []
+        frame = united(other.bounds for other in inner if isinstance(other, Node) and other.bounds is not None)
+        size = EXPANDED_SIZE
+        if frame is not None:
+            size = (max(size[0], frame.width + 2 * ROOM), max(size[1], frame.height + 2 * ROOM))
+        bounds = _about(node.bounds, *size)
+        _open_or_close(document, edit, key, "true", bounds)
+        if plane is not None and frame is not None:
+            dx = bounds.x + (bounds.width - frame.width) / 2 - frame.x
+            dy = bounds.y + (bounds.height - frame.height) / 2 - frame.y
+            _redraw(document, edit, inner, node.diagram, float(round(dx)), float(round(dy)))
+        if plane is not None and not document.drawn(plane.key) and not document.children(plane.key):
+            edit.remove(plane.key)
+        settled(document, edit, [key])
+
+
+def wrap(document: Document, keys: Collection[str]) -> str:
+    """Make a sub-process of steps that stand together; its key. Flows in and out join it instead of its first and last.
+
+    Raises Refused where the steps do not belong to one process or sub-process, or nothing is left outside a lane.
+    """
+    chosen = [node for node in (document.node(key) for key in keys) if node is not None and node.host is None]
+    chosen = [node for node in chosen if node.type in _MOVABLE and node.bounds is not None]
+    chosen = [node for node in chosen if not any(holder.key in keys for holder in document.ancestors(node.key))]
+    steps = [node for node in chosen if node.type in STEPS]
+    if not steps or len({(node.scope, node.diagram) for node in chosen}) != 1:
+        raise Refused(message("editing.refused.wrap"))
+    frame = united(node.bounds for node in chosen if node.bounds is not None)
+    diagram, scope = steps[0].diagram, steps[0].scope
+    assert frame is not None
+    assert diagram is not None
+    with step(document, message("editing.wrap")) as edit:
+        own(document, edit, diagram)
+        outer = new_key(document, "bpmn:subProcess")
+        bounds = frame.grown(ROOM)
+        low = min(_depth(node) for node in chosen) - 0.5
+        said: dict[str, Value] = {"id": outer, "di:id": f"{outer}_di", "di:isExpanded": "true", "di:order": low}
+        edit.put(
+            Node(
+                outer,
+                "bpmn:subProcess",
+                scope,
+                order_in(document, scope, "bpmn:subProcess"),
+                diagram=diagram,
+                bounds=Bounds(*(float(round(value)) for value in bounds)),
+                properties=Properties(said),
+            )
+        )
+        inside: list[str] = []
+        for node in chosen:
+            inside += put_into(document, edit, node.key, outer)
+        _reroute(document, edit, set(inside), outer)
+        settled(document, edit, [outer])
+    return outer
+
+
+def unwrap(document: Document, key: str) -> tuple[str, ...]:
+    """Dissolve a sub-process: what stands in it belongs to what held it; the keys. Raises Refused for anything else.
+
+    Flows into it lead to the one step in it that nothing enters, flows out of it from the one that nothing leaves.
+    """
+    node = _sub_process(document, key)
+    with step(document, message("editing.unwrap")) as edit:
+        own(document, edit, node.diagram)
+        if not is_expanded(node, document):
+            expand(document, key)
+            node = _sub_process(document, key)
+        inner = [child for child in document.children(key) if isinstance(child, Node) and child.host is None]
+        ends = _first_and_last(document, [child for child in inner if child.type in STEPS])
+        for child in inner:
+            put_into(document, edit, child.key, node.scope)
+        for flow in [child for child in document.children(key) if isinstance(child, Flow)]:
+            join_again(document, edit, flow)
+        for flow in at(document, [key]):
+            _lead_inside(document, edit, flow, key, ends)
+        take_out(document, edit, [key])
+        kept = tuple(child.key for child in inner if child.key in document)
+        settled(document, edit, kept)
+    return kept
+
+
+def _first_and_last(model: Model, steps: list[Node]) -> tuple[str | None, str | None]:
+    """The only step that no sequence flow enters, and the only one that none leaves."""
+    firsts = [s.key for s in steps if not any(f.type == "bpmn:sequenceFlow" for f in model.incoming(s.key))]
+    lasts = [s.key for s in steps if not any(f.type == "bpmn:sequenceFlow" for f in model.outgoing(s.key))]
+    return (firsts[0] if len(firsts) == 1 else None, lasts[0] if len(lasts) == 1 else None)
+
+
+def _lead_inside(document: Document, edit: Edit, flow: Flow, key: str, ends: tuple[str | None, str | None]) -> None:
+    """Lead a flow at a dissolved sub-process to what stood in it, where that is one step."""
+    if flow.type != "bpmn:sequenceFlow" or flow.key not in document:
+        return
+    entering = flow.target == key
+    end = ends[0] if entering else ends[1]
+    if end is None:
+        return
+    changed = replace(flow, target=end) if entering else replace(flow, source=end)
+    edit.put(replace(changed, points=(), properties=_ours(changed.properties)))
+    join_again(document, edit, document.flow(flow.key) or changed)
+    _lay(document, edit, flow.key)
+
+
+def _reroute(document: Document, edit: Edit, inside: Collection[str], outer: str) -> None:
+    """Flows between what is in a new sub-process and what is not join its border; what is inside stays inside."""
+    for flow in at(document, inside):
+        if flow.source in inside and flow.target in inside:
+            join_again(document, edit, flow)
+            continue
+        if flow.type != "bpmn:sequenceFlow":
+            join_again(document, edit, flow)
+            continue
+        changed = replace(flow, target=outer) if flow.target in inside else replace(flow, source=outer)
+        doubled = any(
+            (other.type, other.source, other.target) == (flow.type, changed.source, changed.target)
+            for other in (*document.incoming(outer), *document.outgoing(outer))
+        )
+        if doubled:
+            take_out(document, edit, [flow.key])
+            continue
+        edit.put(replace(changed, points=(), properties=_ours(changed.properties)))
+        join_again(document, edit, document.flow(flow.key) or changed)
+        _lay(document, edit, flow.key)
+
+
+def _ours(properties: Properties) -> Properties:
+    return properties.without("di:#waypoints", "di:#waypoint", "sourceRef", "targetRef").changed({"#routed": True})
+
+
+def _lay(document: Document, edit: Edit, key: str) -> None:
+    flow = document.flow(key)
+    if flow is not None and not flow.points:
+        edit.put(replace(flow, points=routed(document, flow), label_bounds=None))
+
+
+# -- drawings --------------------------------------------------------------------------------------------------------
+
+
+def _sub_process(document: Document, key: str) -> Node:
+    node = document.node(key)
+    if node is None or node.type not in SUB_PROCESSES:
+        raise Refused(message("editing.refused.expand"))
+    return node
+
+
+def _depth(node: Node) -> float:
+    value = node.properties.get("di:order", 0.0)
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _about(bounds: Bounds, width: float, height: float) -> Bounds:
+    x, y = bounds.centre
+    return Bounds(float(round(x - width / 2)), float(round(y - height / 2)), width, height)
+
+
+def _open_or_close(document: Document, edit: Edit, key: str, expanded: str, bounds: Bounds) -> None:
+    node = document.node(key)
+    assert node is not None
+    edit.put(replace(node, properties=node.properties.changed({"di:isExpanded": expanded})))
+    now = document.node(key)
+    assert now is not None
+    follow(document, edit, [key, *set_bounds(document, edit, now, bounds)])
+
+
+def _drawn_in(model: Model, node: Node) -> list[Node | Flow]:
+    """What is drawn in an expanded sub-process, flows included."""
+    shapes: list[Node | Flow] = list(contents(model, node))
+    held = {shape.key for shape in shapes}
+    flows = {flow.key: flow for shape in shapes for flow in (*model.incoming(shape.key), *model.outgoing(shape.key))}
+    return shapes + [
+        flow
+        for flow in flows.values()
+        if flow.diagram == node.diagram and flow.source in held and (flow.target in held or flow.target in flows)
+    ]
+
+
+def _shown(model: Model, plane: str, key: str) -> list[Node | Flow]:
+    """What a plane shows of a sub-process's contents."""
+    return [record for record in model.drawn(plane) if any(holder.key == key for holder in model.ancestors(record.key))]
+
+
+def _plane(document: Document, edit: Edit, key: str) -> str:
+    """The sub-process's own diagram, made where there is none."""
+    found = plane_of(document, key)
+    if found is not None:
+        return found.key
+    ident = new_key(document, "bpmndi:BPMNDiagram")
+    order = 1 + max((diagram.order for diagram in document.diagrams()), default=0.0)
+    properties = Properties({"id": ident, "plane:id": new_key(document, "bpmndi:BPMNPlane"), "#plane": 0.0})
+    edit.put(Diagram(ident, key, order, properties=properties))
+    diagrams_last(document, edit)
+    return ident
+
+
+def _to_origin(drawn: Collection[Node | Flow]) -> tuple[float, float]:
+    frame = united(record.bounds for record in drawn if isinstance(record, Node) and record.bounds is not None)
+    return (float(round(100 - frame.x)), float(round(100 - frame.y))) if frame is not None else (0.0, 0.0)
+
+
+def _redraw(document: Document, edit: Edit, drawn: Collection[Node | Flow], diagram: str, dx: float, dy: float) -> None:
+    """Draw these on another diagram, moved by (dx, dy), in the order they had."""
+    depth = top(document, diagram)
+    for place, record in enumerate(sorted(drawn, key=lambda each: float(str(each.properties.get("di:order", 0.0))))):
+        properties = record.properties.changed({"di:order": depth + place})
+        label = record.label_bounds.moved(dx, dy) if record.label_bounds is not None else None
+        if isinstance(record, Flow):
+            points = tuple(Point(point.x + dx, point.y + dy) for point in record.points)
+            properties = properties.without("di:#waypoints")
+            edit.put(replace(record, diagram=diagram, points=points, label_bounds=label, properties=properties))
+        else:
+            bounds = record.bounds.moved(dx, dy) if record.bounds is not None else None
+            edit.put(replace(record, diagram=diagram, bounds=bounds, label_bounds=label, properties=properties))
+    _draw_where_ends_are(document, edit, {record.key for record in drawn})
+
+
+def _draw_where_ends_are(document: Document, edit: Edit, keys: Collection[str]) -> None:
+    """A flow is drawn where both of its ends are; where they are on two diagrams it is drawn on none."""
+    for flow in at(document, keys):
+        if flow.key in keys:
+            continue
+        ends = (document.get(flow.source), document.get(flow.target))
+        places = {end.diagram for end in ends if isinstance(end, Node | Flow)}
+        place = next(iter(places)) if len(places) == 1 else None
+        if place == flow.diagram:
+            continue
+        properties = _ours(flow.properties) if place is not None else flow.properties.without("di:#waypoints")
+        edit.put(replace(flow, diagram=place, points=(), label_bounds=None, properties=properties))
+        if place is not None:
+            _lay(document, edit, flow.key)
