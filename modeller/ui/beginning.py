@@ -137,6 +137,7 @@ def restore(window: Window, found: "Recovered") -> None:
 
 def keep_for_later(window: Window, found: "Recovered") -> None:
     """The next start offers it again."""
+    found.claim.end_try()
     found.claim.release()
     _decided(window.desk, found)
 
