@@ -58,6 +58,18 @@ def poppler() -> None:
     requirements.require("poppler")
 
 
+@pytest.fixture(autouse=True)
+def _one_application(request: pytest.FixtureRequest) -> None:
+    """Tests that may paint with Qt share the windows' application: a plainer one could not become it later."""
+    if room_of(request) not in WITHOUT_QT and not requirements.qt_missing():
+        request.getfixturevalue("qapp")
+
+
+def room_of(request: pytest.FixtureRequest) -> str:
+    """The folder (or file) of tests/ that the test stands in."""
+    return Path(str(request.path)).relative_to(requirements.ROOT / "tests").parts[0]
+
+
 def _application() -> object:
     widgets = sys.modules.get("PySide6.QtCore")
     return widgets.QCoreApplication.instance() if widgets else None
@@ -77,7 +89,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """After each test: English again, the folder and the environment as before, no Qt below the screen's rooms."""
     folder = Path.cwd()
     before = _application()
-    room = Path(str(request.path)).relative_to(requirements.ROOT / "tests").parts[0]
+    room = room_of(request)
     yield
     language.use(language.ENGLISH)
     assert Path.cwd() == folder, "the test left another current folder behind"
