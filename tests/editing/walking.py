@@ -1,0 +1,157 @@
+"""Random walks of verbs: each step does something that a person may do, where it may be done."""
+
+import random
+from collections.abc import Callable
+
+from editing.models import DIAGRAM
+
+from modeller.editing import align, attach, move, resize, subprocesses, text
+from modeller.editing.append import append, branch
+from modeller.editing.connect import connect
+from modeller.editing.delete import delete
+from modeller.editing.lock import lock
+from modeller.editing.place import place
+from modeller.editing.properties import properties_of, set_property
+from modeller.editing.refused import Refused
+from modeller.editing.replace import can_become, replace
+from modeller.model.document import Document
+from modeller.model.records import Diagram, Flow, Node
+
+TYPES = (
+    "task userTask callActivity subProcess startEvent endEvent intermediateThrowEvent intermediateCatchEvent "
+    "exclusiveGateway parallelGateway eventBasedGateway textAnnotation group dataObjectReference dataStoreReference "
+    "boundaryEvent"
+).split()
+TRIGGERS = ("message", "timer", "error", "signal", "link")
+
+
+class Walk:
+    """A person without a plan, who is told by a seed what to do next."""
+
+    def __init__(self, document: Document, seed: int, diagram: str = DIAGRAM) -> None:
+        self.document = document
+        self.diagram = diagram
+        self.dice = random.Random(seed)
+        self.done: list[str] = []
+        self._deeds: tuple[Callable[[], object], ...] = (
+            self.place, self.place, self.append, self.append, self.branch, self.connect, self.connect, self.move,
+            self.move, self.move, self.delete, self.rename, self.resize, self.replace, self.set, self.align,
+            self.wrap, self.unwrap, self.open_or_close, self.lock, self.detach, self.undo,
+        )  # fmt: skip
+
+    def step(self) -> None:
+        deed = self.dice.choice(self._deeds)
+        self.done.append(deed.__name__)
+        before = dict(self.document.records)
+        try:
+            deed()
+        except Refused:
+            assert dict(self.document.records) == before, f"{deed.__name__} was refused and changed something"
+        assert self.document.editing is None
+
+    # -- what there is -------------------------------------------------------------------------------------------
+
+    def nodes(self) -> list[Node]:
+        return [record for record in self.document.drawn(self.diagram) if isinstance(record, Node)]
+
+    def some(self, most: int = 3) -> list[str]:
+        nodes = self.nodes()
+        return [node.key for node in self.dice.sample(nodes, min(len(nodes), self.dice.randint(1, most)))]
+
+    def one(self) -> Node:
+        nodes = self.nodes()
+        return self.dice.choice(nodes) if nodes else Node("none", "bpmn:task")
+
+    def traits(self, type: str) -> dict[str, str]:
+        found = {"trigger": self.dice.choice(TRIGGERS)} if type.endswith("Event") and self.dice.random() < 0.5 else {}
+        if type == "subProcess":
+            found["di:isExpanded"] = self.dice.choice(("true", "false"))
+        return found
+
+    # -- what can be done ----------------------------------------------------------------------------------------
+
+    def place(self) -> None:
+        type = self.dice.choice(TYPES)
+        x, y = self.dice.randint(0, 1500), self.dice.randint(0, 800)
+        near = self.one()
+        if near.bounds is not None and self.dice.random() < 0.5:
+            x, y = round(near.bounds.centre.x) + self.dice.randint(-60, 60), round(near.bounds.bottom)
+        place(self.document, self.diagram, f"bpmn:{type}", x, y, self.traits(type))
+
+    def append(self) -> None:
+        type = self.dice.choice(TYPES)
+        append(self.document, self.one().key, f"bpmn:{type}", self.traits(type), text=self.dice.choice(("", "步骤")))
+
+    def branch(self) -> None:
+        branch(self.document, self.one().key, "bpmn:task")
+
+    def connect(self) -> None:
+        connect(self.document, self.one().key, self.one().key)
+
+    def move(self) -> None:
+        move.move(self.document, self.some(), self.dice.randint(-300, 300), self.dice.randint(-200, 200))
+
+    def delete(self) -> None:
+        flows = self.document.flows()
+        keys = self.some(2) if self.dice.random() < 0.8 or not flows else [self.dice.choice(flows).key]
+        delete(self.document, keys)
+
+    def rename(self) -> None:
+        text.rename(self.document, self.one().key, self.dice.choice(("", "a", "审批 " * 40, "two\nlines")))
+
+    def resize(self) -> None:
+        node = self.one()
+        if node.bounds is not None and node.type != "bpmn:lane":
+            x, y, w, h = node.bounds
+            d = [self.dice.randint(-80, 80) for _ in range(4)]
+            resize.resize(self.document, node.key, type(node.bounds)(x + d[0], y + d[1], w + d[2], h + d[3]))
+
+    def replace(self) -> None:
+        node = self.one()
+        types = can_become(node)
+        if types:
+            kind = self.dice.choice(types)
+            replace(self.document, node.key, kind, self.traits(kind.removeprefix("bpmn:")))
+
+    def set(self) -> None:
+        record = self.dice.choice([*self.nodes(), *self.document.flows()] or [Node("none", "bpmn:task")])
+        declared = [each for each in properties_of(record) if each.kind != "reference" and each.key != "id"]
+        if isinstance(record, Node | Flow) and declared:
+            each = self.dice.choice(declared)
+            values = {"yes or no": ("true", "false"), "choice": each.choices}.get(each.kind, ("", "text", "一\n二"))
+            if each.key not in ("di:isHorizontal",):
+                set_property(self.document, [record.key], each.key, self.dice.choice(values))
+
+    def align(self) -> None:
+        if self.dice.random() < 0.5:
+            align.align(self.document, self.some(4), self.dice.choice(("left", "middle", "bottom", "centre")))
+        else:
+            align.distribute(self.document, self.some(5), self.dice.choice(("x", "y")), self.dice.choice((None, 30)))
+
+    def wrap(self) -> None:
+        subprocesses.wrap(self.document, self.some(4))
+
+    def unwrap(self) -> None:
+        subprocesses.unwrap(self.document, self.one().key)
+
+    def open_or_close(self) -> None:
+        deed = self.dice.choice((subprocesses.collapse, subprocesses.expand))
+        deed(self.document, self.one().key)
+
+    def lock(self) -> None:
+        lock(self.document, self.some(1), self.dice.random() < 0.3)
+
+    def detach(self) -> None:
+        attach.detach(self.document, self.one().key)
+
+    def undo(self) -> None:
+        if self.dice.random() < 0.5:
+            self.document.undo()
+        else:
+            self.document.redo()
+
+
+def main_diagram(document: Document) -> str | None:
+    """The diagram that shows most."""
+    diagrams: list[Diagram] = document.diagrams()
+    return max(diagrams, key=lambda each: len(document.drawn(each.key))).key if diagrams else None
