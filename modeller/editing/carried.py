@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from modeller.model.reading import Model
 from modeller.model.records import Item, Node, Record
+from modeller.notation.bpmn.joining import collaborations
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 
@@ -25,7 +26,7 @@ def pools_of(model: Model, process: str) -> list[Node]:
     ident = item.properties.text("id", item.key)
     return [
         node
-        for collaboration in model.items("bpmn:collaboration")
+        for collaboration in collaborations(model)
         for node in model.children(collaboration.key)
         if isinstance(node, Node) and node.properties.text("processRef").rpartition(":")[2] == ident
     ]

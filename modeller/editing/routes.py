@@ -80,7 +80,7 @@ def way(
     holders |= {node.key for node in nodes if node is not None} | set(without)
     obstacles: list[tuple[float, float, float, float]] = []
     taken: list[Line] = []
-    for record in model.on(flow.diagram or ""):
+    for record in model.near(flow.diagram or "", region):
         if isinstance(record, Node):
             box = record.bounds
             if box is None or record.type in OPEN:

@@ -112,6 +112,11 @@ class Document(Model):
             self._records[key] = record
             if index is not None:
                 index.add(record)
+        if self._places_ is not None:
+            if before is not None:
+                self._places_.drop(before)
+            if record is not None:
+                self._places_.add(record)
         if (before is None) is not (record is None):
             self._order = None
         return before

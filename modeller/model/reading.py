@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
-from modeller.model.records import Diagram, Flow, Item, Node, Record
+from modeller.model.places import Places
+from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
 
 Many: TypeAlias = dict[str, dict[str, None]]
 """Key sets that grow large: what a process holds. Adding and taking away cost the same at any size."""
@@ -112,6 +113,7 @@ class Model:
             twice = Counter(record.key for record in given).most_common(1)[0][0]
             raise ValueError(f"two records with the key {twice!r}")
         self._index_: Index | None = None
+        self._places_: Places | None = None
 
     @property
     def records(self) -> Mapping[str, Record]:
@@ -189,9 +191,16 @@ class Model:
         found.sort(key=_depth)
         return found  # type: ignore[return-value]
 
-    def on(self, diagram: str) -> list[Node | Flow]:
-        """What is drawn on a diagram in no particular order: quicker than `drawn`."""
-        return [self._records[key] for key in self._index.drawn.get(diagram, ())]  # type: ignore[misc]
+    def near(self, diagram: str, box: Bounds) -> list[Node | Flow]:
+        """What may touch a rectangle on a diagram (and a little that does not), in no particular order.
+
+        Costs what stands there, not what the diagram holds.
+        """
+        if self._places_ is None:
+            self._places_ = Places()
+            for record in self._records.values():
+                self._places_.add(record)
+        return [self._records[key] for key in self._places_.near(diagram, box)]  # type: ignore[misc]
 
     def outgoing(self, key: str) -> list[Flow]:
         """The flows that leave a node (or flow), in file order."""
