@@ -56,7 +56,7 @@ class Tabs(QTabBar):
         """Put the model's name on its tab, with a dot where something is unsaved."""
         place = self.pages().index(page)
         name = page.file.name.replace("&", "&&")
-        self.setTabText(place, f"● {name}" if page.file.unsaved else name)
+        self.setTabText(place, f"• {name}" if page.file.unsaved else name)
         where = "" if page.file.fresh else html.escape(str(page.file.path))
         self.setTabToolTip(place, f"<p style='white-space:pre'>{where}</p>" if where else "")
 

@@ -94,7 +94,7 @@ def test_a_change_shows_in_tab_and_title_until_it_is_saved_or_undone(
     assert not window.isWindowModified()
     rename(page.document)
     assert window.isWindowModified()
-    assert window.tabs.tabText(0) == "● 订单.bpmn"
+    assert window.tabs.tabText(0) == "• 订单.bpmn"
     page.document.undo()
     settle()
     assert not window.isWindowModified()
