@@ -1,0 +1,107 @@
+"""Every key of the drawing board, in one table.
+
+Input methods own Ctrl+Space, Shift+Space, Shift alone and Ctrl+.: none of them may ever stand here.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+When: TypeAlias = Literal["none", "one", "some", "any"]
+"""With nothing selected, one element, at least one, or whatever is selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`keys` as QKeySequence writes them, `deed` the name of what happens; `argument` goes with it.
+
+    `menu` is True where a command of the menus has the key: it works wherever the focus is in the window.
+    """
+
+    keys: str
+    deed: str
+    when: When = "any"
+    argument: int = 0
+    menu: bool = False
+
+
+KEYS = (
+    # what is typed goes into the selected element; these act on it
+    Key("F2", "write", "one"),
+    Key("Tab", "append_next", "one"),
+    Key("Return", "branch", "one"),
+    Key("Enter", "branch", "one"),
+    Key("Left", "nudge_left", "some", 1),
+    Key("Right", "nudge_right", "some", 1),
+    Key("Up", "nudge_up", "some", 1),
+    Key("Down", "nudge_down", "some", 1),
+    Key("Shift+Left", "nudge_left", "some", 10),
+    Key("Shift+Right", "nudge_right", "some", 10),
+    Key("Shift+Up", "nudge_up", "some", 10),
+    Key("Shift+Down", "nudge_down", "some", 10),
+    Key("Alt+Right", "walk_on", "one"),
+    Key("Alt+Left", "walk_back", "one"),
+    Key("Alt+Up", "walk_up", "one"),
+    Key("Alt+Down", "walk_down", "one"),
+    *(Key(f"Alt+{number}", "walk_branch", "one", number) for number in range(1, 10)),
+    # nothing selected: letters are tools
+    Key("Tab", "select_first", "none"),
+    Key("Shift+Tab", "select_first", "none"),
+    Key("N", "create_list", "none"),
+    Key("C", "connect_tool", "none"),
+    Key("S", "space_tool", "none"),
+    Key("L", "lasso_tool", "none"),
+    Key("H", "hand_tool", "none"),
+    Key("?", "help", "none"),
+    # always
+    Key("F6", "leave"),
+    # in the menus
+    Key("Ctrl+Return", "append_list", "one", menu=True),
+    Key("Ctrl+L", "connect", "one", menu=True),
+    Key("Ctrl+T", "change_type", "one", menu=True),
+    Key("Ctrl+Z", "undo", menu=True),
+    Key("Ctrl+Y", "redo", menu=True),
+    Key("Ctrl+Shift+Z", "redo", menu=True),
+    Key("Del", "delete", "some", menu=True),
+    Key("Backspace", "delete", "some", menu=True),
+    Key("Ctrl+X", "cut", "some", menu=True),
+    Key("Ctrl+C", "copy", "some", menu=True),
+    Key("Ctrl+V", "paste", menu=True),
+    Key("Ctrl+D", "duplicate", "some", menu=True),
+    Key("Ctrl+A", "select_all", menu=True),
+)
+
+NEVER = ("Ctrl+Space", "Shift+Space", "Shift", "Ctrl+.")
+"""What input methods need for themselves."""
+
+
+def deed_for(event: QKeyEvent, selected: int) -> Key | None:
+    """What a key means on the board while so many elements are selected; None for nothing."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    code = Qt.Key(event.key())
+    if code == Qt.Key.Key_Backtab:
+        code = Qt.Key.Key_Tab
+    if event.text() == "?":
+        held = Qt.KeyboardModifier.NoModifier
+        code = Qt.Key.Key_Question
+    pressed = QKeySequence(QKeyCombination(held, code))
+    for key in KEYS:
+        if not key.menu and fits(key.when, selected) and QKeySequence(key.keys) == pressed:
+            return key
+    return None
+
+
+def fits(when: When, selected: int) -> bool:
+    """Whether a key acts while so many elements are selected."""
+    if when == "none":
+        return selected == 0
+    if when == "one":
+        return selected == 1
+    return when == "any" or selected > 0
+
+
+def keys_of(deed: str) -> tuple[str, ...]:
+    """The keys that a command of the menus has."""
+    return tuple(key.keys for key in KEYS if key.menu and key.deed == deed)

@@ -1,0 +1,48 @@
+"""Icons of elements: their own drawing, small."""
+
+from functools import lru_cache
+from math import ceil
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+
+from modeller.canvas.tools.offers import Offer, sample
+from modeller.drawing.paint_qt import Prepared
+from modeller.drawing.theme import Theme
+from modeller.model.reading import Model
+from modeller.notation.element import Role
+from modeller.notation.picture import group
+
+_SIZES = {
+    Role.WORK: (33.0, 25.0), Role.POOL: (60.0, 38.0), Role.LANE: (60.0, 38.0), Role.DATA: (26.0, 32.0),
+    Role.NOTE: (26.0, 32.0), Role.GROUP: (36.0, 30.0),
+}  # fmt: skip
+_ROUND = (32.0, 32.0)
+
+
+@lru_cache(maxsize=512)
+def symbol(offer: Offer, theme: Theme, size: int = 24, ratio: float = 1.0) -> QPixmap:
+    """The drawing of a new element in a square of `size` pixels, on a screen of that pixel ratio."""
+    width, height = _SIZES.get(offer.kind.role, _ROUND)
+    if offer.type == "bpmn:dataStoreReference":
+        width, height = 34.0, 30.0
+    node = sample(offer, (width, height))
+    pixmap = QPixmap(QSize(ceil(size * ratio), ceil(size * ratio)))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    made = group(Model([node]), node)
+    if made is not None:
+        scale = (size - 2) / max(width, height)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(ratio, ratio)
+        painter.translate(size / 2 - width * scale / 2, size / 2 - height * scale / 2)
+        painter.scale(scale, scale)
+        Prepared(made, theme).paint(painter)
+        painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def symbol_icon(offer: Offer, theme: Theme, size: int = 24, ratio: float = 2.0) -> QIcon:
+    """The same as an icon."""
+    return QIcon(symbol(offer, theme, size, ratio))

@@ -1,0 +1,78 @@
+"""The tool that joins: from an element, or from where it is pressed, to another; what cannot be joined is faded."""
+
+from modeller.canvas.tools.board import NOTHING, EditBoard, Signs
+from modeller.canvas.tools.gesture import attempt
+from modeller.canvas.tools.handles import box_of, is_container
+from modeller.canvas.tools.pointer import Pointer
+from modeller.editing import connect
+from modeller.model.records import Flow, Node, Point
+from modeller.notation.bpmn.joining import flow_between
+
+
+class ConnectTool:
+    """With a `source` the line hangs at the pointer at once; press and release, or two clicks, give both ends."""
+
+    def __init__(self, board: EditBoard, source: str | None = None) -> None:
+        self._board = board
+        self.source = source
+        self._pressed = Pointer(0, 0)
+        self._faded: frozenset[str] = frozenset()
+        if source is not None:
+            self._fade()
+
+    def _fade(self) -> None:
+        """Look once which elements of the diagram may be reached."""
+        board, source = self._board, self._board.document.node(self.source)
+        if source is None:
+            return
+        document = board.document
+        self._faded = frozenset(
+            record.key for record in document.drawn(board.diagram)
+            if isinstance(record, Node) and record.key != source.key
+            and flow_between(document, source, record) is None and not is_container(record)
+        )  # fmt: skip
+        board.show_signs(Signs(faded=self._faded))
+
+    def press(self, pointer: Pointer) -> None:
+        if self.source is None:
+            if self._board.document.node(pointer.hit) is None:
+                self.cancel()
+                return
+            self.source = pointer.hit
+            self._pressed = pointer
+            self._fade()
+        else:
+            self._pressed = pointer
+
+    def move(self, pointer: Pointer) -> None:
+        if self.source is None:
+            self._board.point_at(pointer.hit)
+            return
+        source, target = self._board.document.node(self.source), self._board.document.get(pointer.hit)
+        if source is None or source.bounds is None:
+            return
+        fits = isinstance(target, Node | Flow) and flow_between(self._board.document, source, target) is not None
+        goal = box_of(target) if fits and isinstance(target, Node) else None
+        end = goal.centre if goal is not None else Point(pointer.x, pointer.y)
+        aimed = pointer.hit if pointer.hit != self.source and fits else None
+        self._board.show_signs(
+            Signs(line=(source.bounds.centre, end), target=aimed, fits=fits or pointer.hit in (None, self.source),
+                  faded=self._faded)
+        )  # fmt: skip
+
+    def release(self, pointer: Pointer) -> None:
+        if self.source is None:
+            return
+        if pointer.hit == self.source:
+            return  # a click on the source: the second click gives the target
+        source, target = self.source, pointer.hit
+        self._board.show_signs(NOTHING)
+        made: list[str] = []
+        if target is not None:
+            attempt(self._board, lambda: made.append(connect.connect(self._board.document, source, target)))
+        self._board.done()
+        self._board.select(tuple(made) if made else (source,))
+
+    def cancel(self) -> None:
+        self._board.show_signs(NOTHING)
+        self._board.done()

@@ -1,0 +1,94 @@
+"""Along the flow: what comes before and after an element, its branches, what lies beside it."""
+
+from collections.abc import Iterable
+
+from modeller.model.reading import Model
+from modeller.model.records import Flow, Node
+from modeller.notation.catalogue import element_type
+from modeller.notation.element import Role
+
+_FRAMES = {Role.POOL, Role.LANE, Role.GROUP}
+
+
+def branches(model: Model, key: str) -> list[str]:
+    """What the flows out of an element lead to, boundary events first behind them, from top to bottom."""
+    record = model.get(key)
+    if isinstance(record, Flow):
+        return [record.target] if record.target is not None else []
+    found = [flow.target for flow in _sequence(model.outgoing(key)) if flow.target is not None]
+    found += [event.key for event in model.attached(key)]
+    return sorted(dict.fromkeys(found), key=lambda other: _place(model, other))
+
+
+def _sequence(flows: Iterable[Flow]) -> list[Flow]:
+    flows = list(flows)
+    return [flow for flow in flows if flow.type == "bpmn:sequenceFlow"] or flows
+
+
+def before(model: Model, key: str) -> str | None:
+    """What leads to an element; the host of a boundary event."""
+    record = model.get(key)
+    if isinstance(record, Flow):
+        return record.source
+    if isinstance(record, Node) and record.host is not None:
+        return record.host
+    found = [flow.source for flow in _sequence(model.incoming(key)) if flow.source is not None]
+    return min(found, key=lambda other: _place(model, other)) if found else None
+
+
+def after(model: Model, key: str) -> str | None:
+    found = branches(model, key)
+    return found[0] if found else None
+
+
+def branch(model: Model, key: str, number: int) -> str | None:
+    """The branch of that number, counted from 1."""
+    found = branches(model, key)
+    return found[number - 1] if 0 < number <= len(found) else None
+
+
+def beside(model: Model, key: str, step: int) -> str | None:
+    """The next sister above (-1) or below (1): another branch of what leads here, else what lies there."""
+    record = model.node(key)
+    if record is None or record.bounds is None or record.diagram is None:
+        return None
+    source = before(model, key)
+    if source is not None:
+        sisters = branches(model, source)
+        if key in sisters and 0 <= sisters.index(key) + step < len(sisters):
+            return sisters[sisters.index(key) + step]
+    centre = record.bounds.centre
+    best: tuple[float, str] | None = None
+    for other in model.drawn(record.diagram):
+        if not isinstance(other, Node) or other.bounds is None or other.key == key:
+            continue
+        if element_type(other).role in _FRAMES:
+            continue
+        down = (other.bounds.centre.y - centre.y) * step
+        across = abs(other.bounds.centre.x - centre.x)
+        if down > 5:
+            found = (down + 2 * across, other.key)
+            best = found if best is None or found < best else best
+    return best[1] if best is not None else None
+
+
+def first(model: Model, diagram: str) -> str | None:
+    """Where reading begins: a start event, else what no flow leads to, else the leftmost."""
+    nodes = [record for record in model.drawn(diagram) if isinstance(record, Node) and record.bounds is not None]
+    steps = [node for node in nodes if element_type(node).role not in _FRAMES] or nodes
+    if not steps:
+        return None
+
+    def early(node: Node) -> tuple[bool, bool, float, float]:
+        assert node.bounds is not None
+        starts = element_type(node).role is Role.START
+        return not starts, bool(model.incoming(node.key)), node.bounds.x, node.bounds.y
+
+    return min(steps, key=early).key
+
+
+def _place(model: Model, key: str) -> tuple[float, float]:
+    node = model.node(key)
+    if node is None or node.bounds is None:
+        return (0.0, 0.0)
+    return (node.bounds.centre.y, node.bounds.centre.x)
