@@ -65,7 +65,7 @@ _OWN: Final[dict[str, frozenset[str]]] = {
 
 _KEPT: Final = frozenset({"documentation", "extensionElements", "auditing", "monitoring", "di", "dataState"})
 _OF_ACTIVITIES: Final = frozenset(
-    "property resourceRole performer humanPerformer potentialOwner standardLoopCharacteristics "
+    "resourceRole performer humanPerformer potentialOwner standardLoopCharacteristics "
     "multiInstanceLoopCharacteristics".split()
 )
 
@@ -166,6 +166,8 @@ def _stays(piece: Fragment, node: Node, type: str, traits: Mapping[str, str]) ->
     name = piece.name
     if name in _KEPT or piece.tag.startswith("<"):
         return True
+    if name == "property":
+        return type in _TASKS | EVENTS
     if type in _TASKS and node.type in _TASKS:
         ours = name in _OF_ACTIVITIES and not ("loop" in traits and name.endswith("LoopCharacteristics"))
         return ours or type == node.type

@@ -21,7 +21,7 @@ from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
-from modeller.model.records import Bounds, Diagram, Flow, Node, Point, Properties, Value
+from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Point, Properties, Value
 from modeller.notation.bpmn.joining import DATA, STEPS
 from modeller.notation.bpmn.making import EXPANDED_SIZE, SUB_PROCESSES
 from modeller.notation.bpmn.subprocesses import is_expanded
@@ -29,6 +29,8 @@ from modeller.notation.bpmn.subprocesses import is_expanded
 ROOM: Final = 40.0
 """Between the border of a sub-process and what stands in it."""
 CLOSED: Final = (100.0, 80.0)
+HIDDEN: Final = "#hidden"
+"""The property of a flow whose ends are on two diagrams just now. In memory only."""
 _MOVABLE: Final = STEPS | DATA | {"bpmn:textAnnotation", "bpmn:group"}
 
 
@@ -134,10 +136,22 @@ def unwrap(document: Document, key: str) -> tuple[str, ...]:
             join_again(document, edit, flow)
         for flow in at(document, [key]):
             _lead_inside(document, edit, flow, key, ends)
+        _hand_on(document, edit, node)
         take_out(document, edit, [key])
         kept = tuple(child.key for child in inner if child.key in document)
         settled(document, edit, kept)
     return kept
+
+
+def _hand_on(document: Document, edit: Edit, node: Node) -> None:
+    """The data of a dissolved sub-process belong to what held it: its steps name them."""
+    holder = document.get(node.scope)
+    held = [piece for piece in node.content if piece.name == "property"]
+    if not isinstance(holder, Node | Item) or not held:
+        return
+    order = order_in(document, holder.key, "bpmn:property")
+    pieces = (replace(piece, order=order + place / 1024) for place, piece in enumerate(held))
+    edit.put(replace(holder, content=tuple(sorted((*holder.content, *pieces), key=lambda piece: piece.order))))
 
 
 def _first_and_last(model: Model, steps: list[Node]) -> tuple[str | None, str | None]:
@@ -281,9 +295,16 @@ def _draw_where_ends_are(document: Document, edit: Edit, keys: Collection[str]) 
         ends = (document.get(flow.source), document.get(flow.target))
         places = {end.diagram for end in ends if isinstance(end, Node | Flow)}
         place = next(iter(places)) if len(places) == 1 else None
-        if place == flow.diagram:
+        if place == flow.diagram or (flow.diagram is None and not _comes_back(flow)):
             continue
-        properties = _ours(flow.properties) if place is not None else flow.properties.without("di:#waypoints")
+        properties = flow.properties.without("di:#waypoints").changed({HIDDEN: True})
+        if place is not None:
+            properties = _ours(flow.properties).without(HIDDEN)
         edit.put(replace(flow, diagram=place, points=(), label_bounds=None, properties=properties))
         if place is not None:
             _lay(document, edit, flow.key)
+
+
+def _comes_back(flow: Flow) -> bool:
+    """Whether a flow that is not drawn is so because its ends were on two diagrams."""
+    return HIDDEN in flow.properties or flow.type in {"bpmn:messageFlow", "bpmn:association"}

@@ -81,6 +81,8 @@ def _told(record: Record) -> Record:
     properties = record.properties.without("#lists no flows", "#plane", "di:#label", "#namespaces")
     if isinstance(record, Flow) and record.type in ("bpmn:dataInputAssociation", "bpmn:dataOutputAssociation"):
         properties = properties.without("sourceRef", "targetRef")
+    if isinstance(record, Node | Flow) and record.diagram is None:  # how it was drawn comes back with its drawing
+        properties = properties.without("#hidden", *(name for name in properties if name.startswith("di:")))
     content = tuple(replace(piece, order=0) for piece in record.content)
     return replace(record, properties=properties, content=content)
 

@@ -34,7 +34,7 @@ class Walk:
         self.dice = random.Random(seed)
         self.done: list[str] = []
         self._deeds: tuple[Callable[[], object], ...] = (
-            self.place, self.place, self.append, self.append, self.branch, self.connect, self.connect, self.move,
+            *([self.place] * 5), *([self.append] * 5), self.branch, self.connect, self.connect, self.move,
             self.move, self.move, self.delete, self.rename, self.resize, self.replace, self.set, self.align,
             self.wrap, self.unwrap, self.open_or_close, self.lock, self.detach, self.undo,
         )  # fmt: skip
