@@ -42,16 +42,19 @@ def export_model(
     progress: Progress = silent,
     language: str | None = None,
     diagrams: tuple[str, ...] = (),
+    author: str = "",
 ) -> Report:
     """Render an opened model and write it to `target`, further pictures beside it as ``name-2`` and so on.
 
-    `language` is the document's, the program's own where none is given; `diagrams` are keys, all where none are given.
+    `language` is the document's, the program's own where none is given; `diagrams` are keys, all where none are given;
+    `author` is who stands in the document's data.
     Raises Problem, or Cancelled where `progress` calls it off.
     """
     target = Path(target)
     job = Job(
         model=opened.document,
         title=title(opened.document) or Path(opened.name).stem,
+        author=author,
         modified=_modified(opened.path),
         language=language or current(),
         diagrams=diagrams,

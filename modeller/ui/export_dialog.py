@@ -173,7 +173,7 @@ class ExportDialog(QDialog):
     def write(self, target: Path) -> None:
         """Write the document, off the GUI thread, and close."""
         exporter, options, file = self.exporter, self.options(), self._page.file
-        language = self.language.currentData()
+        language, author = self.language.currentData(), self._desk.settings.named
         diagrams = (self._page.diagram.key,) if self.what.currentData() == "shown" else ()
         self._desk.set(export={
             "format": exporter.key, "page": options.page, "orientation": options.orientation, "dpi": options.dpi,
@@ -182,7 +182,7 @@ class ExportDialog(QDialog):
         opened = Opened(Document(self._page.document.snapshot()), file.findings, file.path, file.name, file.placed)
 
         def job(progress: Progress) -> Report:
-            return export_model(opened, exporter.key, target, options, progress, language, diagrams)
+            return export_model(opened, exporter.key, target, options, progress, language, diagrams, author)
 
         notices = self._notices
 

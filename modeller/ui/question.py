@@ -10,7 +10,7 @@ from modeller.language import Message, message, words
 from modeller.ui.icons import app_icon
 
 CANCEL: Final = "cancel"
-_WIDTH = 520
+_TEXT_WIDTH = 440
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,6 @@ class QuestionDialog(QDialog):
         self.answer = CANCEL
         self.buttons: dict[str, QPushButton] = {}
         self.setWindowTitle(words(message("window.name")))
-        self.setMinimumWidth(_WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(26, 24, 26, 20)
         layout.setSpacing(22)
@@ -80,6 +79,8 @@ class QuestionDialog(QDialog):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setText(words(text))
+        label.setFixedWidth(_TEXT_WIDTH)
+        label.setMinimumHeight(label.heightForWidth(_TEXT_WIDTH))  # layouts give wrapped text too little by themselves
         return label
 
     def _button(self, key: str, label: Message) -> QPushButton:

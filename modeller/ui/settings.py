@@ -18,7 +18,9 @@ RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`geometry` is the last window's, as Qt gives it in base 64; `folder` where the last file was opened."""
+    """`geometry` is the last window's, as Qt gives it in base 64; `folder` where the last file was opened.
+
+    `author` and `organisation` say who stands in what is exported."""
 
     language: str = field(default_factory=of_system)
     appearance: str = "system"
@@ -29,8 +31,15 @@ class Settings:
     panel: bool = True
     recent: tuple[str, ...] = ()
     folder: str = ""
+    author: str = ""
+    organisation: str = ""
     geometry: str = ""
     export: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def named(self) -> str:
+        """Who the author is, and of which organisation; as much of it as is known."""
+        return ", ".join(part for part in (self.author, self.organisation) if part)
 
 
 def decoded(data: bytes) -> Settings:

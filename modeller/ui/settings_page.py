@@ -1,11 +1,24 @@
 """The settings: each takes effect as it is set."""
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
 
 from modeller.language import LANGUAGES, NAMES, current, message, say
 from modeller.ui.desk import Desk
 from modeller.ui.settings import APPEARANCES
 from modeller.ui.wording import Wording
+
+_LONGEST = 200
+"""Letters of a name."""
 
 
 class SettingsPage(QDialog):
@@ -29,6 +42,13 @@ class SettingsPage(QDialog):
         self.appearance = QComboBox(self)
         for value in APPEARANCES:
             self.appearance.addItem("", value)
+        self.fields: dict[str, QLineEdit] = {}
+        for name in ("author", "organisation"):
+            field = QLineEdit(getattr(desk.settings, name), self)
+            field.setMaxLength(_LONGEST)
+            field.editingFinished.connect(lambda field=field, name=name: desk.set(**{name: field.text().strip()}))
+            form.addRow(self._label(name), field)
+            self.fields[name] = field
         form.addRow(self._label("language"), self.language)
         form.addRow(self._label("appearance"), self.appearance)
         layout.addLayout(form)

@@ -48,6 +48,28 @@ def test_a_model_is_exported_and_the_choice_is_remembered(
     dialog.deleteLater()
 
 
+def test_the_author_of_the_settings_stands_in_the_document(
+    desk: Desk, window: MainWindow, page: ModelPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    from pypdf import PdfReader
+
+    from modeller.ui.settings_page import SettingsPage
+
+    settings = SettingsPage(desk, window)
+    settings.fields["author"].setText(" 王芳 ")
+    settings.fields["author"].editingFinished.emit()
+    settings.deleteLater()
+    dialog = ExportDialog(window, page)
+    dialog.format.setCurrentIndex(dialog.format.findData("pdf"))
+    dialog.write(tmp_path / "out.pdf")
+    qtbot.waitUntil(lambda: not desk.works, timeout=30_000)
+    settle()
+    information = PdfReader(tmp_path / "out.pdf").metadata
+    assert information is not None
+    assert information.author == "王芳"
+    dialog.deleteLater()
+
+
 def test_where_nothing_can_be_written_the_reason_is_shown(
     desk: Desk, window: MainWindow, page: ModelPage, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -64,3 +64,9 @@ def test_files_that_are_gone_are_left_out(tmp_path: Path) -> None:
     here = tmp_path / "here.bpmn"
     here.write_text("")
     assert existing((str(here), str(tmp_path / "gone.bpmn"), "/\0/odd")) == (str(here),)
+
+
+def test_the_author_is_named_with_the_organisation() -> None:
+    assert Settings().named == ""
+    assert Settings(author="王芳").named == "王芳"
+    assert Settings(author="Ada", organisation="Acme").named == "Ada, Acme"
