@@ -68,7 +68,7 @@ def straightened(points: Sequence[Point], jog: float = JOG) -> Path:
 
     Of the two pieces the one that ends the path gives way, of two such the later.
     """
-    path = list(without_idle_bends(points))
+    path = _without_spikes(without_idle_bends(points))
     place = 1
     while place < len(path) - 2:
         before, a, b, after = path[place - 1 : place + 3]
@@ -87,6 +87,21 @@ def straightened(points: Sequence[Point], jog: float = JOG) -> Path:
     return without_idle_bends(path)
 
 
+def _without_spikes(points: Sequence[Point]) -> list[Point]:
+    """The path without places where it runs back on itself."""
+    path = list(points)
+    place = 1
+    while place < len(path) - 1:
+        a, b, c = path[place - 1 : place + 2]
+        back = (b.x - a.x) * (c.x - b.x) + (b.y - a.y) * (c.y - b.y) < 0
+        if back and ((a.x == b.x == c.x) or (a.y == b.y == c.y)):
+            del path[place]
+            place = max(1, place - 1)
+        else:
+            place += 1
+    return path
+
+
 def nearest(points: Sequence[Point], to: Point) -> tuple[float, float]:
     """The place on a path nearest to a point: its fraction (0 to 1) of the path's length, and the distance."""
     whole = length(points) or 1.0
@@ -103,12 +118,26 @@ def nearest(points: Sequence[Point], to: Point) -> tuple[float, float]:
 
 
 def carried_along(before: Sequence[Point], after: Sequence[Point], point: Point) -> tuple[float, float]:
-    """How far what stands beside a path at `point` moves when the path changes: (dx, dy)."""
-    if len(before) < 2 or len(after) < 2:
+    """How far what stands beside a path at `point` moves when the path changes: (dx, dy).
+
+    It stays beside the same part of the same piece; where the pieces are others now, at the same part of the whole.
+    """
+    if len(before) < 2 or len(after) < 2 or tuple(before) == tuple(after):
         return 0.0, 0.0
     place, _ = nearest(before, point)
-    a, b = at(before, place), at(after, place)
-    return b.x - a.x, b.y - a.y
+    a = at(before, place)
+    if len(before) != len(after):
+        b = at(after, place)
+        return b.x - a.x, b.y - a.y
+    rest = place * length(before)
+    for index, (c, d) in enumerate(pairwise(before)):
+        piece = hypot(d.x - c.x, d.y - c.y)
+        if rest <= piece + 1e-9 or index == len(before) - 2:
+            share = min(rest / piece, 1.0) if piece else 0.0
+            e, f = after[index], after[index + 1]
+            return e.x + (f.x - e.x) * share - a.x, e.y + (f.y - e.y) * share - a.y
+        rest -= piece
+    return 0.0, 0.0
 
 
 def segment_moved(

@@ -38,6 +38,14 @@ def follow(document: Document, edit: Edit, keys: Collection[str], thorough: bool
             _flow_follows(document, edit, flow, thorough)
 
 
+def follow_flow(document: Document, edit: Edit, key: str) -> None:
+    """Let what hangs on a flow (a note, data) follow its new path."""
+    for hanging in _flows_at(document, [key]):
+        flow = document.flow(hanging)
+        if flow is not None and flow.diagram is not None and flow.points:
+            _flow_follows(document, edit, flow, thorough=False)
+
+
 def led_to(document: Model, flow: Flow, end: Literal["source", "target"]) -> Flow:
     """A flow with a kept path whose one end leads to another shape now; laid anew where the path cannot be kept."""
     box = end_box(document, flow, flow.source if end == "source" else flow.target)
