@@ -1,5 +1,6 @@
 """What goes along with a shape: what is in it, what is attached to it, what it shows."""
 
+from collections import deque
 from collections.abc import Collection, Iterator
 
 from modeller.model.reading import Model
@@ -90,9 +91,9 @@ def _of_lane(model: Model, lane: Node) -> Iterator[Node]:
 def carried(model: Model, keys: Collection[str]) -> list[Node]:
     """These shapes and all that moves when they do, each once: contents, attached events; for a lane its whole pool."""
     found: dict[str, Node] = {}
-    waiting = list(keys)
+    waiting = deque(keys)
     while waiting:
-        node = model.node(waiting.pop())
+        node = model.node(waiting.popleft())
         if node is None or node.bounds is None or node.key in found:
             continue
         if node.type == "bpmn:lane":
