@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_models import collaboration, findings, flow, node, records
 
-from modeller.editing import lanes
+from modeller.editing import borders, lanes
 from modeller.editing.connect import connect
 from modeller.editing.lane_tree import all_lanes, area, box, rows
 from modeller.editing.refused import Refused
@@ -189,12 +189,14 @@ def walk(seed: int, length: int) -> None:
     for _ in range(length):
         keys = ["A", "B"] + [record.key for record in document.nodes() if record.type == "bpmn:lane"]
         key = source.choice(keys)
-        verb = source.choice(["add", "split", "delete", "move", "step", "connect"])
+        verb = source.choice(["add", "split", "delete", "move", "step", "connect", "border"])
         try:
             if verb == "add" and len(keys) < 12:
                 lanes.add(document, key, source.choice(["above", "below", "left", "right"]))
             elif verb == "split" and len(keys) < 12:
                 lanes.split(document, key, source.randint(2, 3))
+            elif verb == "border":
+                borders.move_border(document, key, source.randint(-90, 90), source.random() < 0.4)
             elif verb == "delete":
                 lanes.delete(document, key)
             elif verb == "move":
@@ -219,3 +221,43 @@ def walk(seed: int, length: int) -> None:
 @given(st.integers(0, 10**6), st.integers(1, 30))
 def test_whatever_is_done_lanes_fill_their_pool_and_hold_what_stands_in_them(seed: int, length: int) -> None:
     walk(seed, length)
+
+
+def test_a_border_between_lanes_moves_balanced() -> None:
+    document = model()
+    one, two = lanes.split(document, "A", 2)
+    borders.move_border(document, one, -20)
+    assert (bounds(document, one).height, bounds(document, two).height) == (130, 170)
+    borders.move_border(document, one, 10)
+    assert (bounds(document, one).height, bounds(document, two).height) == (140, 160)
+    assert bounds(document, "A") == Bounds(0, 0, 1000, 300)
+    check(document)
+
+
+def test_a_border_stops_at_what_stands_beside_it() -> None:
+    document = model()
+    one, two = lanes.split(document, "A", 2)
+    borders.move_border(document, one, -500)
+    assert bounds(document, one).bottom == 120
+    borders.move_border(document, one, 500)
+    assert bounds(document, two).y == 140
+    check(document)
+
+
+def test_a_border_moved_with_growth_moves_what_is_below() -> None:
+    document = model()
+    one, two = lanes.split(document, "A", 2)
+    borders.move_border(document, one, 50, grow=True)
+    assert bounds(document, one) == Bounds(30, 0, 970, 200)
+    assert bounds(document, two) == Bounds(30, 200, 970, 150)
+    assert bounds(document, "b").y == 200
+    assert bounds(document, "B").y == 450
+    check(document)
+
+
+def test_the_last_border_is_the_pool_s() -> None:
+    document = model()
+    _, two = lanes.split(document, "A", 2)
+    borders.move_border(document, two, 30)
+    assert bounds(document, "A").height == 330
+    check(document)
