@@ -345,6 +345,10 @@ class CanvasView(QAbstractScrollArea):
         else:
             super().keyReleaseEvent(event)
 
+    def finish(self) -> None:
+        """End what is under way, so that another command can begin."""
+        self.navigation.stop()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.navigation.space(False)

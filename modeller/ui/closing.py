@@ -7,7 +7,7 @@ from modeller.language import message
 from modeller.ui.desk import Desk, Window
 from modeller.ui.open_file import OpenFile
 from modeller.ui.question import Answer, Question
-from modeller.ui.saving import save_and_wait, wait_until_still
+from modeller.ui.saving import finish, save_and_wait, wait_until_still
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
@@ -20,6 +20,7 @@ def may_close(window: Window, files: Iterable[OpenFile]) -> bool:
     """
     files = list(dict.fromkeys(files))
     for file in files:
+        finish(window, file)
         wait_until_still(file)
     unsaved = [file for file in files if file.at_stake]
     if not unsaved:

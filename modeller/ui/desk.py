@@ -37,6 +37,10 @@ class Window(QMainWindow):
         """The page in front; None where the start page is."""
         raise NotImplementedError
 
+    def pages(self) -> list[ModelPage]:
+        """All its pages."""
+        raise NotImplementedError
+
     def show_file(self, file: OpenFile) -> ModelPage:
         """The tab of that model, a new one where there is none."""
         raise NotImplementedError

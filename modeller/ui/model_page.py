@@ -202,6 +202,10 @@ class ModelPage(QWidget):
     def scene(self) -> Scene:
         return self.view.scene
 
+    def finish(self) -> None:
+        """End what is under way on the canvas and beside it: text that is being written stands."""
+        self.view.finish()
+
     def leave(self) -> None:
         """The view is about to go; the model stays for others."""
         self.view.close_scene()

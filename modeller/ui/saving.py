@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
@@ -28,6 +29,8 @@ Done: TypeAlias = Callable[[bool], object]
 
 def save(window: Window, file: OpenFile, done: Done = bool) -> None:
     """Write the model to its file; where it has none yet, ask for a name. `done` hears whether it is saved now."""
+    if QGuiApplication.mouseButtons() is Qt.MouseButton.NoButton:  # a drag is waited for
+        finish(window, file)
     if file.fresh:
         save_as(window, file, done)
     else:
@@ -44,6 +47,14 @@ def save_as(window: Window, file: OpenFile, done: Done = bool) -> None:
         done(False)
     else:
         _write(window, file, target, None, done)
+
+
+def finish(window: Window, file: OpenFile) -> None:
+    """End what is under way in the views of the model: text that is being written stands."""
+    for each in window.desk.windows:
+        for page in each.pages():
+            if page.file is file:
+                page.finish()
 
 
 def ask_target(window: Window, start: Path) -> Path | None:
