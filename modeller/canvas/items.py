@@ -125,6 +125,7 @@ class Item:
 
 def moved_by(before: Record, after: Record) -> tuple[float, float] | None:
     """By how much a record was moved, where nothing else about it has changed; None where something has."""
+    moved: Node | Flow | None
     if isinstance(before, Node) and isinstance(after, Node) and before.bounds and after.bounds:
         dx, dy = after.bounds.x - before.bounds.x, after.bounds.y - before.bounds.y
         same = before.bounds[2:] == after.bounds[2:]

@@ -1,11 +1,13 @@
 """Every command of the window: its words, its icon and its keys, written out in one table."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from modeller.canvas.keys import keys_of
 from modeller.language import message
 from modeller.ui.icons import tinted
 from modeller.ui.theme import Look
@@ -39,6 +41,12 @@ COMMANDS = (
     Command("settings", "settings", (_Std.Preferences, "Ctrl+,"), needs_model=False,
             role=QAction.MenuRole.PreferencesRole),
     Command("quit", "", (_Std.Quit, "Ctrl+Q"), needs_model=False, role=QAction.MenuRole.QuitRole),
+    Command("undo", "undo", keys_of("undo")),
+    Command("redo", "redo", keys_of("redo")),
+    Command("delete", "delete", keys_of("delete")),
+    Command("append_list", "", keys_of("append_list")),
+    Command("connect", "tool-connect", keys_of("connect")),
+    Command("change_type", "change", keys_of("change_type")),
     Command("copy_picture", "", ("Ctrl+Shift+C",)),
     Command("select_all", "", (_Std.SelectAll,)),
     Command("find", "find", (_Std.Find,)),
@@ -95,6 +103,11 @@ class Actions:
         for command in COMMANDS:
             if command.needs_model:
                 self._by_name[command.name].setEnabled(model)
+
+    def before(self, function: Callable[[], object]) -> None:
+        """Call it before whatever a command does; to be asked for before any command is connected."""
+        for action in self._by_name.values():
+            action.triggered.connect(lambda _=False: function())
 
     def dress(self, look: Look) -> None:
         for command in COMMANDS:

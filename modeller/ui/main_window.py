@@ -22,6 +22,7 @@ from modeller.resources import SAMPLES
 from modeller.ui import beginning, closing, file_commands, outside, saving
 from modeller.ui.actions import Actions
 from modeller.ui.desk import Desk, Window
+from modeller.ui.edit_commands import EditCommands
 from modeller.ui.icons import app_icon
 from modeller.ui.menus import Menus, add_path
 from modeller.ui.model_page import ModelPage
@@ -33,7 +34,7 @@ from modeller.ui.status import Status
 from modeller.ui.tabs import Tabs
 from modeller.ui.wording import Wording
 
-_TOOLS = ("new", "open", "save", "export", "print", "", "find", "fit", "minimap", "panel")
+_TOOLS = ("undo", "redo", "", "new", "open", "save", "export", "print", "", "find", "fit", "minimap", "panel")
 _SIDE = 300
 
 
@@ -51,6 +52,7 @@ class MainWindow(Window):
         self.setMinimumSize(QSize(640, 420))
         self.wording = Wording(self)
         self.actions_ = Actions(self, self.wording)
+        self.actions_.before(self._finish)
         self.menus = Menus(self, self.actions_, self.wording, self._fill_menu)
         self.tabs = Tabs(desk.look, self)
         self.stack = QStackedWidget(self)
@@ -62,6 +64,7 @@ class MainWindow(Window):
         self._lay_out()
         self.notices = NoticeBoard(self.stack, desk.look)
         self._connect()
+        self.edits = EditCommands(self)
         self._dress()
         self._settings_changed()
         if desk.settings.geometry:
@@ -197,6 +200,7 @@ class MainWindow(Window):
         self.side.show_page(page)
         self.side.setVisible(page is not None and self.desk.settings.panel)
         self.status.show_page(page)
+        self.edits.show_page(page)
         self._say_title()
 
     def _say_title(self) -> None:
@@ -219,6 +223,11 @@ class MainWindow(Window):
 
     def _lost_work_changed(self) -> None:
         self.start.show_recovered(tuple(self.desk.recovered))
+
+    def _finish(self) -> None:
+        """End what is being written or dragged, so that a command finds the model whole."""
+        if self.page is not None:
+            self.page.view.finish()
 
     def _on_page(self, name: str) -> None:
         page = self.page
@@ -347,6 +356,7 @@ class MainWindow(Window):
         self.desk.set(geometry=geometry)
         for page in self.pages():
             self.close_page(page)
+        self.edits.leave()
         self.desk.window_closed(self)
         event.accept()
 

@@ -14,7 +14,8 @@ from modeller.ui.wording import Wording
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("file", ("new", "samples", "open", "recent", "-", "save", "save_as", "save_copy", "-",
               "export", "print", "-", "close_tab", "-", "settings", "-", "quit")),
-    ("edit", ("copy_picture", "select_all", "-", "find", "find_next", "find_previous")),
+    ("edit", ("undo", "redo", "-", "delete", "select_all", "-", "append_list", "connect", "change_type", "-",
+              "copy_picture", "-", "find", "find_next", "find_previous")),
     ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "panel", "-",
               "appearance", "language", "-", "full_screen")),
     ("go", ("back", "forward", "up", "enter", "-", "next_tab", "previous_tab")),

@@ -1,12 +1,12 @@
 """One view of one model, as it stands in a tab: trail, canvas, minimap, find bar, and where one has been."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from modeller.canvas.camera import Camera
+from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.minimap import Minimap
 from modeller.canvas.scene import Scene
-from modeller.canvas.view import CanvasView
 from modeller.language import message
 from modeller.model.document import Document
 from modeller.model.records import Diagram, Flow, Node
@@ -17,6 +17,7 @@ from modeller.ui.find_bar import FindBar
 from modeller.ui.open_file import OpenFile
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
+from modeller.ui.workbench import Workbench
 
 
 class ModelPage(QWidget):
@@ -36,7 +37,7 @@ class ModelPage(QWidget):
         diagrams = places.roots(self.document)
         self.diagram = diagrams[0] if diagrams else Diagram("")
         self.breadcrumb = Breadcrumb(self.document, look, self)
-        self.view = CanvasView(file.scene(self.diagram.key, look.picture), self)
+        self.view = DrawingBoard(file.scene(self.diagram.key, look.picture), self)
         self.minimap = Minimap(self.view)
         self.find_bar = FindBar(self.document, look, self)
         self.empty = QLabel(self.view)
@@ -48,7 +49,12 @@ class ModelPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.breadcrumb)
-        layout.addWidget(self.view, 1)
+        self.bench = Workbench(self.view, look, self.go, self)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.bench.palette)
+        row.addWidget(self.view, 1)
+        layout.addLayout(row, 1)
         self.wording = Wording(self)
         self.wording.put(self.view.setAccessibleName, message("window.canvas.name"))
         self.wording.put(self.empty.setText, message("window.canvas.empty"))
@@ -189,6 +195,7 @@ class ModelPage(QWidget):
         self.file.set_theme(look.picture)
         self.breadcrumb.dress(look)
         self.find_bar.dress(look)
+        self.bench.dress(look)
         self._allow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget,
 
 from modeller.language import message, say
 from modeller.ui.findings_panel import FindingsPanel
+from modeller.ui.inspector import Inspector
 from modeller.ui.model_page import ModelPage
-from modeller.ui.properties_panel import PropertiesPanel
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
@@ -21,7 +21,7 @@ class SidePanel(QFrame):
         self.setObjectName("side")
         self.setMinimumWidth(220)
         self._findings = 0
-        self.properties = PropertiesPanel(self)
+        self.properties = Inspector(self)
         self.findings = FindingsPanel(look, self)
         self.findings.chosen.connect(self.chosen)
         self._stack = QStackedWidget(self)

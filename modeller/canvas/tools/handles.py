@@ -16,7 +16,7 @@ _SMALLEST_SIDE = 26.0
 _ROOMY = 70.0
 _FIXED = {
     Role.START, Role.END, Role.INTERMEDIATE, Role.BOUNDARY, Role.CHOICE, Role.PARALLEL, Role.INCLUSIVE,
-    Role.EVENT_CHOICE, Role.COMPLEX,
+    Role.EVENT_CHOICE, Role.COMPLEX, Role.LANE,
 }  # fmt: skip
 
 

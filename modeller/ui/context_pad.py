@@ -1,0 +1,214 @@
+"""The pad beside what is selected: what one does most with it, one click or drag away."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGridLayout, QToolButton, QWidget
+
+from modeller.canvas.drawing_board import DrawingBoard
+from modeller.canvas.signs import pixels
+from modeller.canvas.symbols import symbol_icon
+from modeller.canvas.tools.handles import box_of
+from modeller.canvas.tools.offers import Offer
+from modeller.language import Message, message
+from modeller.model.records import Bounds, Flow, Node
+from modeller.notation.catalogue import element_type
+from modeller.notation.element import Role
+from modeller.ui.icons import dress
+from modeller.ui.theme import Look
+from modeller.ui.wording import Wording
+
+APPENDED = (
+    Offer("bpmn:task"), Offer("bpmn:exclusiveGateway"), Offer("bpmn:endEvent"), Offer("bpmn:textAnnotation"),
+)  # fmt: skip
+_COLUMNS = 4
+_SIDE = 27
+_FLOWING = {
+    Role.START, Role.WORK, Role.INTERMEDIATE, Role.BOUNDARY, Role.CHOICE, Role.PARALLEL, Role.INCLUSIVE,
+    Role.EVENT_CHOICE, Role.COMPLEX,
+}  # fmt: skip
+LANE_DEEDS = ("lane_above", "lane_below", "lane_split")
+_ICONS = {
+    "append_list": "more", "connect": "tool-connect", "change_type": "change", "delete": "delete",
+    "lane_above": "lane-above", "lane_below": "lane-below", "lane_split": "lane-split",
+}  # fmt: skip
+
+
+class PadButton(QToolButton):
+    """A button; `dragged` is called when a drag out of it begins, and the board follows the pointer then."""
+
+    def __init__(self, board: DrawingBoard, parent: QWidget, dragged: Callable[[], object] | None) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._dragged = dragged
+        self._start: QPoint | None = None
+        self._dragging = False
+        self.setFixedSize(_SIDE, _SIDE)
+        self.setIconSize(QSize(20, 20))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _on_board(self, event: QMouseEvent) -> QMouseEvent:
+        at = self._board.viewport().mapFromGlobal(event.globalPosition())
+        return QMouseEvent(
+            event.type(), QPointF(at), event.globalPosition(), event.button(), event.buttons(), event.modifiers()
+        )  # fmt: skip
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._start = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        start, dragged = self._start, self._dragged
+        if dragged is not None and start is not None and not self._dragging:
+            self._dragging = (event.position().toPoint() - start).manhattanLength() > 4
+            if self._dragging:
+                dragged()
+        if self._dragging:
+            self._board.glide(self._on_board(event))
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        dragging, self._dragging, self._start = self._dragging, False, None
+        if dragging:
+            self.setDown(False)
+            self._board.drop(self._on_board(event))
+            self._board.setFocus()
+        else:
+            super().mouseReleaseEvent(event)
+
+
+class ContextPad(QFrame):
+    """`ask` does what the window does: lists, and deeds by name."""
+
+    def __init__(self, board: DrawingBoard, look: Look, ask: Callable[[str], object]) -> None:
+        super().__init__(board.viewport())
+        self.setObjectName("pad")
+        self._board = board
+        self._ask = ask
+        self._look = look
+        self._shown: tuple[str, ...] = ()
+        self._dragging = False
+        self.buttons: dict[str, PadButton] = {}
+        self.wording = Wording(self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(3, 3, 3, 3)
+        self._grid.setSpacing(1)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(14)
+        shadow.setOffset(0, 2)
+        shadow.setColor(Qt.GlobalColor.gray)
+        self.setGraphicsEffect(shadow)
+        board.selection_changed.connect(self.follow)
+        board.camera_changed.connect(self.follow)
+        board.picture_changed.connect(self.follow)
+        board.tool_changed.connect(self.follow)
+        board.text_begun.connect(self.follow)
+        board.gesture.connect(self._gesture)
+        board.viewport().installEventFilter(self)
+        self.hide()
+
+    def _gesture(self, under_way: bool) -> None:
+        self._dragging = under_way
+        self.follow()
+
+    def _wanted(self) -> tuple[str, ...]:
+        """The names of the buttons for what is selected."""
+        board = self._board
+        held = [board.document.get(key) for key in board.selection]
+        if not held or self._dragging or board.tool_name not in ("select",) or board.editor.writing is not None:
+            return ()
+        if len(held) > 1:
+            return ("delete",)
+        record = held[0]
+        if isinstance(record, Flow):
+            return ("delete",)
+        if not isinstance(record, Node):
+            return ()
+        role = element_type(record).role
+        if role is Role.POOL:
+            return (*LANE_DEEDS, "connect", "delete")
+        if role is Role.LANE:
+            return (*LANE_DEEDS, "delete")
+        if role in _FLOWING:
+            appended = tuple(f"+{number}" for number in range(len(APPENDED)))
+            return (*appended, "append_list", "connect", "change_type", "delete")
+        return ("connect", "change_type", "delete") if role is Role.DATA else ("connect", "delete")
+
+    def follow(self) -> None:
+        """Show the right buttons in the right place."""
+        wanted = self._wanted()
+        if wanted != self._shown:
+            self._fill(wanted)
+        if wanted:
+            self._place()
+        self.setVisible(bool(wanted))
+
+    def _fill(self, wanted: tuple[str, ...]) -> None:
+        self._shown = wanted
+        for button in self.buttons.values():
+            self._grid.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = {}
+        for number, name in enumerate(wanted):
+            button = PadButton(self._board, self, self._board.deeds.connect if name == "connect" else None)
+            if name.startswith("+"):
+                offer = APPENDED[int(name[1:])]
+                button.setIcon(symbol_icon(offer, self._look.picture, 20))
+                said: Message = message("canvas.pad.append", element=offer.label)
+                button.clicked.connect(lambda _=False, offer=offer: self._append(offer))
+            else:
+                dress(button, _ICONS[name], self._look, 18)
+                said = message(f"canvas.pad.{name}")
+                button.clicked.connect(lambda _=False, name=name: self._do(name))
+            self.wording.put(button.setToolTip, said)
+            self.wording.put(button.setAccessibleName, said)
+            self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+            button.show()
+            self.buttons[name] = button
+
+    def _append(self, offer: Offer) -> None:
+        self._board.deeds.append(offer)
+        self._board.setFocus()
+
+    def _do(self, name: str) -> None:
+        self._board.setFocus()
+        if name in ("connect", "delete"):
+            self._board.deeds.do(name)
+        else:
+            self._ask(name)
+
+    def _place(self) -> None:
+        board = self._board
+        boxes = [box for key in board.selection if (box := self._box(key)) is not None]
+        if not boxes:
+            return
+        whole = boxes[0]
+        for box in boxes[1:]:
+            whole = whole.united(box)
+        self.adjustSize()
+        shape, room = pixels(whole, board.camera), board.viewport().rect()
+        x, y = shape.right() + 14, shape.top() - 6
+        if x + self.width() > room.width() - 6:
+            x = shape.left() - self.width() - 14
+            if x < 6:  # what is selected is wider than the view
+                x = room.width() - self.width() - 10
+        y = max(6.0, min(y, room.height() - self.height() - 6))
+        self.move(round(max(6.0, x)), round(y))
+        self.raise_()
+
+    def _box(self, key: str) -> Bounds | None:
+        record = self._board.document.get(key)
+        return box_of(record) if isinstance(record, Node | Flow) else None
+
+    def dress(self, look: Look) -> None:
+        self._look = look
+        self._fill(())
+        self.follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.follow()
+        return False

@@ -1,0 +1,91 @@
+"""The commands of the Edit menu, connected to the page in front."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from modeller.canvas.keys import keys_of
+from modeller.language import message
+from modeller.model.document import Change, Document, State
+from modeller.ui.actions import Actions, Command
+from modeller.ui.model_page import ModelPage
+from modeller.ui.wording import Wording
+
+
+class Owner(Protocol):
+    """The window, as far as these commands know it."""
+
+    actions_: Actions
+    wording: Wording
+
+    @property
+    def page(self) -> ModelPage | None: ...
+
+
+class EditCommands:
+    """Triggers deeds; switches them off where they would do nothing; names the step that undo takes back."""
+
+    def __init__(self, window: Owner) -> None:
+        self._window = window
+        self._document: Document | None = None
+        self._end: Callable[[], None] | None = None
+        acts = window.actions_
+        for name in ("undo", "redo"):
+            acts[name].triggered.connect(lambda _=False, name=name: self._travel(name))
+        for name in ("delete", "connect"):
+            acts[name].triggered.connect(lambda _=False, name=name: self._deed(name))
+        for name in ("append_list", "change_type"):
+            acts[name].triggered.connect(lambda _=False, name=name: self._ask(name))
+
+    def _travel(self, name: str) -> None:
+        page = self._window.page
+        if page is not None:
+            page.bench.undo() if name == "undo" else page.bench.redo()
+
+    def _deed(self, name: str) -> None:
+        page = self._window.page
+        if page is not None:
+            page.view.deeds.do(name)
+
+    def _ask(self, name: str) -> None:
+        page = self._window.page
+        if page is not None:
+            page.bench.ask(name)
+
+    def show_page(self, page: ModelPage | None) -> None:
+        """Follow the page that is in front, its model and its selection."""
+        document = page.document if page is not None else None
+        if document is not self._document:
+            self.leave()
+            self._document = document
+            if document is not None:
+                self._end = document.subscribe(self._changed)
+        self._allow()
+
+    def leave(self) -> None:
+        """Follow no model any more."""
+        if self._end is not None:
+            self._end()
+        self._document, self._end = None, None
+
+    def _changed(self, _change: Change, state: State) -> None:
+        if state == "done":
+            self._allow()
+
+    def _allow(self) -> None:
+        window, document = self._window, self._document
+        acts, page = window.actions_, window.page
+        held = len(page.selection) if page is not None else 0
+        for name, change in (
+            ("undo", document.undoable if document else None), ("redo", document.redoable if document else None),
+        ):  # fmt: skip
+            acts[name].setEnabled(change is not None)
+            said = message(f"canvas.{name}_step", step=change.label) if change else message(f"window.action.{name}")
+            window.wording.put(acts[name].setText, said)
+        acts["delete"].setEnabled(held > 0)
+        for name in ("connect", "append_list", "change_type"):
+            acts[name].setEnabled(held == 1)
+
+
+def command(name: str, icon: str = "") -> Command:
+    """A command whose keys stand in the board's table."""
+    return Command(name, icon, keys_of(name))

@@ -1,0 +1,77 @@
+"""What is known of an element or a model besides what the inspector changes, as lines to be read."""
+
+from modeller.language import Message, say, words
+from modeller.model.reading import Model
+from modeller.model.records import Diagram, Flow, Item, Node, Record
+from modeller.notation.bpmn.content import documentation
+from modeller.notation.catalogue import element_type, flow_type
+from modeller.notation.element import Property
+from modeller.ui.model_page import ModelPage
+
+_MOST = 60
+
+
+def kind_of(record: Record) -> str:
+    """What kind of element it is, in words."""
+    if isinstance(record, Node):
+        return words(Message(element_type(record).label))
+    if isinstance(record, Flow):
+        return words(Message(flow_type(record).label))
+    if isinstance(record, Diagram):
+        return say("window.kind.diagram")
+    return record.type.rpartition(":")[2]
+
+
+def rest_lines(model: Model, record: Record) -> list[tuple[str, str]]:
+    """Styles and texts, from top to bottom: where it stands, what it joins, what the file says besides."""
+    lines: list[tuple[str, str]] = []
+    known: tuple[Property, ...] = ()
+    if isinstance(record, Flow):
+        lines += _field("window.side.source", _name(model, record.source))
+        lines += _field("window.side.target", _name(model, record.target))
+        known = flow_type(record).properties
+    elif isinstance(record, Node):
+        lines += _field("window.side.lane", ", ".join(filter(None, (_name(model, lane) for lane in record.lanes))))
+        lines += _field("window.side.host", _name(model, record.host))
+        known = element_type(record).properties
+    else:
+        lines += [("heading", record.text.strip() or say("window.side.unnamed")), ("muted", kind_of(record))]
+        lines += _field("window.side.documentation", documentation(record))
+        lines += _field("window.side.id", record.properties.text("id"))
+    shown = {"id", "name", *(prop.key for prop in known)}
+    rest = [
+        (key, value) for key, value in record.properties.items()
+        if key not in shown and not key.startswith(("di:", "#")) and str(value)
+    ]  # fmt: skip
+    if rest:
+        lines.append(("section", say("window.side.attributes")))
+        for key, value in rest[:_MOST]:
+            lines += [("field", key.rpartition("}")[2]), ("value", str(value))]
+    return lines
+
+
+def _field(key: str, value: str) -> list[tuple[str, str]]:
+    return [("field", say(key)), ("value", value)] if value else []
+
+
+def _name(model: Model, key: str | None) -> str:
+    record = model.get(key)
+    if record is None or isinstance(record, Item):
+        return record.text if record is not None else ""
+    return " ".join(record.text.split()) or kind_of(record)
+
+
+def model_lines(page: ModelPage) -> list[tuple[str, str]]:
+    model = page.document
+    nodes = sum(1 for item in page.scene.items.values() if isinstance(item.record, Node))
+    flows = sum(1 for item in page.scene.items.values() if isinstance(item.record, Flow))
+    lines = [("heading", page.file.name)]
+    if page.file.placed:
+        lines.append(("muted", say("window.side.placed")))
+    lines += _field("window.side.path", str(page.file.path))
+    lines += _field("window.side.diagrams", str(len(model.diagrams())))
+    lines += _field("window.side.here", say("window.side.nodes_and_flows", nodes=nodes, flows=flows))
+    scope = model.get(page.diagram.scope)
+    if scope is not None:
+        lines += _field("window.side.documentation", documentation(scope))
+    return lines

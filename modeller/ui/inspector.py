@@ -1,0 +1,202 @@
+"""The inspector: what the selected elements say of themselves, made from their types, and changed here."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from modeller.canvas.tools.gesture import Gesture
+from modeller.editing import properties
+from modeller.language import Message, message, say, words
+from modeller.model.document import Change, Document, State
+from modeller.model.records import Flow, Node
+from modeller.notation.element import Property
+from modeller.notation.titles import kind
+from modeller.ui.element_lines import model_lines, rest_lines
+from modeller.ui.inspector_fields import MIXED, Choices, Field, field_for
+from modeller.ui.model_page import ModelPage
+from modeller.ui.wording import Wording
+
+_LONGEST = 4000
+_ORDER = ("name", "documentation")
+_LAST = "id"
+
+
+def arranged(found: tuple[Property, ...]) -> list[Property]:
+    """Name and documentation first, the id last."""
+    rank = {name: place for place, name in enumerate(_ORDER)}
+    return sorted(
+        found, key=lambda shown: len(rank) + (shown.key == _LAST) if shown.key not in rank else rank[shown.key]
+    )
+
+
+class Inspector(QScrollArea):
+    """Shows the page's selection, or the model where nothing is selected. What is typed is one step."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page: ModelPage | None = None
+        self._document: Document | None = None
+        self._keys: tuple[str, ...] = ()
+        self._gesture: Gesture | None = None
+        self._listening: Callable[[], None] = _nothing
+        self.fields: dict[str, Field] = {}
+        self._labels: list[tuple[str, str]] = []
+        self._plain: QVBoxLayout | None = None
+        self.wording = Wording(self)
+        self.wording.put(self.setAccessibleName, message("window.side.properties"))
+        self.wording.each(self._build)
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    def show_page(self, page: ModelPage | None) -> None:
+        """Follow a page; cheap where nothing about it has changed."""
+        document = page.document if page is not None else None
+        keys = page.selection if page is not None else ()
+        if page is self._page and keys == self._keys and (keys or document is None):
+            return
+        self.settle()
+        if page is not self._page:
+            if self._page is not None:
+                self._page.view.finishing.disconnect(self.settle)
+            self._listening()
+            self._page, self._document = page, document
+            if page is not None and document is not None:
+                page.view.finishing.connect(self.settle)
+                self._listening = document.subscribe(self._changed)
+            else:
+                self._listening = _nothing
+        self._keys = keys
+        self._build()
+
+    def _records(self) -> list[Node | Flow]:
+        found = [self._document.get(key) for key in self._keys] if self._document is not None else []
+        return [record for record in found if isinstance(record, Node | Flow)]
+
+    def _changed(self, change: Change, state: State) -> None:
+        if self._page is None or (state == "live" and self._gesture is not None):
+            return
+        if not self._keys:
+            if state == "done":
+                self._build()
+        elif any(key in change.records for key in self._keys):
+            self._refresh()
+
+    def _build(self) -> None:
+        """Make the fields for what is selected."""
+        body = QWidget()
+        body.setObjectName("plain")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(18, 16, 18, 18)
+        column.setSpacing(3)
+        self.fields = {}
+        records = self._records()
+        if records:
+            said = [kind(record, self._document) for record in records] if self._document is not None else []
+            if len(records) > 1:
+                column.addWidget(_label("heading", say("window.selected", count=len(records)), body))
+            heading = {words(each) for each in said}
+            column.addWidget(_label("muted" if len(records) > 1 else "heading", " · ".join(sorted(heading)), body))
+            for shown in arranged(properties.common(self._document, self._keys) if self._document else ()):
+                field = field_for(shown, partial(self._references, shown.key), body)
+                if shown.kind != "yes or no":
+                    column.addSpacing(8)
+                    column.addWidget(_label("field", words(Message(shown.label)), body))
+                else:
+                    column.addSpacing(6)
+                column.addWidget(field)
+                field.typed.connect(partial(self._typed, shown))
+                field.settled.connect(self.settle)
+                field.given_up.connect(self._given_up)
+                self.fields[shown.key] = field
+        rest = QWidget(body)
+        self._plain = QVBoxLayout(rest)
+        self._plain.setContentsMargins(0, 0, 0, 0)
+        self._plain.setSpacing(3)
+        column.addWidget(rest)
+        column.addStretch(1)
+        self.setWidget(body)
+        self._labels = []
+        self._refresh()
+
+    def _references(self, name: str) -> Choices:
+        return properties.choices(self._document, self._keys[0], name) if self._document is not None else []
+
+    def _refresh(self) -> None:
+        """Put the values into the fields, but for the one that is being typed in."""
+        records, document = self._records(), self._document
+        for name, field in self.fields.items():
+            values = {properties.get_property(document, record.key, name) for record in records} if document else set()
+            if self._gesture is None or not field.isAncestorOf(self.focusWidget() or self):
+                field.fill(values.pop() if len(values) == 1 else MIXED)
+        lines: list[tuple[str, str]] = []
+        if self._page is None:
+            lines = [("muted", say("window.side.nothing"))]
+        elif len(self._keys) == 1 and document is not None and self._keys[0] in document:
+            lines = rest_lines(document, document[self._keys[0]])
+        elif not records:
+            lines = model_lines(self._page)
+        if lines == self._labels or self._plain is None:
+            return
+        self._labels = lines
+        while (old := self._plain.takeAt(0)) is not None:
+            widget = old.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for style, text in lines:
+            if text:
+                if style in ("field", "section"):
+                    self._plain.addSpacing(8 if style == "field" else 14)
+                self._plain.addWidget(_label(style, text, self))
+
+    # -- what is typed -------------------------------------------------------------------------------------------
+
+    def _typed(self, shown: Property, value: str) -> None:
+        page = self._page
+        if page is None or not self._keys:
+            return
+        if self._gesture is None:
+            page.view.editor.commit()
+            if page.document.editing is not None:
+                return
+            step = message("canvas.change_property", property=Message(shown.label))
+            self._gesture = Gesture(page.view, step)
+        self._gesture.do(partial(properties.set_property, page.document, self._keys, shown.key, value))
+
+    def settle(self) -> None:
+        """What was typed stands."""
+        if self._gesture is not None:
+            gesture, self._gesture = self._gesture, None
+            gesture.commit()
+            self._refresh()
+
+    def _given_up(self) -> None:
+        if self._gesture is not None:
+            gesture, self._gesture = self._gesture, None
+            gesture.cancel()
+            self._refresh()
+        elif self._page is not None:
+            self._page.view.setFocus()
+
+
+def _nothing() -> None:
+    """There is nothing to end."""
+
+
+def _label(style: str, text: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
+    label.setWordWrap(True)
+    label.setObjectName(style)
+    label.setMinimumWidth(10)
+    if style == "value":
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return label

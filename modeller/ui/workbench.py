@@ -1,0 +1,161 @@
+"""What stands around the drawing board of a page: palette, context pad, lists, hints; undo and redo that show what."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QWidget
+
+from modeller.canvas.drawing_board import DrawingBoard
+from modeller.canvas.signs import pixels
+from modeller.canvas.tools.gesture import attempt
+from modeller.canvas.tools.handles import box_of
+from modeller.canvas.tools.offers import OFFERS, STEPS, Offer
+from modeller.editing import lanes, replace
+from modeller.model.document import Change
+from modeller.model.records import Bounds, Flow, Node
+from modeller.notation.catalogue import element_type
+from modeller.ui.context_pad import ContextPad
+from modeller.ui.element_list import ElementList
+from modeller.ui.hint import Hint
+from modeller.ui.palette import Palette
+from modeller.ui.theme import Look
+
+
+class Workbench(QObject):
+    """Belongs to a page; `go` shows another diagram of the model."""
+
+    def __init__(self, board: DrawingBoard, look: Look, go: Callable[[str], object], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.board = board
+        self._go = go
+        self.palette = Palette(board, look, lambda: self.ask("create_list"), parent)
+        self.pad = ContextPad(board, look, self.ask)
+        self.list = ElementList(look, parent)
+        self.hint = Hint(board.viewport())
+        board.refused.connect(self.hint.tell)
+        board.asked.connect(self.ask)
+
+    def dress(self, look: Look) -> None:
+        self.palette.dress(look)
+        self.pad.dress(look)
+        self.list.look = look
+
+    # -- undo ----------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        self.board.finish()
+        self._show(self.board.document.undo())
+
+    def redo(self) -> None:
+        self.board.finish()
+        self._show(self.board.document.redo())
+
+    def travel(self, steps: int) -> None:
+        """Undo so many steps, or redo them where the number is negative; shown as one."""
+        self.board.finish()
+        document, last = self.board.document, None
+        for _ in range(abs(steps)):
+            last = document.undo() if steps > 0 else document.redo()
+        self._show(last)
+
+    def _show(self, change: Change | None) -> None:
+        """Go where something has changed, and let it light up."""
+        if change is None:
+            return
+        document, board = self.board.document, self.board
+        keys = tuple(change.records)
+        here = [key for key in keys if key in board.scene.items]
+        if not here:
+            there = next((each for pair in change.records.values() for each in pair
+                          if isinstance(each, Node | Flow) and each.diagram in document), None)  # fmt: skip
+            if there is None or there.diagram is None:
+                return
+            if there.diagram != board.diagram:
+                self._go(there.diagram)
+            here = [key for key in keys if key in board.scene.items]
+        area: Bounds | None = None
+        drawn = [each for pair in change.records.values() for each in pair if isinstance(each, Node | Flow)]
+        for record in drawn:
+            box = box_of(record) if record.diagram == board.diagram else None
+            if box is not None:
+                area = box if area is None else area.united(box)
+        nodes = tuple(key for key in here if document.node(key) is not None)
+        if area is not None:
+            board.keep_in_view(area)
+        board.flash(tuple(here))
+        if nodes and not any(key in board.selection for key in here):
+            board.select(nodes if len(nodes) <= 1 else ())
+
+    # -- what the board and the pad ask for ----------------------------------------------------------------------
+
+    def ask(self, name: str) -> None:
+        """Do what the board cannot do alone."""
+        board = self.board
+        board.finish()
+        if name == "create_list":
+            self.list.ask(self._at_pointer(), self._create, OFFERS)
+        elif name == "append_list":
+            if board.selection:
+                self.list.ask(self._beside(), board.deeds.append, STEPS)
+        elif name == "change_type":
+            offers = alternatives(self._selected())
+            if offers:
+                self.list.ask(self._beside(), self._change, offers)
+        elif name.startswith("lane_"):
+            self._lane(name)
+        elif name == "leave":
+            board.window().setFocus(Qt.FocusReason.TabFocusReason)
+            self.palette.tools["select"].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _create(self, offer: Offer) -> None:
+        self.board.setFocus()
+        self.board.deeds.create(offer)
+
+    def _selected(self) -> list[Node]:
+        found = (self.board.document.node(key) for key in self.board.selection)
+        return [node for node in found if node is not None]
+
+    def _change(self, offer: Offer) -> None:
+        board = self.board
+        keys = [node.key for node in self._selected()]
+        for key in keys:
+            attempt(board, partial(replace.replace, board.document, key, offer.type, offer.traits))
+        board.setFocus()
+
+    def _lane(self, name: str) -> None:
+        board = self.board
+        held = self._selected()
+        if len(held) != 1:
+            return
+        key, horizontal = held[0].key, element_type(held[0]).traits(held[0]).horizontal
+        verbs: dict[str, Callable[[], object]] = {
+            "lane_above": lambda: lanes.add(board.document, key, "above" if horizontal else "left"),
+            "lane_below": lambda: lanes.add(board.document, key, "below" if horizontal else "right"),
+            "lane_split": lambda: lanes.split(board.document, key, 2),
+        }
+        attempt(board, verbs[name])
+
+    def _beside(self) -> QPoint:
+        """Where a list stands beside what is selected."""
+        board = self.board
+        record = board.document.get(board.selection[0])
+        box = box_of(record) if isinstance(record, Node | Flow) else None
+        if box is None:
+            return QCursor.pos()
+        place = pixels(box, board.camera)
+        return board.viewport().mapToGlobal(QPoint(round(place.right()) + 14, round(place.top())))
+
+    def _at_pointer(self) -> QPoint:
+        inside = self.board.viewport().rect().contains(self.board.viewport().mapFromGlobal(QCursor.pos()))
+        if inside:
+            return QCursor.pos()
+        return self.board.viewport().mapToGlobal(QPoint(30, 30))
+
+
+def alternatives(nodes: list[Node]) -> tuple[Offer, ...]:
+    """What elements may all be changed into."""
+    kinds = [set(replace.can_become(node)) for node in nodes]
+    shared = set.intersection(*kinds) if kinds else set()
+    return tuple(offer for offer in OFFERS if offer.type in shared)
