@@ -7,63 +7,22 @@ from modeller.drawing.shapes import rectangle
 from modeller.model.bulk import uncollected
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
-from modeller.notation.bpmn.choreography import is_band
 from modeller.notation.bpmn.colours import pen
-from modeller.notation.bpmn.subprocesses import is_expanded
 from modeller.notation.catalogue import element_type, flow_type
-from modeller.notation.element import Role
 from modeller.notation.further import stand_in
+from modeller.notation.order import ordered
 from modeller.notation.paths import path
 from modeller.notation.reach import BESIDE, FLOW_MARGIN, LETTER_MARGIN, MARGIN, outer_bounds
 from modeller.notation.titles import title
 
-__all__ = ["group", "main_diagrams", "ordered", "outer_bounds", "picture", "planes_below", "rank"]
-
-_POOL, _LANE, _CONTAINER, _GROUP, _FLOW, _NODE, _BOUNDARY = range(7)
-_PLACES = {Role.POOL: _POOL, Role.LANE: _LANE, Role.GROUP: _GROUP, Role.BOUNDARY: _BOUNDARY}
+__all__ = ["group", "main_diagrams", "ordered", "outer_bounds", "picture", "planes_below"]
 
 
 def picture(model: Model, diagram: str, language: str | None = None) -> DisplayList:
-    """All groups of one diagram in painting order; alternative texts in `language` (default: the current one).
-
-    Pools lie below lanes, these below expanded sub-processes, these below flows, these below all other symbols,
-    boundary events on top; within that the larger container below the smaller, else the file's order.
-    """
+    """All groups of one diagram in painting order; alternative texts in `language` (default: the current one)."""
     with uncollected():
         found = [_group(model, record, language) for record in ordered(model, diagram)]
         return tuple([made for made in found if made is not None])
-
-
-def ordered(model: Model, diagram: str) -> list[Node | Flow]:
-    """What is drawn on a diagram in painting order, further drawings of an element as elements of their own."""
-    records: list[Node | Flow] = list(model.drawn(diagram))
-    for held in model.children(diagram):
-        if isinstance(held, Item):
-            further = stand_in(model, held)
-            if further is not None:
-                records.append(further)
-    ranked = [(rank(model, record), number, record) for number, record in enumerate(records)]
-    ranked.sort(key=lambda entry: (entry[0], entry[1]))
-    return [record for _, _, record in ranked]
-
-
-def rank(model: Model, record: Node | Flow) -> tuple[int, float]:
-    """Where an element lies in the painting order: the lower, the earlier."""
-    if isinstance(record, Flow):
-        return _FLOW, 0.0
-    role = element_type(record).role
-    if role is Role.WORK:
-        opens = record.type.endswith(("ubProcess", "transaction", "callActivity", "subChoreography"))
-        place = _CONTAINER if opens and is_expanded(record, model) else _NODE
-    elif role is Role.POOL and is_band(record):
-        place = _BOUNDARY
-    else:
-        place = _PLACES.get(role, _NODE)
-    return place, -_area(record) if place < _FLOW else 0.0
-
-
-def _area(node: Node) -> float:
-    return node.bounds.width * node.bounds.height if node.bounds is not None else 0.0
 
 
 def group(model: Model, record: Record, language: str | None = None) -> Group | None:

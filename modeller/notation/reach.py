@@ -21,7 +21,7 @@ LETTER_MARGIN = 18.0
 """The same where a letter stands on it."""
 ALONG = 112.0
 """The width of a flow's label where the file says nothing."""
-STEP = 46.0
+STEP = 52.0
 """How far a label moves at most from where the file has it."""
 
 WIDEST = 1.6

@@ -1,5 +1,7 @@
 """Where the text of symbols stands."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +92,15 @@ def test_the_label_of_a_flow_is_moved_off_its_line() -> None:
     (line,) = lines_of(record)
     assert letters(line).bottom < 100 or letters(line).y > 100
     assert abs(line.x + line.width / 2 - 105) < 1
+
+
+def test_the_label_of_a_flow_is_moved_off_the_symbols_it_joins_and_its_arrow_head() -> None:
+    a, b = node("exclusiveGateway", "a", bounds=(0, 0, 40, 40)), node("task", "b", bounds=(86, -20, 100, 80))
+    line = flow("sequenceFlow", text="同意", points=((40, 20), (86, 20)), source="a", target="b")
+    line = replace(line, label_bounds=Bounds(60, 20, 100, 11))
+    [found] = lines_of(line, a, b)
+    assert 40 <= found.x <= found.x + found.width <= 86
+    assert found.y - found.size * 0.8 >= 20 + 3.4 or found.y <= 20 - 3.4
 
 
 def test_the_name_of_a_lying_pool_reads_upwards_in_its_band() -> None:

@@ -154,3 +154,23 @@ def test_every_real_model_is_drawn_with_all_of_its_texts(path: str) -> None:
 def test_unknown_content_does_not_disturb() -> None:
     strange = (fragment("extensionElements"), fragment("eventDefinition"), fragment("standardLoopCharacteristics"))
     assert order(node("startEvent", bounds=(0, 0, 36, 36), content=strange)) == ["n"]
+
+
+def test_a_label_that_would_lie_under_a_symbol_is_painted_over_it() -> None:
+    a, b = node("task", "a", bounds=(0, 0, 100, 80)), node("task", "b", bounds=(300, 0, 100, 80))
+    other = node("task", "other", bounds=(150, 100, 100, 80))
+    line = flow("sequenceFlow", "line", "a", "b", ((100, 40), (300, 40)), "approved")
+    assert order(a, b, other, line) == ["line", "a", "b", "other"]
+    hidden = replace(line, label_bounds=Bounds(170, 130, 60, 14))
+    assert order(a, b, other, hidden) == ["a", "b", "other", "line"]
+    event = node("endEvent", "event", "done", bounds=(120, 200, 36, 36), label=(170, 130, 40, 14))
+    assert order(event, other) == ["other", "event"]
+
+
+def test_what_is_drawn_inside_a_collapsed_sub_process_is_not_hidden_by_it() -> None:
+    inner = node("task", "inner", bounds=(60, 40, 100, 80))
+    line = flow("sequenceFlow", "line", points=((160, 80), (220, 80)))
+    big = node("callActivity", "big", bounds=(0, 0, 300, 160), di_isExpanded="false")
+    assert order(inner, line, big) == ["big", "line", "inner"]
+    beside = replace(inner, bounds=Bounds(400, 40, 100, 80))
+    assert order(beside, line, big)[0] == "line"

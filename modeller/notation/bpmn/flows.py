@@ -1,31 +1,25 @@
 """Flows: sequence flows, message flows, associations, data associations, conversation links."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from itertools import pairwise
 from math import hypot
 from typing import Final
 
-from modeller.drawing.displaylist import Mark, Path, TextLine
+from modeller.drawing.displaylist import Mark, Path
 from modeller.drawing.routing import at
 from modeller.drawing.shapes import arrow_head, bent, circle, polygon
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Node, Point
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import fill, paint, pen
+from modeller.notation.bpmn.flowlabels import HALF, HEAD, label, off_letter
 from modeller.notation.bpmn.joining import joinable
-from modeller.notation.bpmn.labels import along, in_box
 from modeller.notation.bpmn.markers import envelope
 from modeller.notation.element import FlowType, Property
 
 LINE: Final = 1.6
 BEND: Final = 5.0
-HEAD: Final = 10.0
-HALF: Final = 4.4
 DASHES: Final = (7.0, 4.5)
 DOTS: Final = (0.1, 3.9)
-NUDGE: Final = 42.0
-"""How far a label moves at most from where the file has it, to stand beside its flow and not on it."""
 
 
 def shortened(points: tuple[Point, ...], start: float, end: float) -> tuple[Point, ...]:
@@ -44,14 +38,6 @@ def _towards(point: Point, other: Point, distance: float) -> Point:
         return point
     share = min(distance / reach, 0.9)
     return Point(point[0] + (other[0] - point[0]) * share, point[1] + (other[1] - point[1]) * share)
-
-
-def _label(flow: Flow, points: tuple[Point, ...], colour: str, near_start: bool) -> list[Mark]:
-    if not flow.text:
-        return []
-    if flow.label_bounds is not None:
-        return off_path(in_box(flow.text, flow.label_bounds, None, colour), points)
-    return along(flow.text, points, colour, near_start)
 
 
 def is_default(flow: Flow, model: Model) -> bool:
@@ -85,7 +71,7 @@ def _draw_sequence(flow: Flow, points: tuple[Point, ...], model: Model) -> list[
         marks.append(_diamond(points[0], points[1], line))
     elif is_default(flow, model):
         marks.append(_slash(points[0], points[1], line))
-    return marks + _label(flow, points, colours.label, True)
+    return marks + label(flow, points, model, colours.label, True)
 
 
 def _last(points: tuple[Point, ...]) -> float:
@@ -117,7 +103,7 @@ def _slash(start: Point, other: Point, line: str) -> Mark:
     return Path((("M", *a), ("L", *b)), pen(line, LINE))
 
 
-def _draw_message(flow: Flow, points: tuple[Point, ...], _model: Model) -> list[Mark]:
+def _draw_message(flow: Flow, points: tuple[Point, ...], model: Model) -> list[Mark]:
     colours = paint(flow, "paper")
     line = colours.line
     head = min(HEAD, _last(points) * 0.9)
@@ -131,84 +117,20 @@ def _draw_message(flow: Flow, points: tuple[Point, ...], _model: Model) -> list[
     middle = at(points, 0.5)
     if kind:
         marks += envelope(*middle, 28, 19, line, "band" if kind == "non_initiating" else "fill")
-    label = _label(flow, points, colours.label, False)
-    if kind and label:
-        label = _clear(label, middle)
-    return marks + label
+    shown = label(flow, points, model, colours.label, False)
+    return marks + (off_letter(shown, middle) if kind and shown else shown)
 
 
-def _clear(label: list[Mark], middle: Point) -> list[Mark]:
-    """The label moved off a letter about `middle`, the shortest way."""
-    left, top, right, bottom = _edges(label)
-    x, y = middle
-    if left > x + 16 or right < x - 16 or top > y + 11 or bottom < y - 11:
-        return label
-    moves = ((x + 18 - left, 0.0), (x - 18 - right, 0.0), (0.0, y - 13 - bottom), (0.0, y + 13 - top))
-    dx, dy = min(moves, key=lambda move: abs(move[0]) + abs(move[1]))
-    return _moved(label, dx, dy)
+def _draw_data(flow: Flow, points: tuple[Point, ...], model: Model) -> list[Mark]:
+    return _dotted(flow, points, model, False, True)
 
 
-def _moved(label: list[Mark], dx: float, dy: float) -> list[Mark]:
-    return [replace(line, x=line.x + dx, y=line.y + dy) for line in label if isinstance(line, TextLine)]
-
-
-def _edges(label: list[Mark]) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of what a label's letters take."""
-    lines = [mark for mark in label if isinstance(mark, TextLine)]
-    return (
-        min(line.x for line in lines),
-        min(line.y - line.size * 0.85 for line in lines),
-        max(line.x + line.width for line in lines),
-        max(line.y + line.size * 0.22 for line in lines),
-    )
-
-
-def off_path(label: list[Mark], points: tuple[Point, ...]) -> list[Mark]:
-    """The label moved off its own flow, where a small step is enough."""
-    if not label:
-        return label
-    left, top, right, bottom = _edges(label)
-    crossed = [piece for piece in pairwise(points) if _crosses(piece, left - 2, top - 1.5, right + 2, bottom + 1.5)]
-    if not crossed:
-        return label
-    moves: list[tuple[float, float]] = []
-    for (ax, ay), (bx, by) in crossed:
-        if abs(bx - ax) >= abs(by - ay):
-            moves += [(0.0, min(ay, by) - 2.5 - bottom), (0.0, max(ay, by) + 2.5 - top)]
-        else:
-            moves += [(max(ax, bx) + 4 - left, 0.0), (min(ax, bx) - 4 - right, 0.0)]
-    for dx, dy in sorted(moves, key=lambda move: abs(move[0]) + abs(move[1])):
-        if abs(dx) + abs(dy) > NUDGE:
-            break
-        if not any(_crosses(piece, left + dx, top + dy, right + dx, bottom + dy) for piece in pairwise(points)):
-            return _moved(label, dx, dy)
-    return label
-
-
-def _crosses(piece: tuple[Point, Point], left: float, top: float, right: float, bottom: float) -> bool:
-    """Whether a straight line meets a rectangle."""
-    (ax, ay), (bx, by) = piece
-    if max(ax, bx) < left or min(ax, bx) > right or max(ay, by) < top or min(ay, by) > bottom:
-        return False
-    low, high = 0.0, 1.0
-    for start, step, least, most in ((ax, bx - ax, left, right), (ay, by - ay, top, bottom)):
-        if step == 0:
-            continue
-        one, other = (least - start) / step, (most - start) / step
-        low, high = max(low, min(one, other)), min(high, max(one, other))
-    return low <= high
-
-
-def _draw_data(flow: Flow, points: tuple[Point, ...], _model: Model) -> list[Mark]:
-    return _dotted(flow, points, False, True)
-
-
-def _draw_association(flow: Flow, points: tuple[Point, ...], _model: Model) -> list[Mark]:
+def _draw_association(flow: Flow, points: tuple[Point, ...], model: Model) -> list[Mark]:
     direction = flow.properties.text("associationDirection")
-    return _dotted(flow, points, direction == "Both", direction in {"One", "Both"})
+    return _dotted(flow, points, model, direction == "Both", direction in {"One", "Both"})
 
 
-def _dotted(flow: Flow, points: tuple[Point, ...], at_start: bool, at_end: bool) -> list[Mark]:
+def _dotted(flow: Flow, points: tuple[Point, ...], model: Model, at_start: bool, at_end: bool) -> list[Mark]:
     colours = paint(flow, "paper")
     marks: list[Mark] = [Path(bent(points, BEND), pen(colours.line, 1.7, DOTS, "round"))]
     head = pen(colours.line, 1.4, (), "round")
@@ -218,14 +140,14 @@ def _dotted(flow: Flow, points: tuple[Point, ...], at_start: bool, at_end: bool)
     if at_start:
         long = min(8.0, _last(points[:2]) + 2)
         marks.append(Path(arrow_head(points[0], points[1], long, long * 0.55, closed=False), head))
-    return marks + _label(flow, points, colours.label, False)
+    return marks + label(flow, points, model, colours.label, False)
 
 
-def _draw_conversation(flow: Flow, points: tuple[Point, ...], _model: Model) -> list[Mark]:
+def _draw_conversation(flow: Flow, points: tuple[Point, ...], model: Model) -> list[Mark]:
     colours = paint(flow, "paper")
     path = bent(points, BEND)
     marks: list[Mark] = [Path(path, pen(colours.line, 5.2)), Path(path, pen("paper", 2.4))]
-    return marks + _label(flow, points, colours.label, False)
+    return marks + label(flow, points, model, colours.label, False)
 
 
 def joins(flow: Flow, model: Model) -> tuple[Node | Flow | None, Node | Flow | None]:
