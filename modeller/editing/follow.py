@@ -23,17 +23,20 @@ DEEP = 2.0
 """An end that lies deeper than this in its shape is no end."""
 
 
-def follow(document: Document, edit: Edit, keys: Collection[str], thorough: bool = True) -> None:
+def follow(
+    document: Document, edit: Edit, keys: Collection[str], thorough: bool = True, but: Collection[str] = ()
+) -> None:
     """Let flows and labels follow these nodes, whose new bounds are in the document already.
 
     Where both ends moved equally the whole line moves along; else only its end does, and bends from a file or a hand
-    stay. Paths of ours are laid anew, round all shapes where `thorough` (not while something is dragged). All is
-    computed from how things stood when the edit began: calling it again does no harm.
+    stay. Paths of ours are laid anew, round all shapes where `thorough` (not while something is dragged); `but` are
+    flows whose paths are right already. All is computed from how things stood when the edit began: calling it again
+    does no harm.
     """
     for key in keys:
         _label_follows(document, edit, key)
     for key in _flows_at(document, keys):
-        flow = document.flow(key)
+        flow = document.flow(key) if key not in but else None
         if flow is not None and flow.diagram is not None and flow.points:
             _flow_follows(document, edit, flow, thorough)
 

@@ -9,6 +9,10 @@ from modeller.editing.attach import host_at, on_border
 from modeller.editing.drawing_of import own
 from modeller.editing.identity import new_key, top
 from modeller.editing.insert import flow_at, insert
+from modeller.editing.lane_tree import lies, rows
+from modeller.editing.lanes import add
+from modeller.editing.membership import lane_at
+from modeller.editing.pools import make
 from modeller.editing.refused import Refused
 from modeller.editing.schema_order import order_in
 from modeller.editing.settled import settled
@@ -30,13 +34,17 @@ def place(
 
     `traits` are attributes by name and an event's ``trigger``. It belongs to the innermost pool or sub-process there,
     whose process is made if need be; a boundary event sits down on the activity under it; a step on a sequence flow is
-    put into that flow. Raises Refused where such an element cannot stand.
+    put into that flow. A pool is what `pools.make` makes. Raises Refused where such an element cannot stand.
     """
-    known = is_known(type) and type not in {"bpmn:participant", "bpmn:lane"}
+    if type == "bpmn:participant":
+        return make(document, diagram_key, x, y, horizontal=(traits or NO_TRAITS).get("di:isHorizontal") != "false")
+    known = is_known(type) and type != "bpmn:lane"
     if not known or not isinstance(document.get(diagram_key), Diagram):
         raise Refused(message("editing.refused.place"))
     with step(document, message("editing.place")) as edit:
         own(document, edit, diagram_key)
+        if type in {"bpmn:participant", "bpmn:lane"}:
+            return _pool_or_lane(document, diagram_key, type, x, y, traits or NO_TRAITS)
         node = shaped(document, type, x, y, traits or NO_TRAITS)
         if type == "bpmn:boundaryEvent":
             return _on_border(document, edit, diagram_key, node)
@@ -48,6 +56,19 @@ def place(
         if parting is not None:
             insert(document, node.key, parting.key)
     return node.key
+
+
+def _pool_or_lane(
+    document: Document, diagram_key: str, type: str, x: float, y: float, traits: Mapping[str, str]
+) -> str:
+    if type == "bpmn:participant":
+        return make(document, diagram_key, x, y, horizontal=traits.get("di:isHorizontal") != "false")
+    pools = [node for node in holders(document, diagram_key) if node.type == "bpmn:participant"]
+    pool = holder_at(pools, x, y)
+    if pool is None:
+        raise Refused(message("editing.refused.place"))
+    lane = lane_at(document, rows(document, pool), Node("", type, bounds=Bounds(x, y, 0, 0)))
+    return add(document, lane.key if lane is not None else pool.key, "below" if lies(document, pool) else "right")
 
 
 def shaped(document: Document, type: str, x: float, y: float, traits: Mapping[str, str], key: str = "") -> Node:
