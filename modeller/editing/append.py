@@ -10,6 +10,8 @@ from modeller.editing.drawing_of import own
 from modeller.editing.free import MARGIN, downward, free, obstacles, rightward, upward
 from modeller.editing.place import NO_TRAITS, put_down, shaped
 from modeller.editing.refused import Refused
+from modeller.editing.room import frame_of, make_room
+from modeller.editing.standing import IN_PROCESS
 from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document
@@ -44,6 +46,8 @@ def append(
     bounds = place_behind(document, source, new)
     with step(document, message("editing.append")) as edit:
         own(document, edit, source.diagram)
+        if new.type in IN_PROCESS:
+            bounds = make_room(document, edit, source, bounds)
         put_down(document, edit, source.diagram, replace(new, bounds=bounds))
         made = document.node(new.key)
         assert made is not None
@@ -80,7 +84,17 @@ def place_behind(model: Model, source: Node, new: Node) -> Bounds:
         return _below_border(model, source, w, h)
     wanted = Bounds(at.right + gap_of(model, source), at.centre.y - h / 2, w, h)
     wanted = Bounds(float(round(wanted.x)), float(round(wanted.y * 2) / 2), w, h)
-    return free(_grown(obstacles(model, source.diagram, at, (source.key,))), wanted, downward())
+    return free(_in_the_way(model, source, at), wanted, downward())
+
+
+def _in_the_way(model: Model, source: Node, at: Bounds) -> list[Bounds]:
+    """The shapes that a new step may not come near; where it stands in a lane those in it: the others make way."""
+    assert source.diagram is not None
+    taken = _grown(obstacles(model, source.diagram, at, (source.key,)))
+    frame = frame_of(model, source)
+    if frame is None or frame.bounds is None:
+        return taken
+    return [bounds for bounds in taken if frame.bounds.meets(bounds)]
 
 
 def _below_border(model: Model, event: Node, w: float, h: float) -> Bounds:

@@ -8,17 +8,19 @@ from modeller.editing.append import append
 from modeller.editing.carried import below, carried, process_of
 from modeller.editing.delete import delete
 from modeller.editing.drawing_of import own
+from modeller.editing.free import downward, free
 from modeller.editing.pasted import put_in
 from modeller.editing.place import place
 from modeller.editing.references import map_ids
 from modeller.editing.refused import Refused
 from modeller.editing.resize import united
+from modeller.editing.standing import holders
 from modeller.editing.step import step
 from modeller.language import message
 from modeller.model import codec
 from modeller.model.document import Document
 from modeller.model.reading import Model
-from modeller.model.records import Diagram, Flow, Item, Node, Record
+from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
 
 LARGEST: Final = 16 * 1024 * 1024
 """No more bytes than this are pasted."""
@@ -79,14 +81,25 @@ def paste(document: Document, diagram_key: str, data: bytes, x: float, y: float)
     held = {record.key for record in records}
     outer = [node for node in shapes if node.scope not in held and node.host not in held]
     frame = united(node.bounds for node in outer if node.bounds is not None)
-    if not outer or frame is None or not isinstance(document.get(diagram_key), Diagram):
-        raise Refused(message("editing.refused.paste"))
-    if any(node.type in {"bpmn:participant", "bpmn:lane"} for node in outer):
+    diagram = document.get(diagram_key)
+    if not outer or frame is None or not isinstance(diagram, Diagram):
         raise Refused(message("editing.refused.paste"))
     dx, dy = float(round(x - frame.centre.x)), float(round(y - frame.centre.y))
+    if any(node.type in {"bpmn:participant", "bpmn:lane"} for node in outer):
+        dy += _below_pools(document, diagram, outer, frame.moved(dx, dy))
     with step(document, message("editing.paste")) as edit:
         own(document, edit, diagram_key)
         return put_in(document, edit, diagram_key, records, outer, dx, dy)
+
+
+def _below_pools(model: Model, diagram: Diagram, outer: list[Node], wanted: Bounds) -> float:
+    """How far down pools come to stand so that they lie on none that is there. Raises Refused where none may be."""
+    shown = model.get(diagram.scope)
+    pools = all(node.type != "bpmn:lane" for node in outer)
+    if not pools or not isinstance(shown, Item) or shown.type != "bpmn:collaboration":
+        raise Refused(message("editing.refused.paste"))
+    taken = [node.bounds for node in holders(model, diagram.key) if node.bounds is not None]
+    return free(taken, wanted, downward()).y - wanted.y
 
 
 def duplicate(document: Document, keys: Collection[str]) -> tuple[str, ...]:

@@ -169,9 +169,9 @@ def _without_placeholder(document: Document, edit: Edit, flow: Flow) -> None:
 
 def _unlisted(properties: Properties, name: str, value: str) -> Properties:
     listed = properties.get(name)
-    if not isinstance(listed, tuple) or value not in listed:
+    left = tuple(entry for entry in listed if str(entry).strip() != value) if isinstance(listed, tuple) else ()
+    if not isinstance(listed, tuple) or left == listed:
         return properties
-    left = tuple(entry for entry in listed if entry != value)
     return properties.changed({name: left}) if left else properties.without(name)
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from modeller.editing.connect import join_again
+from modeller.editing.lane_tree import lies
+from modeller.editing.pools import close, turn
 from modeller.editing.references import rename_id
 from modeller.editing.refused import Refused
 from modeller.editing.rehouse import at
@@ -132,8 +134,25 @@ def _set_expanded(document: Document, key: str, value: str) -> None:
         collapse(document, key)
 
 
+def _set_horizontal(document: Document, key: str, value: str) -> None:
+    node = document.node(key)
+    if node is None or node.type != "bpmn:participant":
+        raise Refused(message("editing.refused.property"))
+    if lies(document, node) is not (value == "true"):
+        turn(document, key)
+
+
+def _set_process(document: Document, key: str, value: str) -> None:
+    """Without a process a pool is a black box; it cannot take the process of another."""
+    if value:
+        raise Refused(message("editing.refused.property"))
+    close(document, key)
+
+
 _SPECIAL: Final[dict[str, Callable[[Document, str, str], None]]] = {
     "name": rename,
     "id": _set_id,
     "di:isExpanded": _set_expanded,
+    "di:isHorizontal": _set_horizontal,
+    "processRef": _set_process,
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from editing.models import DIAGRAM
 
-from modeller.editing import align, attach, move, resize, subprocesses, text
+from modeller.editing import align, attach, clipboard, move, resize, space, subprocesses, text
 from modeller.editing.append import append, branch
 from modeller.editing.connect import connect
 from modeller.editing.delete import delete
@@ -37,6 +37,7 @@ class Walk:
             *([self.place] * 5), *([self.append] * 5), self.branch, self.connect, self.connect, self.move,
             self.move, self.move, self.delete, self.rename, self.resize, self.replace, self.set, self.align,
             self.wrap, self.unwrap, self.open_or_close, self.lock, self.detach, self.undo,
+            self.paste, self.paste, self.space, self.space,
         )  # fmt: skip
 
     def step(self) -> None:
@@ -143,6 +144,14 @@ class Walk:
 
     def detach(self) -> None:
         attach.detach(self.document, self.one().key)
+
+    def paste(self) -> None:
+        data = clipboard.copy(self.document, self.some(4))
+        clipboard.paste(self.document, self.diagram, data, self.dice.randint(0, 1500), self.dice.randint(0, 800))
+
+    def space(self) -> None:
+        axis, delta = self.dice.choice(("x", "y")), self.dice.randint(-120, 120)
+        space.insert(self.document, self.diagram, axis, self.dice.randint(0, 1000), delta)
 
     def undo(self) -> None:
         if self.dice.random() < 0.5:
