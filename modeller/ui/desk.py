@@ -19,6 +19,7 @@ from modeller.ui.notices import NoticeBoard
 from modeller.ui.open_file import OpenFile
 from modeller.ui.question import Question, ask
 from modeller.ui.settings import Settings, SettingsFile, existing, with_recent
+from modeller.ui.thumbnails import Thumbnails
 from modeller.ui.worker import Work
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Desk(QObject):
         self.windows: list[Window] = []
         self.files: dict[Path, OpenFile] = {}
         self.works: list[Work] = []
+        self.thumbnails = Thumbnails(self.works, self)
         self.recovered: list[Recovered] = []
         """What earlier programs left unsaved, until somebody has decided about it."""
         self.ask: Callable[[QWidget, Question], str] = ask
@@ -221,6 +223,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stop all work and wait for it: the program is about to end."""
+        self.thumbnails.stop()
         for work in tuple(self.works):
             work.cancel()
         for work in tuple(self.works):

@@ -10,17 +10,14 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton,
 
 from modeller.files.read import shown
 from modeller.language import Message, message, words
-from modeller.ui import places
 from modeller.ui.icons import picture as icon
 from modeller.ui.theme import Look
+from modeller.ui.thumbnails import first_diagram, small_picture
 
 if TYPE_CHECKING:
     from modeller.jobs.recover import Recovered
-    from modeller.model.reading import Model
 
 THUMBNAIL = QSize(148, 92)
-_LARGE = 1500
-"""Drawn elements beyond which no small picture is made: it would take long and show nothing."""
 
 
 DEEDS = ("restore", "later", "discard")
@@ -68,10 +65,14 @@ class RecoveredCard(QFrame):
 
     def _picture(self, look: Look) -> QLabel:
         label = QLabel(self)
-        label.setFixedSize(THUMBNAIL)
+        label.setFixedSize(THUMBNAIL.width() + 4, THUMBNAIL.height() + 4)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        small = thumbnail(self.found.work.document, look, self.devicePixelRatioF())
-        label.setPixmap(small if small is not None else icon("model", look.accent, 40, self.devicePixelRatioF()))
+        label.setObjectName("paper")
+        groups = first_diagram(self.found.work.document)
+        if groups is not None:
+            label.setPixmap(QPixmap.fromImage(small_picture(groups, THUMBNAIL, self.devicePixelRatioF())))
+        else:
+            label.setPixmap(icon("model", look.accent, 40, self.devicePixelRatioF()))
         return label
 
 
@@ -99,23 +100,6 @@ class RecoveryDialog(QDialog):
         for found in recovered:
             self.cards.append(RecoveredCard(found, look, decided, self))
             layout.addWidget(self.cards[-1])
-
-
-def thumbnail(model: "Model", look: Look, ratio: float) -> QPixmap | None:
-    """A small picture of the first diagram; None where there is nothing to see, or too much."""
-    from modeller.drawing.displaylist import extent
-    from modeller.drawing.paint_qt import image
-    from modeller.notation.picture import picture
-
-    diagrams = places.roots(model)
-    if not diagrams or not 0 < len(model.drawn(diagrams[0].key)) <= _LARGE:
-        return None
-    groups = picture(model, diagrams[0].key)
-    view = extent(groups).grown(10)
-    scale = min(THUMBNAIL.width() / view.width, THUMBNAIL.height() / view.height, 1.0) * ratio
-    small = QPixmap.fromImage(image(groups, look.picture, view, scale))
-    small.setDevicePixelRatio(ratio)
-    return small
 
 
 def _when(found: "Recovered") -> Message:

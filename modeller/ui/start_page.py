@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -11,13 +12,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
 
 from modeller.language import CHINESE, Message, current, say, words
-from modeller.ui.icons import app_icon, picture, tinted
+from modeller.ui.icons import app_icon, picture
+from modeller.ui.model_card import ModelCard
 from modeller.ui.recovery_page import RecoveredCard
 from modeller.ui.theme import Look
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _COLUMN = 780
 _RECENT = 6
+_ACROSS = 3
 
 
 class StartPage(QScrollArea):
@@ -33,6 +35,7 @@ class StartPage(QScrollArea):
 
     `chosen(path)` asks for a file, `sample_chosen(path)` for a new model that begins as that sample.
     `decided(what, found)` says what to do with unsaved work: restore, later or discard.
+    `wants_picture(path)` asks for a small picture of a file, to be given to `show_picture`.
     """
 
     asked_open = Signal()
@@ -40,6 +43,7 @@ class StartPage(QScrollArea):
     chosen = Signal(object)
     sample_chosen = Signal(object)
     decided = Signal(str, object)
+    wants_picture = Signal(object)
 
     def __init__(self, look: Look, recent: tuple[str, ...], samples: tuple[Path, ...], parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,6 +53,7 @@ class StartPage(QScrollArea):
         self._recent, self._samples = recent, samples
         self._look = look
         self._recovered: tuple[Recovered, ...] = ()
+        self.cards: list[ModelCard] = []
         self.recovered_cards: list[RecoveredCard] = []
         self.drop_zone: QFrame | None = None
         self._build()
@@ -56,6 +61,11 @@ class StartPage(QScrollArea):
     def dress(self, look: Look) -> None:
         self._look = look
         self._build()
+
+    def ask_for_pictures(self) -> None:
+        """Ask again for all, when who makes them has come."""
+        for path in dict.fromkeys(card.path for card in self.cards):
+            self.wants_picture.emit(path)
 
     def show_recent(self, recent: tuple[str, ...]) -> None:
         if recent != self._recent:
@@ -80,6 +90,7 @@ class StartPage(QScrollArea):
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 44, 0, 44)
         layout.setSpacing(0)
+        self.cards = []
         layout.addLayout(self._head())
         layout.addSpacing(26)
         layout.addWidget(self._drop_zone())
@@ -96,24 +107,20 @@ class StartPage(QScrollArea):
             layout.addSpacing(14)
         if self._recent:
             layout.addWidget(self._title("window.start.recent"))
-            layout.addSpacing(6)
-            for text in self._recent[:_RECENT]:
-                layout.addWidget(self._recent_row(Path(text)))
+            layout.addSpacing(10)
+            layout.addLayout(self._cards([Path(text) for text in self._recent[:_RECENT]], False))
             layout.addSpacing(24)
         if self._samples:
             layout.addWidget(self._title("window.start.samples"))
-            layout.addSpacing(12)
-            grid = QGridLayout()
-            grid.setSpacing(12)
-            for number, path in enumerate(sorted(self._samples, key=_own_language_first)):
-                grid.addWidget(self._card(path), number // 2, number % 2)
-            layout.addLayout(grid)
+            layout.addSpacing(10)
+            layout.addLayout(self._cards(sorted(self._samples, key=_own_language_first), True))
         layout.addStretch(1)
         outer = QHBoxLayout(body)
         outer.addStretch(1)
         outer.addWidget(column)
         outer.addStretch(1)
         self.setWidget(body)
+        self.ask_for_pictures()
 
     def _label(self, style: str, key: str) -> QLabel:
         label = QLabel()
@@ -167,41 +174,24 @@ class StartPage(QScrollArea):
             self.drop_zone.style().unpolish(self.drop_zone)
             self.drop_zone.style().polish(self.drop_zone)
 
-    def _recent_row(self, path: Path) -> QToolButton:
-        row = QToolButton()
-        row.setObjectName("link")
-        row.setIcon(tinted("page", self._look))
-        row.setIconSize(QSize(18, 18))
-        row.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        row.setSizePolicy(row.sizePolicy().Policy.Expanding, row.sizePolicy().Policy.Fixed)
-        metrics = row.fontMetrics()
-        folder = metrics.elidedText(str(path.parent), Qt.TextElideMode.ElideMiddle, _COLUMN // 2)
-        row.setText(f"{path.name}    {folder}".replace("&", "&&"))
-        row.setAccessibleName(path.name)
-        row.clicked.connect(lambda: self.chosen.emit(path))
-        return row
+    def _cards(self, paths: list[Path], samples: bool) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        chosen = self.sample_chosen if samples else self.chosen
+        for number, path in enumerate(paths):
+            name, folder = (sample_name(path), "") if samples else (path.name, str(path.parent))
+            card = ModelCard(path, name, folder, self._look, self)
+            card.clicked.connect(lambda _=False, path=path: chosen.emit(path))
+            grid.addWidget(card, number // _ACROSS, number % _ACROSS)
+            self.cards.append(card)
+        return grid
 
-    def _card(self, path: Path) -> QPushButton:
-        card = QPushButton()
-        card.setObjectName("card")
-        card.setMinimumHeight(64)
-        inner = QHBoxLayout(card)
-        inner.setContentsMargins(16, 12, 16, 12)
-        inner.setSpacing(14)
-        sign = QLabel()
-        sign.setPixmap(picture("model", self._look.accent, 28, self.devicePixelRatioF()))
-        inner.addWidget(sign)
-        name = QLabel()
-        name.setObjectName("cardtitle")
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setText(sample_name(path))
-        name.setWordWrap(True)
-        inner.addWidget(name, 1)
-        for label in (sign, name):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        card.setAccessibleName(name.text())
-        card.clicked.connect(lambda: self.sample_chosen.emit(path))
-        return card
+    def show_picture(self, path: Path, pixmap: QPixmap) -> None:
+        """The picture of a file has come."""
+        for card in self.cards:
+            if card.path == path:
+                card.show_picture(pixmap)
 
 
 def sample_name(path: Path) -> str:
