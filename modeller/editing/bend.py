@@ -18,6 +18,7 @@ from modeller.drawing.bending import (
 from modeller.drawing.routing import simplified, without_idle_bends
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow_flow
+from modeller.editing.labels import step_aside
 from modeller.editing.refused import Refused
 from modeller.editing.routes import ROUTED, cropped, end_box, laid, rounded, routed
 from modeller.editing.step import step
@@ -90,6 +91,7 @@ def lay_anew(document: Document, key: str) -> None:
         own(document, edit, flow.diagram)
         edit.put(_with_path(replace(flow, properties=laid(flow.properties)), routed(document, flow)))
         follow_flow(document, edit, key)
+        step_aside(document, edit, [end for end in (flow.source, flow.target) if end is not None])
 
 
 def _drawn(document: Document, key: str) -> Flow:
@@ -107,6 +109,7 @@ def _put(document: Document, flow: Flow, points: Sequence[Point], label: Message
         own(document, edit, flow.diagram)
         edit.put(_with_path(replace(flow, properties=flow.properties.without(ROUTED)), path))
         follow_flow(document, edit, flow.key)
+        step_aside(document, edit, [end for end in (flow.source, flow.target) if end is not None])
 
 
 def _with_path(flow: Flow, path: Path) -> Flow:

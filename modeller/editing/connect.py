@@ -6,6 +6,7 @@ from typing import Final, Literal
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import led_to
 from modeller.editing.identity import new_key, top
+from modeller.editing.labels import step_aside
 from modeller.editing.refused import Refused
 from modeller.editing.routes import ROUTED, is_kept, laid, routed
 from modeller.editing.schema_order import order_in
@@ -71,6 +72,7 @@ def connect(document: Document, source_key: str, target_key: str, type: str | No
         flow = _with_data_ends(document, edit, flow)
         edit.put(flow)
         edit.put(replace(flow, points=routed(document, flow)))
+        step_aside(document, edit, [source_key, target_key])
     return key
 
 
@@ -106,6 +108,7 @@ def reconnect(document: Document, flow_key: str, end: End, to: str) -> None:
             edit.put(led_to(document, changed, end))
         else:
             edit.put(replace(changed, points=routed(document, changed), properties=laid(changed.properties)))
+        step_aside(document, edit, [source.key, target.key])
 
 
 def join_again(document: Document, edit: Edit, flow: Flow) -> None:

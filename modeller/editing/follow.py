@@ -8,6 +8,7 @@ from typing import Literal
 from modeller.drawing.bending import ALIGNED, Path, carried_along, moved, nearest, start_moved, straightened
 from modeller.drawing.routing import at, inside, length
 from modeller.editing.drawing_of import own
+from modeller.editing.labels import step_aside
 from modeller.editing.routes import STRAIGHT, cropped, end_box, is_kept, laid, rounded, routed
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
@@ -39,6 +40,17 @@ def follow(
         flow = document.flow(key) if key not in but else None
         if flow is not None and flow.diagram is not None and flow.points:
             _flow_follows(document, edit, flow, thorough)
+    if thorough:
+        step_aside(document, edit, _symbols(document, keys))
+
+
+def _symbols(document: Document, keys: Collection[str]) -> list[str]:
+    """These nodes and those that flows join them to."""
+    found = dict.fromkeys(keys)
+    for key in keys:
+        for flow in (*document.outgoing(key), *document.incoming(key)):
+            found |= {end: None for end in (flow.source, flow.target) if end is not None}
+    return list(found)
 
 
 def follow_flow(document: Document, edit: Edit, key: str) -> None:

@@ -59,7 +59,7 @@ def routed(model: Model, flow: Flow, thorough: bool = True, without: Collection[
     if flow.type in STRAIGHT:
         if source.centre == target.centre:
             return without_idle_bends(orthogonal(source, target))
-        return rounded(cropped(model, flow, (source.centre, target.centre)))
+        return rounded(cropped(model, flow, _across(source, target)))
     path = route(way(model, flow, source, target, thorough, without))
     return rounded(cropped(model, flow, path or orthogonal(source, target)))
 
@@ -98,6 +98,21 @@ def way(
                 ):
                     taken.append(Line(a, b))
     return Way(source, target, leave, arrive, obstacles, taken, within, (pools[0], pools[1]))
+
+
+def _across(a: Bounds, b: Bounds) -> Path:
+    """A line level or upright through both shapes where there is one, else from middle to middle."""
+    left, right = max(a.x, b.x), min(a.right, b.right)
+    top, bottom = max(a.y, b.y), min(a.bottom, b.bottom)
+    x = min((a, b), key=lambda box: box.width).centre.x
+    y = min((a, b), key=lambda box: box.height).centre.y
+    if right - left >= 16 and not bottom - top >= 16:
+        x = x if left + 5 <= x <= right - 5 else (left + right) / 2
+        return (Point(x, a.centre.y), Point(x, b.centre.y))
+    if bottom - top >= 16 and not right - left >= 16:
+        y = y if top + 5 <= y <= bottom - 5 else (top + bottom) / 2
+        return (Point(a.centre.x, y), Point(b.centre.x, y))
+    return (Point(*a.centre), Point(*b.centre))
 
 
 def _shares(one: Flow, other: Flow) -> bool:
