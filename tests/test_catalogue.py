@@ -128,6 +128,12 @@ def test_chinese_sentences_end_as_chinese_sentences_do() -> None:
     assert wrong == [], "half-width punctuation after Chinese characters"
 
 
+def test_chinese_sentences_have_chinese_punctuation() -> None:
+    half = re.compile(r"[\u4e00-\u9fff”’][,;:?!]|[,;:?!][\u4e00-\u9fff]|[\u4e00-\u9fff]\((?!&)|\.\.\.")
+    said = {key: words if isinstance(words, str) else " ".join(words) for key, words in catalogue("zh_CN").items()}
+    assert [key for key, words in said.items() if half.search(words)] == []
+
+
 @pytest.mark.parametrize("name", language.LANGUAGES)
 def test_a_message_is_put_into_words_in_each_language(name: str) -> None:
     text = language.words(message("files.missing", name="订单 <1>.bpmn"), name)

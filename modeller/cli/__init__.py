@@ -3,10 +3,12 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import TextIO
 
 from modeller import language
 from modeller.files.problem import Problem
-from modeller.language import say
+from modeller.language import message, say
 
 COULD_NOT = 2
 STOPPED = 130
@@ -20,6 +22,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 done, 2 could not, 130 stopped with Ctrl+C."""
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()  # closed by who called us
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -27,14 +30,14 @@ def run(arguments: Sequence[str]) -> int:
     try:
         language.use(_asked_language(arguments) or language.of_system())
         code = _call(arguments)
-        sys.stdout.flush()
+        _flush()
     except Problem as problem:
         return _failed(str(problem))
     except KeyboardInterrupt:
         _failed(say("command.stopped"))
         return STOPPED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return PIPE_CLOSED
     except Exception as error:  # the last door: whatever is wrong with us is a report, not a traceback
         from modeller.files.report import write_report
@@ -44,6 +47,28 @@ def run(arguments: Sequence[str]) -> int:
             return _failed(say("command.internal", path=path))
         return _failed(say("command.internal_unwritten", what=f"{type(error).__name__}: {error}"))
     return code
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
+def _flush() -> None:
+    """Write out what was said; where that fails, say it as any other file that could not be written."""
+    from modeller.cli.output import unsaid
+
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise unsaid(error) from error
+
+
+def _silence() -> None:
+    """What is still to be written to the output goes nowhere: it would fail once more when the program ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _asked_language(arguments: Sequence[str]) -> str:
@@ -61,12 +86,12 @@ def _asked_language(arguments: Sequence[str]) -> str:
 def _known(name: str) -> str:
     if name in (*language.LANGUAGES, language.PSEUDO):
         return name
-    from modeller.language import message
-
     raise Problem(message("command.no_choice", option="--lang", value=name, choices=", ".join(language.LANGUAGES)))
 
 
 def _call(arguments: Sequence[str]) -> int:
+    if "" in arguments:
+        raise Problem(message("command.empty_argument"))
     command, rest = arguments[:1], list(arguments[1:])
     files = [each for each in rest if each != "--json"]
     if command == ["info"] and files and not any(each.startswith("-") for each in files):
@@ -89,6 +114,8 @@ def _called_by_typer(arguments: Sequence[str]) -> int:
         return ended.exit_code
     except typer.Abort as aborted:
         raise KeyboardInterrupt from aborted
+    except SystemExit as ended:  # what the library makes of a closed pipe
+        raise BrokenPipeError from ended
     except fault as error:
         return _failed(usage_fault(error))
     if result == STOPPED:  # what newer versions make of Ctrl+C
@@ -97,5 +124,6 @@ def _called_by_typer(arguments: Sequence[str]) -> int:
 
 
 def _failed(words: str) -> int:
-    sys.stderr.write(words + "\n")
+    with suppress(OSError, ValueError):  # nobody is there to be told
+        sys.stderr.write(words + "\n")
     return COULD_NOT

@@ -50,6 +50,7 @@ def program(
     if has_display():
         raise typer.Exit(_window([]))
     out(context.get_help())
+    err(say("command.no_display"))
 
 
 @app.command(cls=Command, help="command.demo")
@@ -114,6 +115,7 @@ def export(
     theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
     lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
 ) -> int:
+    from modeller.export.catalogue import exporter
     from modeller.export.exporter import Options
     from modeller.jobs.export_model import export_model, exporter_for
     from modeller.jobs.open_model import open_model
@@ -126,12 +128,15 @@ def export(
     )
     if dpi:
         options = replace(options, dpi=_whole("--dpi", dpi, 30, 2400))
+    given = {"page": page != "fit", "orientation": orientation != "auto", "dpi": bool(dpi), "theme": theme != "light"}
     spoken = _choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO))
     kind = exporter_for(output)
     bar = Bar()
     opened = open_model(file, part(bar, 0, 0.3))
     report = export_model(opened, kind, output, options, part(bar, 0.3, 1), language=spoken)
     tell_findings(shown(file), opened.findings)
+    for option in (name for name, wanted in given.items() if wanted and name not in exporter(kind).options):
+        err(say("command.no_use", option=f"--{option}", suffix=exporter(kind).suffix))
     for note in report.notes:
         err(words(note))
     for path in report.files:

@@ -1,23 +1,40 @@
 """What the commands say, line by line; and `info`, which must not wait for the library that reads command lines."""
 
+import os
 import sys
 import time
+from contextlib import suppress
 
+from modeller.files.causes import cause
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.jobs.describe_model import describe_model, finding_in_words, lines
 from modeller.jobs.open_model import open_model
-from modeller.language import words
+from modeller.language import message, words
 from modeller.model.entries import Finding
 
 
 def out(line: str = "") -> None:
-    sys.stdout.write(line + "\n")
+    try:
+        sys.stdout.write(line + "\n")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise unsaid(error) from error
 
 
 def err(line: str) -> None:
-    sys.stdout.flush()
-    sys.stderr.write(line + "\n")
+    with suppress(OSError):  # where the error output cannot be written, nobody can be told
+        sys.stdout.flush()
+    with suppress(OSError):
+        sys.stderr.write(line + "\n")
+
+
+def unsaid(error: OSError) -> Problem:
+    """What is wrong where the output itself cannot be written: what was to be said is lost, and nothing else."""
+    with suppress(OSError, ValueError):  # else it would fail once more when the program ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Problem(message("command.output_lost", cause=cause(error)))
 
 
 class Bar:

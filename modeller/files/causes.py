@@ -15,6 +15,7 @@ _CAUSES: Final = {
     errno.ENOENT: "files.cause.no_folder",
     errno.ENOTDIR: "files.cause.no_folder",
     errno.EISDIR: "files.cause.folder",
+    errno.EEXIST: "files.cause.file",
     errno.ENXIO: "files.cause.not_plain",
     errno.EIO: "files.cause.disk_error",
     errno.ENAMETOOLONG: "files.cause.long_name",

@@ -168,6 +168,8 @@ def _fault(data: bytes, name: str, error: etree.XMLSyntaxError) -> Message:
         return message("files.xml.too_deep", name=name, line=line)
     detail = re.sub(r"(, line \d+, column \d+)+( \(.*\))?$", "", detail)
     key = _FAULTS.get(code, "files.xml.other")
+    if key == "files.xml.encoding" and b"encoding" not in data[:200].replace(b"\0", b""):
+        key = "files.xml.no_encoding"
     return message(key, name=name, line=line, detail=detail, encoding=_declared(data), limit=TEXT)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from modeller.files.read import shown
 from modeller.jobs.open_model import Opened
 from modeller.language import Message, message, words
 from modeller.model.entries import Finding
@@ -94,7 +95,7 @@ def describe_model(opened: Opened) -> Description:
     counts = Counter(_kind(record.type) for record in model if isinstance(record, Node | Flow))
     roots = model.items("bpmn:definitions")
     return Description(
-        file=str(opened.name),
+        file=shown(opened.path),
         title=title(model),
         written_by=" ".join(roots[0].properties.text(name) for name in ("exporter", "exporterVersion")).strip()
         if roots
@@ -161,8 +162,8 @@ def lines(description: Description) -> list[str]:
     row("jobs.written_by", description.written_by)
     row("jobs.processes", _named(description.processes))
     for pool in description.pools:
-        name = pool.name or words(message("jobs.nameless"))
-        row("jobs.pool", words(message("jobs.pool_with", pool=name, lanes=_list(pool.lanes))) if pool.lanes else name)
+        name, lanes = pool.name or words(message("jobs.nameless")), _named(pool.lanes)
+        row("jobs.pool", words(message("jobs.pool_with", pool=name, lanes=_list(lanes))) if lanes else name)
     if description.placed:
         row("jobs.diagrams", words(message("jobs.no_diagram")))
     else:

@@ -63,8 +63,14 @@ def export_model(
     files = [(target, rendered.data)]
     files += [(target.with_name(f"{target.stem}{extra}{target.suffix}"), data) for extra, data in rendered.more]
     check = _whole(exporter_key)
-    for path, data in files:
-        write_file(path, data, check)
+    for number, (path, data) in enumerate(files):
+        try:
+            write_file(path, data, check)
+        except Problem as problem:
+            if not number:
+                raise
+            written = ", ".join(shown(done) for done, _ in files[:number])
+            raise Problem(message("jobs.partly_written", why=problem.message, names=written)) from problem
     progress(1)
     return Report(tuple(path for path, _ in files), rendered.notes)
 

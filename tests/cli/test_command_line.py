@@ -331,3 +331,62 @@ def test_faults_of_a_model_go_to_the_error_output_a_line_each(
     said = capsys.readouterr().err
     assert "nowhere" in said
     assert all(line.startswith(str(faulty)) for line in said.splitlines())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_output_is_no_fault_of_ours(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "modeller", "info"]
+    keep = {**os.environ, "PYTHONPATH": str(ROOT), "MODELLER_HOME": str(tmp_path)}
+    with open("/dev/full", "w") as full:
+        lost = subprocess.run([*command, str(SAMPLE)], env=keep, stdout=full, stderr=subprocess.PIPE)  # noqa: PLW1510
+        unheard = subprocess.run([*command, "gone.bpmn"], env=keep, stderr=full)  # noqa: PLW1510
+    assert (lost.returncode, unheard.returncode) == (2, 2)
+    assert b"disk is full" in lost.stderr
+    assert lost.stderr.count(b"\n") == 1
+    assert not list(tmp_path.rglob("*.txt"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+@pytest.mark.parametrize(("closing", "code"), [("info {} >&-", 0), ("info gone.bpmn 2>&-", 2)])
+def test_a_closed_output_changes_nothing(closing: str, code: int, tmp_path: Path) -> None:
+    keep = {**os.environ, "PYTHONPATH": str(ROOT), "MODELLER_HOME": str(tmp_path)}
+    command = f"{sys.executable} -m modeller {closing.format(SAMPLE)}"
+    assert subprocess.run(["/bin/sh", "-c", command], env=keep, cwd=tmp_path).returncode == code  # noqa: PLW1510
+    assert not list(tmp_path.rglob("*.txt"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes as they are there")
+@pytest.mark.parametrize("arguments", [("--help",), ("info", str(SAMPLE)), ("info", "--json", "--", str(SAMPLE))])
+def test_a_reader_that_goes_away_ends_the_command_quietly(arguments: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    keep = {**os.environ, "PYTHONPATH": str(ROOT)}
+    try:
+        ended = subprocess.run(  # noqa: PLW1510
+            [sys.executable, "-m", "modeller", *arguments], env=keep, stdout=writing, stderr=subprocess.PIPE
+        )
+    finally:
+        os.close(writing)
+    assert (ended.returncode, ended.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("arguments", [["info", ""], ["export", str(SAMPLE), "-o", ""], ["convert", "", "o.bpmn"]])
+def test_an_empty_name_is_said_to_be_empty(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 2
+    assert "empty" in capsys.readouterr().err
+
+
+def test_an_option_that_means_nothing_for_a_format_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    target = tmp_path / "o.svg"
+    assert run(["export", str(SAMPLE), "-o", str(target), "--page", "A4", "--dpi", "300", "--theme", "dark"]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split()[0] for line in said] == ["--page", "--dpi"]
+
+
+def test_files_of_one_name_are_told_apart(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    copies = [tmp_path / folder / "same.bpmn" for folder in ("a", "b")]
+    for copy in copies:
+        copy.parent.mkdir()
+        copy.write_bytes(SAMPLE.read_bytes())
+    assert run(["info", "--json", *map(str, copies)]) == 0
+    assert [json.loads(line)["file"] for line in capsys.readouterr().out.splitlines()] == list(map(str, copies))

@@ -47,6 +47,7 @@ REFUSED = {
     "prefix": (b"<x:a/>", "prefix"),
     "space in namespace": (b'<a xmlns:p="http://x/Collapsed Process"/>', "Collapsed Process” is not valid"),
     "other encoding than declared": (GBK.format("UTF-8").encode("gbk"), "written in UTF-8, but it is not"),
+    "another encoding than none": ('<a name="订单审核"/>'.encode("gbk"), "does not say how it is encoded"),
     "unknown encoding": (GBK.format("KLINGON").encode(), "KLINGON"),
     "late declaration": (b' <?xml version="1.0"?><a/>', "very beginning"),
     "deep": (b"<a>" * 3000 + b"</a>" * 3000, "256 deep"),

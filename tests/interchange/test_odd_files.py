@@ -173,3 +173,8 @@ def test_an_odd_drawing_keeps_what_is_odd_when_it_is_moved() -> None:
 def test_a_file_that_is_xml_but_not_bpmn_is_refused_by_the_name_of_its_root() -> None:
     with pytest.raises(Problem, match=r"page\.html .*“html”"):
         read(b"<html><body/></html>", "page.html")
+
+
+def test_definitions_of_another_standard_are_refused_by_their_namespace() -> None:
+    with pytest.raises(Problem, match=r"old\.bpmn .*“urn:bpmn1”"):
+        read(b'<definitions xmlns="urn:bpmn1"/>', "old.bpmn")

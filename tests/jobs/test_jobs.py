@@ -131,3 +131,23 @@ def test_every_line_of_a_description_comes_from_the_catalogue() -> None:
     description = describe_model(open_model(SAMPLE))
     use("pseudo")
     assert all(line.strip().startswith("⟦") for line in lines(description)[1:])
+
+
+def test_a_set_of_pictures_that_breaks_off_says_what_was_written(tmp_path: Path) -> None:
+    (tmp_path / "out-2.svg").mkdir()
+    with pytest.raises(Problem, match=r"out-2\.svg was not saved: .* this was written before: .*out\.svg\.$"):
+        export_model(open_model(SAMPLE), "svg", tmp_path / "out.svg")
+    assert (tmp_path / "out.svg").is_file()
+
+
+def test_lanes_without_names_are_not_listed(tmp_path: Path) -> None:
+    path = tmp_path / "bare.bpmn"
+    path.write_text(
+        BARE.replace(
+            "<process",
+            '<collaboration id="c"><participant id="pool" name="店" processRef="p"/></collaboration><process',
+            1,
+        ).replace('name="订单处理">', 'name="订单处理"><laneSet id="l"><lane id="l1"/></laneSet>'),
+        encoding="utf-8",
+    )
+    assert "  Pool: 店" in lines(describe_model(open_model(path)))

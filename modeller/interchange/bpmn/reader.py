@@ -57,7 +57,10 @@ def read(data: bytes, name: str = "") -> Reading:
 def _read(data: bytes, name: str) -> Reading:
     root = parse(data, name)
     if root.tag != names.model("definitions"):
-        raise Problem(message("bpmn.not_bpmn", file=name, root=etree.QName(root).localname))
+        root_name = etree.QName(root)
+        if root_name.localname == "definitions":
+            raise Problem(message("bpmn.other_namespace", file=name, namespace=root_name.namespace or ""))
+        raise Problem(message("bpmn.not_bpmn", file=name, root=root_name.localname))
     nested = data.count(b"xmlns") != len(root.nsmap) - ("xml" in root.nsmap)
     return _Reader(nested).read(root)
 
