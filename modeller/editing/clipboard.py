@@ -175,5 +175,6 @@ def _without_loose_ends(found: dict[str, Record]) -> list[Record]:
 
 def _told(record: Record) -> Record:
     """A record without what says how its file was written."""
-    names = [name for name in record.properties if name.startswith("#") and name != "#routed"]
+    kept = {"#routed", "di:#label"}
+    names = [name for name in record.properties if name.startswith(("#", "di:#", "plane:#")) and name not in kept]
     return replace(record, properties=record.properties.without(*names))

@@ -185,7 +185,8 @@ def _pool_or_lane(document: Document, key: str) -> Node:
 
 def _pool(document: Document, node: Node) -> Node:
     pool = pool_around(document, node)
-    if pool is None or node.bounds is None or "di:participantBandKind" in pool.properties:
+    drawn = pool is not None and node.bounds is not None and min(area(document, pool)[2:]) > 0
+    if pool is None or not drawn or "di:participantBandKind" in pool.properties:
         raise Refused(message("flows.lane.no_pool"))
     return pool
 

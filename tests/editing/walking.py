@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from editing.models import DIAGRAM
 
-from modeller.editing import align, attach, clipboard, move, resize, space, subprocesses, text
+from modeller.editing import align, attach, clipboard, lanes, move, pools, resize, space, subprocesses, text
 from modeller.editing.append import append, branch
 from modeller.editing.connect import connect
 from modeller.editing.delete import delete
@@ -20,7 +20,7 @@ from modeller.model.records import Diagram, Flow, Node
 TYPES = (
     "task userTask callActivity subProcess startEvent endEvent intermediateThrowEvent intermediateCatchEvent "
     "exclusiveGateway parallelGateway eventBasedGateway textAnnotation group dataObjectReference dataStoreReference "
-    "boundaryEvent"
+    "boundaryEvent participant lane"
 ).split()
 TRIGGERS = ("message", "timer", "error", "signal", "link")
 
@@ -37,7 +37,7 @@ class Walk:
             *([self.place] * 5), *([self.append] * 5), self.branch, self.connect, self.connect, self.move,
             self.move, self.move, self.delete, self.rename, self.resize, self.replace, self.set, self.align,
             self.wrap, self.unwrap, self.open_or_close, self.lock, self.detach, self.undo,
-            self.paste, self.paste, self.space, self.space,
+            self.paste, self.paste, self.space, self.space, self.lane, self.lane, self.pool,
         )  # fmt: skip
 
     def step(self) -> None:
@@ -152,6 +152,23 @@ class Walk:
     def space(self) -> None:
         axis, delta = self.dice.choice(("x", "y")), self.dice.randint(-120, 120)
         space.insert(self.document, self.diagram, axis, self.dice.randint(0, 1000), delta)
+
+    def lane(self) -> None:
+        key = self.one_of("bpmn:participant", "bpmn:lane")
+        if self.dice.random() < 0.5:
+            lanes.split(self.document, key, self.dice.randint(2, 3))
+        elif self.dice.random() < 0.5:
+            lanes.add(self.document, key, self.dice.choice(("above", "below")))
+        else:
+            lanes.move(self.document, key, self.dice.randint(0, 3))
+
+    def pool(self) -> None:
+        deed = self.dice.choice((pools.turn, pools.close, pools.open_up))
+        deed(self.document, self.one_of("bpmn:participant"))
+
+    def one_of(self, *types: str) -> str:
+        found = [node.key for node in self.nodes() if node.type in types]
+        return self.dice.choice(found) if found else "none"
 
     def undo(self) -> None:
         if self.dice.random() < 0.5:
