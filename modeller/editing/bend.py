@@ -91,7 +91,7 @@ def lay_anew(document: Document, key: str) -> None:
         own(document, edit, flow.diagram)
         edit.put(_with_path(replace(flow, properties=laid(flow.properties)), routed(document, flow)))
         follow_flow(document, edit, key)
-        step_aside(document, edit, [end for end in (flow.source, flow.target) if end is not None])
+        step_aside(document, edit, [end for end in (flow.source, flow.target) if end is not None], [flow.key])
 
 
 def _drawn(document: Document, key: str) -> Flow:
@@ -109,7 +109,7 @@ def _put(document: Document, flow: Flow, points: Sequence[Point], label: Message
         own(document, edit, flow.diagram)
         edit.put(_with_path(replace(flow, properties=flow.properties.without(ROUTED)), path))
         follow_flow(document, edit, flow.key)
-        step_aside(document, edit, [end for end in (flow.source, flow.target) if end is not None])
+        step_aside(document, edit, [end for end in (flow.source, flow.target) if end is not None], [flow.key])
 
 
 def _with_path(flow: Flow, path: Path) -> Flow:

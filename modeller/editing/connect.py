@@ -72,7 +72,7 @@ def connect(document: Document, source_key: str, target_key: str, type: str | No
         flow = _with_data_ends(document, edit, flow)
         edit.put(flow)
         edit.put(replace(flow, points=routed(document, flow)))
-        step_aside(document, edit, [source_key, target_key])
+        step_aside(document, edit, [source_key, target_key], [key])
     return key
 
 
@@ -108,7 +108,7 @@ def reconnect(document: Document, flow_key: str, end: End, to: str) -> None:
             edit.put(led_to(document, changed, end))
         else:
             edit.put(replace(changed, points=routed(document, changed), properties=laid(changed.properties)))
-        step_aside(document, edit, [source.key, target.key])
+        step_aside(document, edit, [source.key, target.key], [flow_key])
 
 
 def join_again(document: Document, edit: Edit, flow: Flow) -> None:

@@ -36,12 +36,13 @@ def follow(
     """
     for key in keys:
         _label_follows(document, edit, key)
-    for key in _flows_at(document, keys):
+    followed = list(_flows_at(document, keys))
+    for key in followed:
         flow = document.flow(key) if key not in but else None
         if flow is not None and flow.diagram is not None and flow.points:
             _flow_follows(document, edit, flow, thorough)
     if thorough:
-        step_aside(document, edit, _symbols(document, keys))
+        step_aside(document, edit, _symbols(document, keys), followed)
 
 
 def _symbols(document: Document, keys: Collection[str]) -> list[str]:

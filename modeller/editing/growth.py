@@ -104,18 +104,30 @@ def _with_border(event: Bounds, old: Bounds, new: Bounds) -> tuple[float, float]
     return nearest if sides[nearest] <= event.width else (0.0, 0.0)
 
 
+def make_room(document: Document, edit: Edit, pool_key: str, key: str, extent: float, lying: bool) -> list[str]:
+    """Let the lane of a shape grow so that `extent` units across have room about its middle; what changed."""
+    pool, node = document.node(pool_key), document.node(key)
+    if pool is None or node is None:
+        return []
+    place = middle(box(node), lying)
+    return _between(document, edit, pool, node, place - extent / 2, place + extent / 2, lying)
+
+
 def _across(document: Document, edit: Edit, pool: Node, node: Node, lying: bool) -> list[str]:
     """The lane that a shape stands in (or nearest to) grows at its start or end, or at both."""
+    return _between(document, edit, pool, node, start(box(node), lying), end(box(node), lying), lying)
+
+
+def _between(document: Document, edit: Edit, pool: Node, node: Node, low: float, high: float, lying: bool) -> list[str]:
     lane = _nearest(document, pool, node, lying)
     changed: list[str] = []
-    low, high = start(box(node), lying), end(box(node), lying)
     if low < start(box(lane), lying) + NEAR:
         delta = start(box(lane), lying) + ROOM - low
         growing = {each.key for each in (*around(document, lane), *at_edge(document, lane, lying, last=False))}
         line = min(start(box(lane), lying), middle(box(node), lying))
         changed += spread(document, edit, pool, line, delta, growing, lying)
         high += delta
-        pool, lane = _fresh(document, pool), _fresh(document, lane)
+        pool, lane, node = _fresh(document, pool), _fresh(document, lane), _fresh(document, node)
     if high > end(box(lane), lying) - NEAR:
         delta = high + ROOM - end(box(lane), lying)
         growing = {each.key for each in (*around(document, lane), *at_edge(document, lane, lying, last=True))}

@@ -68,12 +68,13 @@ def reset_label(document: Document, key: str) -> None:
             edit.put(replace(record, label_bounds=None))
 
 
-def step_aside(document: Document, edit: Edit, keys: Collection[str]) -> None:
-    """Put the labels of these symbols to a free side where a flow has come to lie on them in this edit.
+def step_aside(document: Document, edit: Edit, keys: Collection[str], flows: Collection[str] = ()) -> None:
+    """Put the labels of these symbols, and of those that these flows pass, to a free side.
 
-    A label that a flow crossed before stays: somebody wanted it so, or nothing better was free.
+    Only where a flow has come to lie on them in this edit: a label that a flow crossed before stays, somebody wanted
+    it so, or nothing better was free.
     """
-    for key in keys:
+    for key in dict.fromkeys((*keys, *_passed(document, flows))):
         node = document.node(key)
         if node is None or node.label_bounds is None or node.bounds is None or node.diagram is None:
             continue
@@ -88,6 +89,19 @@ def step_aside(document: Document, edit: Edit, keys: Collection[str]) -> None:
         )
         if free is not None:
             edit.put(replace(node, label_bounds=free))
+
+
+def _passed(model: Model, flows: Collection[str]) -> list[str]:
+    """The symbols whose labels stand where these flows run."""
+    found: dict[str, None] = {}
+    for key in flows:
+        flow = model.flow(key)
+        for a, b in pairwise(flow.points if flow is not None else ()):
+            box = Bounds(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
+            for record in model.near(flow.diagram or "" if flow is not None else "", box.grown(40)):
+                if isinstance(record, Node) and record.label_bounds is not None:
+                    found[record.key] = None
+    return list(found)
 
 
 def _whole(box: Bounds) -> Bounds:

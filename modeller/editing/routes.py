@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from modeller.drawing.bending import Path
-from modeller.drawing.router import Line, Way, route
+from modeller.drawing.router import Line, Way, faults, route
 from modeller.drawing.routing import Side, at, crossing, loop, orthogonal, simplified, without_idle_bends
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Node, Point, Properties
@@ -59,7 +59,11 @@ def routed(model: Model, flow: Flow, thorough: bool = True, without: Collection[
     if flow.type in STRAIGHT:
         if source.centre == target.centre:
             return without_idle_bends(orthogonal(source, target))
-        return rounded(cropped(model, flow, _across(source, target)))
+        lines = [rounded(cropped(model, flow, line)) for line in _across(source, target)]
+        if len(lines) > 1 and thorough:
+            minding = way(model, flow, source, target, without=without)
+            return min(lines, key=lambda line: faults(minding, line))
+        return lines[0]
     path = route(way(model, flow, source, target, thorough, without))
     return rounded(cropped(model, flow, path or orthogonal(source, target)))
 
@@ -100,19 +104,23 @@ def way(
     return Way(source, target, leave, arrive, obstacles, taken, within, (pools[0], pools[1]))
 
 
-def _across(a: Bounds, b: Bounds) -> Path:
-    """A line level or upright through both shapes where there is one, else from middle to middle."""
+def _across(a: Bounds, b: Bounds) -> list[Path]:
+    """Lines level or upright through both shapes, the best first, else one from middle to middle."""
     left, right = max(a.x, b.x), min(a.right, b.right)
     top, bottom = max(a.y, b.y), min(a.bottom, b.bottom)
-    x = min((a, b), key=lambda box: box.width).centre.x
-    y = min((a, b), key=lambda box: box.height).centre.y
     if right - left >= 16 and not bottom - top >= 16:
-        x = x if left + 5 <= x <= right - 5 else (left + right) / 2
-        return (Point(x, a.centre.y), Point(x, b.centre.y))
+        x = min((a, b), key=lambda box: box.width).centre.x
+        return [(Point(at_x, a.centre.y), Point(at_x, b.centre.y)) for at_x in _spread(left, right, x)]
     if bottom - top >= 16 and not right - left >= 16:
-        y = y if top + 5 <= y <= bottom - 5 else (top + bottom) / 2
-        return (Point(a.centre.x, y), Point(b.centre.x, y))
-    return (Point(*a.centre), Point(*b.centre))
+        y = min((a, b), key=lambda box: box.height).centre.y
+        return [(Point(a.centre.x, at_y), Point(b.centre.x, at_y)) for at_y in _spread(top, bottom, y)]
+    return [(Point(*a.centre), Point(*b.centre))]
+
+
+def _spread(low: float, high: float, wanted: float) -> list[float]:
+    """Places between two, the wanted one first where it lies well between them."""
+    places = [low + (high - low) * share for share in (0.5, 0.3, 0.7, 0.15, 0.85)]
+    return [wanted, *places] if low + 5 <= wanted <= high - 5 else places
 
 
 def _shares(one: Flow, other: Flow) -> bool:

@@ -9,6 +9,7 @@ from modeller.drawing.bending import is_flat, is_steep, straightened
 from modeller.editing.carried import process_of
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
+from modeller.editing.growth import make_room
 from modeller.editing.lane_tree import all_lanes, box
 from modeller.editing.membership import settle
 from modeller.editing.refused import Refused
@@ -31,10 +32,16 @@ def turn(document: Document, key: str) -> None:
     pool = document.node(key)
     if pool is None or pool.type != "bpmn:participant" or pool.bounds is None:
         raise Refused(message("flows.pool.none"))
-    old, lying = pool.bounds, is_horizontal(pool)
+    lying = is_horizontal(pool)
     with step(document, message("flows.pool.turn")) as edit:
         own(document, edit, pool.diagram)
-        inside = loose(document, pool)
+        widened: list[str] = []
+        for node in loose(document, pool):
+            extent = box(node).width if lying else box(node).height
+            widened += make_room(document, edit, key, node.key, extent, lying)
+        follow(document, edit, widened)
+        pool = document.node(key) or pool
+        old, inside = box(pool), loose(document, pool)
         transposed = _Turn(old, _stretch(old, inside, all_lanes(document, pool)))
         flows = _flows_in(document, inside)
         turned: list[str] = [key]
