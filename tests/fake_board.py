@@ -72,7 +72,9 @@ class FakeBoard:
     def handle_at(self, x: float, y: float) -> Handle | None:
         record = self.document.get(self.selection[0]) if len(self.selection) == 1 else None
         found = handles.handles(record, self.zoom) if isinstance(record, Node | Flow) else []
-        return handles.hit(found, x, y, self.zoom)
+        return handles.hit(found, x, y, self.zoom) or handles.border(
+            self.near(Bounds(x - 4, y - 4, 8, 8)), x, y, self.zoom
+        )
 
     def show_signs(self, signs: Signs) -> None:
         self.signs = signs

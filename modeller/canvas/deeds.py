@@ -15,6 +15,7 @@ from modeller.canvas.tools.lasso import LassoTool
 from modeller.canvas.tools.offers import Offer
 from modeller.canvas.tools.pointer import Tool
 from modeller.canvas.tools.select import SelectTool
+from modeller.canvas.tools.space import SpaceTool
 from modeller.editing import append, delete, move
 from modeller.model.records import Bounds, Flow, Node
 
@@ -60,6 +61,7 @@ class Deeds:
             "select_first": lambda _: self.select_first(),
             "connect_tool": lambda _: self.use("connect"),
             "connect": lambda _: self.connect(),
+            "space_tool": lambda _: self.use("space"),
             "lasso_tool": lambda _: self.use("lasso"),
             "hand_tool": lambda _: self.use("hand"),
             "delete": lambda _: self.delete(),
@@ -137,6 +139,7 @@ class Deeds:
         tools: dict[str, Callable[[], Tool]] = {
             "connect": lambda: ConnectTool(board),
             "lasso": lambda: LassoTool(board),
+            "space": lambda: SpaceTool(board),
         }
         made = tools[name]() if name in tools else SelectTool(board)
         board.use(made, name)

@@ -27,6 +27,7 @@ from modeller.canvas.tools.pointer import Pointer, Tool
 from modeller.canvas.tools.select import SelectTool
 from modeller.canvas.view import CanvasView
 from modeller.drawing.theme import resolve
+from modeller.editing.labels import label_box
 from modeller.language import Message
 from modeller.model.document import Document
 from modeller.model.records import Bounds, Flow, Node
@@ -34,6 +35,7 @@ from modeller.model.records import Bounds, Flow, Node
 _FLASH = 40
 _FLASHES = 18
 _MOST_HANDLES = 12
+_LABELS_FROM = 0.6
 
 _RESIZES = {
     "nw": Qt.CursorShape.SizeFDiagCursor, "se": Qt.CursorShape.SizeFDiagCursor,
@@ -99,10 +101,15 @@ class DrawingBoard(CanvasView):
             record = self.document.get(key)
             if isinstance(record, Node | Flow) and (len(self.selection) == 1 or isinstance(record, Node)):
                 found += handles_.handles(record, self.zoom)
+        label = label_box(self.document, self.selection[0]) if len(self.selection) == 1 else None
+        if label is not None and self.zoom >= _LABELS_FROM:
+            found += handles_.label_handles(self.selection[0], label)
         return found
 
     def handle_at(self, x: float, y: float) -> Handle | None:
-        return handles_.hit(self.handles(), x, y, self.zoom) if len(self.selection) == 1 else None
+        found = handles_.hit(self.handles(), x, y, self.zoom) if len(self.selection) == 1 else None
+        reach = 4 / self.zoom
+        return found or handles_.border(self.near(Bounds(x - reach, y - reach, 2 * reach, 2 * reach)), x, y, self.zoom)
 
     def show_signs(self, signs: Signs) -> None:
         if signs != self._signs:

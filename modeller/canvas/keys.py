@@ -51,6 +51,7 @@ KEYS = (
     Key("Shift+Tab", "select_first", "none"),
     Key("N", "create_list", "none"),
     Key("C", "connect_tool", "none"),
+    Key("S", "space_tool", "none"),
     Key("L", "lasso_tool", "none"),
     Key("H", "hand_tool", "none"),
     Key("?", "help", "none"),
@@ -65,6 +66,10 @@ KEYS = (
     Key("Ctrl+Shift+Z", "redo", menu=True),
     Key("Del", "delete", "some", menu=True),
     Key("Backspace", "delete", "some", menu=True),
+    Key("Ctrl+X", "cut", "some", menu=True),
+    Key("Ctrl+C", "copy", "some", menu=True),
+    Key("Ctrl+V", "paste", menu=True),
+    Key("Ctrl+D", "duplicate", "some", menu=True),
     Key("Ctrl+A", "select_all", menu=True),
 )
 

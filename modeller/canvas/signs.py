@@ -66,6 +66,8 @@ def paint_handles(painter: QPainter, scene: Scene, handles: Iterable[Handle], ca
         painter.setBrush(paper)
         if handle.kind == "corner":
             painter.drawRoundedRect(QRectF(at.x() - 4, at.y() - 4, 8, 8), 2, 2)
+        elif handle.kind == "label":
+            painter.drawRoundedRect(QRectF(at.x() - 2, at.y() - 6, 4, 12), 2, 2)
         elif handle.kind == "segment":
             painter.setBrush(accent)
             painter.drawEllipse(at, 2.2, 2.2)

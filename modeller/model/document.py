@@ -140,6 +140,16 @@ class Document(Model):
         """How many steps can be undone, and redone."""
         return len(self._undo), len(self._redo)
 
+    @property
+    def history(self) -> tuple[Change, ...]:
+        """The steps that can be taken back, the first first."""
+        return tuple(self._undo)
+
+    @property
+    def future(self) -> tuple[Change, ...]:
+        """What was taken back and can be made again, the next first."""
+        return tuple(reversed(self._redo))
+
     def undo(self) -> Change | None:
         """Take the last step back; the change that was made, or None where there was nothing to undo."""
         return self._turn(self._undo, self._redo)

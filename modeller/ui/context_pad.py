@@ -28,10 +28,10 @@ _FLOWING = {
     Role.START, Role.WORK, Role.INTERMEDIATE, Role.BOUNDARY, Role.CHOICE, Role.PARALLEL, Role.INCLUSIVE,
     Role.EVENT_CHOICE, Role.COMPLEX,
 }  # fmt: skip
-LANE_DEEDS = ("lane_above", "lane_below", "lane_split")
+LANE_DEEDS = ("lane_above", "lane_below", "lane_split", "lane_turn")
 _ICONS = {
     "append_list": "more", "connect": "tool-connect", "change_type": "change", "delete": "delete",
-    "lane_above": "lane-above", "lane_below": "lane-below", "lane_split": "lane-split",
+    "lane_above": "lane-above", "lane_below": "lane-below", "lane_split": "lane-split", "lane_turn": "lane-turn",
 }  # fmt: skip
 
 

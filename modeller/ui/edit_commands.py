@@ -1,12 +1,15 @@
 """The commands of the Edit menu, connected to the page in front."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
-from modeller.canvas.keys import keys_of
+from modeller.canvas.tools.gesture import attempt
 from modeller.language import message
 from modeller.model.document import Change, Document, State
-from modeller.ui.actions import Actions, Command
+from modeller.ui import clip
+from modeller.ui.actions import Actions
+from modeller.ui.arranged import ARRANGED
 from modeller.ui.model_page import ModelPage
 from modeller.ui.wording import Wording
 
@@ -33,6 +36,10 @@ class EditCommands:
             acts[name].triggered.connect(lambda _=False, name=name: self._travel(name))
         for name in ("delete", "connect"):
             acts[name].triggered.connect(lambda _=False, name=name: self._deed(name))
+        for name in ("copy", "cut", "paste", "duplicate"):
+            acts[name].triggered.connect(lambda _=False, name=name: self._clip(name))
+        for name in ARRANGED:
+            acts[name].triggered.connect(lambda _=False, name=name: self._arrange(name))
         for name in ("append_list", "change_type"):
             acts[name].triggered.connect(lambda _=False, name=name: self._ask(name))
 
@@ -50,6 +57,16 @@ class EditCommands:
         page = self._window.page
         if page is not None:
             page.bench.ask(name)
+
+    def _clip(self, name: str) -> None:
+        page = self._window.page
+        if page is not None:
+            getattr(clip, name)(page.view)
+
+    def _arrange(self, name: str) -> None:
+        page = self._window.page
+        if page is not None and page.selection:
+            attempt(page.view, partial(ARRANGED[name].verb, page.document, page.selection))
 
     def show_page(self, page: ModelPage | None) -> None:
         """Follow the page that is in front, its model and its selection."""
@@ -81,11 +98,9 @@ class EditCommands:
             acts[name].setEnabled(change is not None)
             said = message(f"canvas.{name}_step", step=change.label) if change else message(f"window.action.{name}")
             window.wording.put(acts[name].setText, said)
-        acts["delete"].setEnabled(held > 0)
+        for name in ("delete", "cut", "copy", "duplicate"):
+            acts[name].setEnabled(held > 0)
+        for name, arranged in ARRANGED.items():
+            acts[name].setEnabled(held >= arranged.least)
         for name in ("connect", "append_list", "change_type"):
             acts[name].setEnabled(held == 1)
-
-
-def command(name: str, icon: str = "") -> Command:
-    """A command whose keys stand in the board's table."""
-    return Command(name, icon, keys_of(name))

@@ -14,8 +14,12 @@ from modeller.ui.wording import Wording
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("file", ("new", "samples", "open", "recent", "-", "save", "save_as", "save_copy", "-",
               "export", "print", "-", "close_tab", "-", "settings", "-", "quit")),
-    ("edit", ("undo", "redo", "-", "delete", "select_all", "-", "append_list", "connect", "change_type", "-",
+    ("edit", ("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "select_all", "-",
+              "append_list", "connect", "change_type", "-",
               "copy_picture", "-", "find", "find_next", "find_previous")),
+    ("arrange", ("align_left", "align_centre", "align_right", "-", "align_top", "align_middle", "align_bottom", "-",
+                 "distribute_x", "distribute_y", "same_size", "-", "lay_anew", "-",
+                 "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
     ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "panel", "-",
               "appearance", "language", "-", "full_screen")),
     ("go", ("back", "forward", "up", "enter", "-", "next_tab", "previous_tab")),

@@ -14,7 +14,7 @@ from modeller.ui.icons import dress, tinted
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
-TOOLS = (("select", ""), ("hand", "H"), ("lasso", "L"), ("connect", "C"))
+TOOLS = (("select", ""), ("hand", "H"), ("lasso", "L"), ("space", "S"), ("connect", "C"))
 OFFERED = (
     Offer("bpmn:startEvent"), Offer("bpmn:endEvent"),
     Offer("bpmn:intermediateCatchEvent", "timer"), Offer("bpmn:intermediateCatchEvent", "message"),

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget,
 
 from modeller.language import message, say
 from modeller.ui.findings_panel import FindingsPanel
+from modeller.ui.history_panel import HistoryPanel
 from modeller.ui.inspector import Inspector
 from modeller.ui.model_page import ModelPage
 from modeller.ui.theme import Look
@@ -27,6 +28,8 @@ class SidePanel(QFrame):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.properties)
         self._stack.addWidget(self.findings)
+        self.history = HistoryPanel(look, self)
+        self._stack.addWidget(self.history)
         self.wording = Wording(self)
         head = QFrame(self)
         head.setObjectName("sidehead")
@@ -35,7 +38,7 @@ class SidePanel(QFrame):
         row.setSpacing(4)
         self._group = QButtonGroup(self)
         self.tabs: list[QToolButton] = []
-        for number in range(2):
+        for number in range(3):
             button = QToolButton(head)
             button.setObjectName("sidetab")
             button.setCheckable(True)
@@ -46,6 +49,7 @@ class SidePanel(QFrame):
         self._group.idClicked.connect(self._stack.setCurrentIndex)
         self.tabs[0].setChecked(True)
         self.wording.put(self.tabs[0].setText, message("window.side.properties"))
+        self.wording.put(self.tabs[2].setText, message("canvas.history"))
         self.wording.each(self._say_findings)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +67,7 @@ class SidePanel(QFrame):
         self._findings = len(findings)
         self._say_findings()
         self.properties.show_page(page)
+        self.history.show_page(page)
         self.findings.show_findings(findings, page.document if page is not None else None)
 
     def show_findings(self) -> None:
@@ -71,3 +76,4 @@ class SidePanel(QFrame):
 
     def dress(self, look: Look) -> None:
         self.findings.dress(look)
+        self.history.dress(look)

@@ -13,6 +13,8 @@ from modeller.canvas.tools.gesture import attempt
 from modeller.canvas.tools.handles import box_of
 from modeller.canvas.tools.offers import OFFERS, STEPS, Offer
 from modeller.editing import lanes, replace
+from modeller.editing.spread import pool_around
+from modeller.editing.turning import turn
 from modeller.model.document import Change
 from modeller.model.records import Bounds, Flow, Node
 from modeller.notation.catalogue import element_type
@@ -134,8 +136,13 @@ class Workbench(QObject):
             "lane_above": lambda: lanes.add(board.document, key, "above" if horizontal else "left"),
             "lane_below": lambda: lanes.add(board.document, key, "below" if horizontal else "right"),
             "lane_split": lambda: lanes.split(board.document, key, 2),
+            "lane_turn": lambda: self._turn(held[0]),
         }
         attempt(board, verbs[name])
+
+    def _turn(self, node: Node) -> None:
+        pool = pool_around(self.board.document, node)
+        turn(self.board.document, pool.key if pool is not None else node.key)
 
     def _beside(self) -> QPoint:
         """Where a list stands beside what is selected."""

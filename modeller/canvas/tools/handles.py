@@ -1,5 +1,6 @@
 """The handles of what is selected: corners of a shape, bends and segments of a flow. Where they are, who is hit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
@@ -8,7 +9,7 @@ from modeller.model.records import Bounds, Flow, Node, Point
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 
-Kind: TypeAlias = Literal["corner", "bend", "segment", "start", "end", "label"]
+Kind: TypeAlias = Literal["corner", "bend", "segment", "start", "end", "label", "border"]
 
 REACH = 7.0
 """Pixels around its middle where a handle is hit."""
@@ -82,6 +83,14 @@ def handles(record: Node | Flow, zoom: float) -> list[Handle]:
     return []
 
 
+def label_handles(key: str, box: Bounds) -> list[Handle]:
+    """The sides of a label beside its element: they set how wide it is."""
+    middle = box.centre.y
+    return [
+        Handle("label", key, box.x - 4, middle, sides="w"), Handle("label", key, box.right + 4, middle, sides="e"),
+    ]  # fmt: skip
+
+
 def hit(found: list[Handle], x: float, y: float, zoom: float) -> Handle | None:
     """The handle under a point, the topmost where several are."""
     reach = REACH / zoom
@@ -89,6 +98,27 @@ def hit(found: list[Handle], x: float, y: float, zoom: float) -> Handle | None:
         if abs(handle.x - x) <= reach and abs(handle.y - y) <= reach:
             return handle
     return None
+
+
+def border(near: Iterable[Node | Flow], x: float, y: float, zoom: float) -> Handle | None:
+    """The border behind a lane at a point where nothing but lanes and pools lies; of nested lanes the innermost."""
+    reach, found = 4 / zoom, None
+    smallest = float("inf")
+    for record in near:
+        if isinstance(record, Flow) or record.bounds is None:
+            continue
+        kind, box = element_type(record), record.bounds
+        if kind.role is Role.LANE and box.width * box.height < smallest:
+            if kind.traits(record).horizontal:
+                hits = abs(box.bottom - y) <= reach and box.x + reach < x < box.right - reach
+            else:
+                hits = abs(box.right - x) <= reach and box.y + reach < y < box.bottom - reach
+            if hits:
+                sides = "s" if kind.traits(record).horizontal else "e"
+                found, smallest = Handle("border", record.key, x, y, sides=sides), box.width * box.height
+        elif kind.role is not Role.POOL and kind.role is not Role.LANE and box.grown(reach).contains(x, y):
+            return None
+    return found
 
 
 def resized(bounds: Bounds, sides: str, dx: float, dy: float) -> Bounds:

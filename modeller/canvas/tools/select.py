@@ -10,13 +10,13 @@ from modeller.canvas.tools.gesture import Gesture
 from modeller.canvas.tools.handles import Handle, box_of, is_container, on_border, resized
 from modeller.canvas.tools.lasso import area, within
 from modeller.canvas.tools.pointer import Pointer
-from modeller.editing import bend, connect, lanes, move, resize
+from modeller.editing import bend, borders, connect, labels, lanes, move, resize
 from modeller.language import message
 from modeller.model.records import Bounds, Flow, Node
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 
-State: TypeAlias = Literal["idle", "pressed", "dragging", "lasso", "resizing", "bending", "reconnecting"]
+State: TypeAlias = Literal["idle", "pressed", "dragging", "lasso", "resizing", "bending", "label", "reconnecting"]
 
 SLACK = 4.0
 """Pixels that the pointer may tremble before a press becomes a drag."""
@@ -73,7 +73,7 @@ class SelectTool:
             self._drag(pointer, dropped=False)
         elif self.state == "resizing":
             self._resize(pointer)
-        elif self.state == "bending":
+        elif self.state in ("bending", "label"):
             self._bend(pointer)
         elif self.state == "reconnecting":
             self._aim(pointer)
@@ -107,7 +107,7 @@ class SelectTool:
     # -- clicks and the lasso ------------------------------------------------------------------------------------
 
     def _clicked(self, pointer: Pointer) -> None:
-        if self._handle is not None:
+        if self._handle is not None and self._handle.kind != "border":
             return
         held, hit = self._board.selection, self._start.hit
         adds = pointer.shift or pointer.control
@@ -146,8 +146,14 @@ class SelectTool:
             if start.hit not in self._board.selection:
                 self._board.select((record.key,))
             if len(self._board.selection) == 1:
-                self._take(Handle("segment", record.key, start.x, start.y, _segment_at(record, start)))
+                if self._on_label(record.key, start):
+                    self._take(Handle("label", record.key, start.x, start.y))
+                else:
+                    self._take(Handle("segment", record.key, start.x, start.y, _segment_at(record, start)))
                 return
+        if isinstance(record, Node) and self._on_label(record.key, start):
+            self._take(Handle("label", record.key, start.x, start.y))
+            return
         if start.hit is not None and start.hit not in self._board.selection:
             self._board.select((start.hit,))
         self._held = self._board.selection
@@ -158,6 +164,13 @@ class SelectTool:
     def _holds(self, record: Node, start: Pointer) -> bool:
         """Whether a container is taken hold of there: on its edge, or anywhere once it is selected."""
         return record.key in self._board.selection or on_border(record, start.x, start.y, self._board.zoom)
+
+    def _on_label(self, key: str, start: Pointer) -> bool:
+        """Whether a press is on an element's label, beside the element itself."""
+        label, node = labels.label_box(self._board.document, key), self._board.document.node(key)
+        if label is None or not label.contains(start.x, start.y):
+            return False
+        return node is None or node.bounds is None or not node.bounds.contains(start.x, start.y)
 
     def _take(self, handle: Handle) -> None:
         if handle.kind in ("start", "end"):
@@ -170,6 +183,13 @@ class SelectTool:
             self._others, self._box = self._neighbours(record)
             self.state = "resizing"
             self._gesture = Gesture(self._board, message("editing.resize"))
+        elif handle.kind == "label":
+            self._box = labels.label_box(self._board.document, handle.key)
+            self.state = "label"
+            self._gesture = Gesture(self._board, message("canvas.move_label"))
+        elif handle.kind == "border":
+            self.state = "resizing"
+            self._gesture = Gesture(self._board, message("flows.lane.border"))
         else:
             self.state = "bending"
             self._gesture = Gesture(self._board, message("canvas.bend"))
@@ -218,13 +238,19 @@ class SelectTool:
 
     def _resize(self, pointer: Pointer) -> None:
         gesture, handle = self._gesture, self._handle
-        if gesture is None or handle is None or self._box is None:
+        if gesture is None or handle is None:
             return
         dx, dy = pointer.x - self._start.x, pointer.y - self._start.y
         if not pointer.alt:
             dx, dy = snapping.to_grid(dx), snapping.to_grid(dy)
+        document = self._board.document
+        if handle.kind == "border":
+            delta = dy if handle.sides == "s" else dx
+            gesture.do(partial(borders.move_border, document, handle.key, delta, grow=pointer.control))
+        if handle.kind == "border" or self._box is None:
+            return
         bounds = resized(self._box, handle.sides, dx, dy)
-        gesture.do(partial(resize.resize, self._board.document, handle.key, bounds))
+        gesture.do(partial(resize.resize, document, handle.key, bounds))
 
     def _bend(self, pointer: Pointer) -> None:
         gesture, handle = self._gesture, self._handle
@@ -232,7 +258,12 @@ class SelectTool:
             return
         document = self._board.document
         dx, dy = pointer.x - self._start.x, pointer.y - self._start.y
-        if handle.kind == "bend":
+        if handle.kind == "label" and handle.sides and self._box is not None:
+            bounds = resized(self._box, handle.sides, dx, dy)
+            gesture.do(partial(labels.resize_label, document, handle.key, bounds))
+        elif handle.kind == "label":
+            gesture.do(partial(labels.move_label, document, handle.key, dx, dy))
+        elif handle.kind == "bend":
             gesture.do(partial(bend.move_point, document, handle.key, handle.place, pointer.x, pointer.y))
         else:
             gesture.do(partial(bend.move_segment, document, handle.key, handle.place, dx, dy))

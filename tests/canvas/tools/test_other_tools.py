@@ -8,6 +8,7 @@ from modeller.canvas.tools.connect import ConnectTool
 from modeller.canvas.tools.create import CreateTool
 from modeller.canvas.tools.lasso import LassoTool
 from modeller.canvas.tools.offers import Offer
+from modeller.canvas.tools.space import SpaceTool
 
 
 @pytest.fixture
@@ -77,6 +78,27 @@ def test_escape_puts_a_new_element_away(board: FakeBoard) -> None:
     tool.cancel()
     assert board.signs == NOTHING
     assert board.document.undoable is None
+
+
+def test_space_is_made_along_the_first_direction(board: FakeBoard) -> None:
+    tool = SpaceTool(board)
+    board.drag(tool, (330, 200), (345, 203), (380, 260))
+    assert board.bounds("one").x == 200
+    assert board.bounds("two").x == 410
+    board.document.undo()
+    assert board.bounds("two").x == 360
+    assert board.finished == 0, "the tool stays in the hand"
+
+
+def test_escape_takes_space_back(board: FakeBoard) -> None:
+    tool = SpaceTool(board)
+    board.drag(tool, (330, 200), (345, 203), (380, 203), release=False)
+    tool.cancel()
+    assert board.bounds("two").x == 360
+    assert board.document.undoable is None
+    assert board.document.editing is None
+    tool.cancel()
+    assert board.finished == 1
 
 
 def test_the_lasso_begins_on_a_shape_too(board: FakeBoard) -> None:

@@ -1,10 +1,15 @@
 """The tool in the hand: clicks, lasso, drags, Esc."""
 
 import pytest
-from fake_board import FakeBoard
+from fake_board import DIAGRAM, FakeBoard
 
 from modeller.canvas.tools.board import NOTHING
+from modeller.canvas.tools.pointer import Pointer
 from modeller.canvas.tools.select import SelectTool
+from modeller.editing.labels import label_box
+from modeller.editing.lanes import add
+from modeller.editing.pools import make
+from modeller.editing.text import rename
 
 
 @pytest.fixture
@@ -150,3 +155,54 @@ def test_a_segment_bends_by_hand_and_is_never_laid_anew(board: FakeBoard, tool: 
     assert flow is not None
     assert "#routed" not in flow.properties
     assert any(point.y == 170 for point in flow.points)
+
+
+def lanes() -> FakeBoard:
+    """A pool around the four steps, of two lanes."""
+    board = FakeBoard()
+    pool = make(board.document, DIAGRAM, 330, 120)
+    add(board.document, pool, "below")
+    return board
+
+
+def test_the_border_between_lanes_moves_balanced_and_with_control_the_pool_grows() -> None:
+    board = lanes()
+    tool = SelectTool(board)
+    upper, lower = sorted(
+        (node for node in board.document.nodes() if node.type == "bpmn:lane"), key=lambda node: board.bounds(node.key).y
+    )
+    pool = next(node.key for node in board.document.nodes() if node.type == "bpmn:participant")
+    before, x = board.bounds(pool), board.bounds(upper.key).right - 20
+    edge = board.bounds(upper.key).bottom
+    board.drag(tool, (x, edge), (x, edge + 10), (x, edge + 30))
+    assert board.bounds(upper.key).bottom == edge + 30
+    assert board.bounds(lower.key).y == edge + 30
+    assert board.bounds(pool) == before
+    board.drag(tool, (x, edge + 30), (x, edge + 40), (x, edge + 50), control=True)
+    assert board.bounds(pool).height == before.height + 20
+
+
+def test_a_lasso_begins_inside_a_pool_that_is_not_selected() -> None:
+    board = lanes()
+    tool = SelectTool(board)
+    board.drag(tool, (190, 70), (220, 100), (330, 170))
+    assert board.selection == ("one",)
+
+
+def test_a_label_is_dragged_without_its_shape() -> None:
+    board = FakeBoard()
+    rename(board.document, "start", "Order received")
+    before, label = board.bounds("start"), label_box(board.document, "start")
+    assert label is not None
+    board.select(("start",))
+    x, y = label.centre
+    tool = SelectTool(board)
+    tool.press(Pointer(x, y, "start"))
+    for step in (10, 20, 30):
+        tool.move(Pointer(x, y + step, "start"))
+    assert tool.state == "label"
+    tool.release(Pointer(x, y + 30, "start"))
+    after = label_box(board.document, "start")
+    assert after is not None
+    assert abs(after.centre.y - y - 30) <= 2
+    assert board.bounds("start") == before
