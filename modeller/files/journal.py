@@ -67,6 +67,10 @@ class _Later:
         self._thread = threading.Thread(target=run, name="journal")
         self._thread.start()
 
+    @property
+    def ended(self) -> bool:
+        return not self._thread.is_alive()
+
     def wait(self) -> None:
         self._thread.join()
         if self._error is not None:
@@ -130,6 +134,11 @@ class Journal:
         later, self._later = self._later, None
         if later is not None:
             self._guarded(later.wait)
+
+    def check(self) -> None:
+        """Raise what the disk said of an entry that has been written meanwhile; does not wait."""
+        if self._later is not None and self._later.ended:
+            self.settle()
 
     def close(self) -> None:
         """End writing and give it back: whoever looks for journals left behind finds it."""
@@ -336,6 +345,9 @@ def _unlock(lock: "FileLock") -> None:
     with suppress(OSError):  # while it is held: who waits for it finds another file, or none
         os.unlink(lock.lock_file)
     lock.release(force=True)
+    if os.name == "nt":  # there it cannot go while it is held
+        with suppress(OSError):
+            os.unlink(lock.lock_file)
 
 
 def _put_away(path: Path, where: str) -> None:

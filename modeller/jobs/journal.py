@@ -23,6 +23,9 @@ FORMAT: Final = 1
 PIECE: Final = 200
 """Records in one entry: more would hold the interpreter so long that the window is seen to wait."""
 
+_TROUBLES: Final = (OSError, ValueError)
+"""What the disk refuses, and what cannot be encoded: neither may stop who works on the document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -78,7 +81,7 @@ class Keeper:
         if self._base is not None:
             try:
                 self._start(self._base, self.origin)
-            except OSError as error:
+            except _TROUBLES as error:
                 self._failed(error)
 
     def continue_from(self, entries: tuple[Entry, ...], steps: int) -> None:
@@ -87,7 +90,7 @@ class Keeper:
             self._journal = Journal(self._folder)
             self._journal.append_later(entries)
             self._journal.settle()
-        except OSError as error:
+        except _TROUBLES as error:
             self._failed(error)
         else:
             self._base = None
@@ -101,15 +104,16 @@ class Keeper:
         """What the document was at `mark` is in the file of `origin` now, and was read back from there."""
         self.origin = origin
         if self._journal is not None:
-            self._write(SAVED, _json({"steps": mark.steps, "origin": asdict(origin)}))
+            self._write(SAVED, lambda: _json({"steps": mark.steps, "origin": asdict(origin)}))
 
     def check(self) -> None:
-        """Wait until all is on the disk; say so where the disk refused."""
+        """Say so where the disk refused an entry after it had been handed over; does not wait for one."""
         if self._journal is not None:
             try:
-                self._journal.settle()
-            except OSError as error:
+                self._journal.check()
+            except _TROUBLES as error:
                 self._failed(error)
+                self._restart()  # with all there is now: what was in the entry is in the document
 
     def delete(self) -> None:
         """Stop, and take the journal away: all is saved."""
@@ -147,11 +151,11 @@ class Keeper:
         self.begin()
         self._steps += 1
         if len(change.records) <= PIECE:
-            self._write(kind, codec.encode_change(change))
+            self._write(kind, lambda: codec.encode_change(change))
         elif self._journal is not None:
             try:
                 self._journal.append_later(_pieces(kind, change))
-            except OSError as error:
+            except _TROUBLES as error:
                 self._failed(error)
 
     def _turn(self) -> int:
@@ -172,23 +176,24 @@ class Keeper:
                 self._document.snapshot(),
                 Origin(origin.path, origin.name, origin.digest, origin.fresh, origin.placed, unsaved=True),
             )
-        except OSError:  # it was said already
+        except _TROUBLES:  # it was said already
             self._journal = None
 
-    def _write(self, kind: int, data: bytes) -> None:
+    def _write(self, kind: int, make: Callable[[], bytes]) -> None:
         if self._journal is not None:
             try:
-                self._journal.append(kind, data)
-            except OSError as error:
+                self._journal.append(kind, make())
+            except _TROUBLES as error:
                 self._failed(error)
 
-    def _failed(self, error: OSError) -> None:
+    def _failed(self, error: Exception) -> None:
         journal, self._journal, self._base = self._journal, None, None
         if journal is not None:
             journal.close()
         trouble, self._trouble = self._trouble, None
         if trouble is not None:
-            trouble(message("saving.unprotected", cause=cause(error)))
+            why = error if isinstance(error, OSError) else OSError(str(error))
+            trouble(message("saving.unprotected", cause=cause(why)))
 
 
 def _beginning(base: Model, origin: Origin) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -25,6 +25,10 @@ from modeller.ui.worker import Work
 if TYPE_CHECKING:
     from modeller.jobs.open_model import Opened
     from modeller.jobs.recover import Recovered
+
+
+_WATCH = 3000
+"""Milliseconds between looks whether the journals could be written."""
 
 
 class Window(QMainWindow):
@@ -65,6 +69,9 @@ class Desk(QObject):
         self.windows: list[Window] = []
         self.files: dict[Path, OpenFile] = {}
         self.works: list[Work] = []
+        self._watch = QTimer(self, interval=_WATCH)
+        self._watch.timeout.connect(self._check_journals)
+        self._watch.start()
         self.thumbnails = Thumbnails(self.works, self)
         self.recovered: list[Recovered] = []
         """What earlier programs left unsaved, until somebody has decided about it."""
@@ -180,6 +187,11 @@ class Desk(QObject):
         self._remember(file.path)
         self.file_changed.emit(file)
 
+    def _check_journals(self) -> None:
+        for file in self.files.values():
+            if file.keeper is not None:
+                file.keeper.check()
+
     def _unprotected(self, text: Message) -> None:
         for window in self.windows:
             window.notices.problem(text)
@@ -224,6 +236,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Stop all work and wait for it: the program is about to end."""
         self.thumbnails.stop()
+        self._watch.stop()
         for work in tuple(self.works):
             work.cancel()
         for work in tuple(self.works):

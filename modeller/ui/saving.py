@@ -37,8 +37,11 @@ def save(window: Window, file: OpenFile, done: Done = bool) -> None:
         _write(window, file, file.path, file.digest, done)
 
 
-def save_as(window: Window, file: OpenFile, done: Done = bool) -> None:
-    """Ask for a name and write the model there; from then on that is its file."""
+def save_as(window: Window, file: OpenFile, done: Done = bool, *, exact: bool = True) -> None:
+    """Ask for a name and write the model there; from then on that is its file.
+
+    `exact` False: write it even where it would not be read back as the same, for there is no other way to keep it.
+    """
     target = ask_target(window, file.path)
     if target is None:
         done(False)
@@ -46,7 +49,7 @@ def save_as(window: Window, file: OpenFile, done: Done = bool) -> None:
         window.notices.problem(message("saving.open_elsewhere", name=target.name))
         done(False)
     else:
-        _write(window, file, target, None, done)
+        _write(window, file, target, None, done, exact)
 
 
 def finish(window: Window, file: OpenFile) -> None:
@@ -126,7 +129,7 @@ def _write(
 
 
 def _not_saved(window: Window, file: OpenFile, path: Path, problem: Problem, done: Done) -> None:
-    from modeller.jobs.save_model import ChangedOutside
+    from modeller.jobs.save_model import ChangedOutside, NotTheSame
 
     copy = Answer("copy", message("saving.save_copy"))
     if isinstance(problem, ChangedOutside):
@@ -140,7 +143,7 @@ def _not_saved(window: Window, file: OpenFile, path: Path, problem: Problem, don
         )
     answer = window.desk.ask(window, question)
     if answer == "copy":
-        save_as(window, file, done)
+        save_as(window, file, done, exact=not isinstance(problem, NotTheSame))
     elif answer == "mine":
         _write(window, file, path, None, done)
     elif answer == "theirs":

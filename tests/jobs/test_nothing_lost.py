@@ -44,9 +44,9 @@ def states(count: int) -> list[dict[str, object]]:
     return found
 
 
-def killed_at(folder: Path, seconds: float) -> int:
-    """How many steps a program told of that was killed after so long."""
-    command = [sys.executable, journal_child.__file__, str(folder), "400"]
+def killed_at(folder: Path, seconds: float, *arguments: str) -> bytes:
+    """What a program told that was killed so long after its first step."""
+    command = [sys.executable, journal_child.__file__, str(folder), *arguments]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as child:
         assert child.stdout is not None
@@ -54,14 +54,14 @@ def killed_at(folder: Path, seconds: float) -> int:
         time.sleep(seconds)
         child.kill()
         rest = child.stdout.read()
-    return (first + rest).count(b"\n")
+    return first + rest
 
 
 def kill_many(folder: Path, times: int) -> None:
     dice, expected = random.Random(times), states(400)
     counts = set()
     for number in range(times):
-        told = killed_at(folder / str(number), dice.uniform(0, 0.4))
+        told = killed_at(folder / str(number), dice.uniform(0, 0.25), "400").count(b"\n")
         search = find(folder / str(number))
         assert search.broken == []
         assert search.aside == []
@@ -81,6 +81,22 @@ def test_killed_at_any_moment_at_most_the_command_in_flight_is_lost(tmp_path: Pa
 @pytest.mark.soak
 def test_killed_a_thousand_times_at_most_the_command_in_flight_is_lost(tmp_path: Path) -> None:
     kill_many(tmp_path, 1000)
+
+
+def test_killed_amid_the_verbs_of_the_program_it_comes_back_as_it_was(tmp_path: Path) -> None:
+    dice = random.Random(7)
+    for number in range(12):
+        told = killed_at(tmp_path / str(number), dice.uniform(0, 0.8), "walk", str(number)).decode()
+        states = {int(steps): digest for steps, digest in (line.split() for line in told.splitlines())}
+        search = find(tmp_path / str(number))
+        assert (search.broken, search.aside) == ([], [])
+        if not max(states):
+            continue  # it had done nothing yet
+        (found,) = search.found
+        assert max(states) <= found.work.steps <= max(states) + 1
+        if found.work.steps in states:
+            assert journal_child.state(found.work.document) == states[found.work.steps]
+        found.claim.delete()
 
 
 def test_undo_and_redo_go_on_where_they_were(tmp_path: Path) -> None:
@@ -394,6 +410,51 @@ def test_a_disk_that_fills_up_loses_no_step_once_there_is_room(tmp_path: Path, m
     assert max(len(work.document) for work in works) == len(document)
 
 
+def _settled(keeper: Keeper) -> None:
+    assert keeper._journal is not None
+    keeper._journal.settle()
+
+
+def test_a_sync_that_fails_behind_the_last_step_is_found_out_without_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, said = Document(), list[Message]()
+    keeper = Keeper(document, ORIGIN, tmp_path, said.append)
+    edit(document, "a")
+    _settled(keeper)
+    monkeypatch.setattr(Journal, "_sync", lambda self: os.fsync(1 << 20))  # no such file
+    edit(document, "b")
+    monkeypatch.undo()
+    deadline = time.monotonic() + 5
+    while not said and time.monotonic() < deadline:
+        keeper.check()
+    assert len(said) == 1
+    assert keeper.path is not None, "there is another journal"
+    again = replay_path(keeper.path)
+    keeper.leave()
+    assert dict(again.document.records) == dict(document.records)
+
+
+def test_what_cannot_be_encoded_stops_nobody(tmp_path: Path) -> None:
+    document, said = Document(), list[Message]()
+    keeper = Keeper(document, ORIGIN, tmp_path, said.append)
+    edit(document, "a")
+    with document.edit(message("window.name")) as step:
+        step.put(Item("odd", "bpmn:message", order=float("nan")))
+    assert len(said) == 1
+    with document.edit(message("window.name")) as step:
+        step.remove("odd")
+    edit(document, "b")
+    keeper.leave()
+    works = [each.work for each in find(tmp_path).found]
+    assert dict(document.records) in [dict(work.document.records) for work in works]
+
+
+def replay_path(path: Path) -> Replayed:
+    time.sleep(0.2)
+    return replay(read_journal(path))
+
+
 def test_a_merely_opened_document_leaves_nothing(tmp_path: Path) -> None:
     document = Document([Item("base", "bpmn:message")])
     keeper = kept_by(document, tmp_path)
@@ -410,7 +471,7 @@ def test_a_large_step_does_not_hold_up_who_made_it(tmp_path: Path) -> None:
     document = Document([Node(f"n{number}", "bpmn:task", text="登记投诉") for number in range(8000)])
     keeper = kept_by(document, tmp_path)
     keeper.begin()
-    keeper.check()
+    _settled(keeper)
     began = time.perf_counter()
     edit(document, "a", *(f"n{number}" for number in range(8000)))
     plain = Document(document)
