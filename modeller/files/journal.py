@@ -300,10 +300,12 @@ class Claim:
 
 def abandoned(folder: Path | None = None) -> Iterator[Claim]:
     """The journals whose program is gone, oldest first, each claimed."""
+    paths = sorted((folder or recovery_folder()).glob(f"*{SUFFIX}"), key=_age)
+    if not paths:
+        return
     from filelock import Timeout
 
-    folder = folder or recovery_folder()
-    for path in sorted(folder.glob(f"*{SUFFIX}"), key=_age):
+    for path in paths:
         lock = _lock(path)
         try:
             lock.acquire(blocking=False)

@@ -445,6 +445,27 @@ def test_a_save_that_fails_offers_another_place(
     assert step_name(read(elsewhere.read_bytes()).document) == "renamed"
 
 
+def test_where_the_file_would_not_be_read_as_the_same_a_copy_can_be_kept_all_the_same(
+    desk: Desk, window: MainWindow, page: ModelPage, path: Path, qtbot: QtBot, names: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    from modeller.jobs import save_model
+
+    class Other:
+        document = Document()
+
+    rename(page.document)
+    monkeypatch.setattr(save_model, "read", lambda data, name: Other)
+    asked = Asked(desk, "copy")
+    names.append(str(path.with_name("copy.bpmn")))
+    window.actions_["save"].trigger()
+    wait(desk, qtbot)
+    wait(desk, qtbot)
+    assert "read back" in str(asked.questions[0].text)
+    assert path.read_bytes() == SAMPLE.read_bytes()
+    assert step_name(read(path.with_name("copy.bpmn").read_bytes()).document) == "renamed"
+
+
 def test_an_event_that_closes_is_refused_first(desk: Desk, window: MainWindow, page: ModelPage) -> None:
     rename(page.document)
     Asked(desk, "cancel")

@@ -203,6 +203,37 @@ def test_a_change_of_language_reaches_everything_at_once(
     assert [text for _, text in texts(window)] == english
 
 
+def test_questions_and_unsaved_work_say_nothing_of_their_own(framed: Desk, window: MainWindow, tmp_path: Path) -> None:
+    from modeller.files.journal import abandoned, read_journal
+    from modeller.jobs.recover import Recovered, replay
+    from modeller.ui import beginning, closing
+    from modeller.ui.question import QuestionDialog
+    from modeller.ui.recovery_page import RecoveryDialog
+
+    for _ in range(2):
+        beginning.new(window)
+    files = [page.file for page in window.pages()]
+    for file in files:
+        node = file.document.nodes()[0]
+        with file.document.edit(message("window.name")) as edit:
+            edit.remove(node.key)
+    names = {file.name for file in files} | {str(file.path) for file in files}
+    for some in (files, files[:1]):
+        dialog = QuestionDialog(closing._question(some), window)
+        assert unframed(dialog, set()) == []
+        dialog.deleteLater()
+    keeper = files[0].keeper
+    assert keeper is not None
+    keeper.leave()
+    (claim,) = abandoned()
+    for state in ("same", "changed", "missing", "none"):
+        found = Recovered(claim, replay(read_journal(claim.path)), 0.0, state)
+        cards = RecoveryDialog((found,), framed.look, lambda what, which: None, window)
+        assert unframed(cards, names) == []
+        cards.deleteLater()
+    claim.release()
+
+
 PAYLOADS = ("send to <vendor> & co", "<b>bold</b>", "<img src='file:///etc/passwd'>", "&lt;", "a && b", "{name} %s")
 
 
