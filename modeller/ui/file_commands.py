@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from modeller.jobs.convert_model import save_model
 from modeller.jobs.progress import Progress
 from modeller.language import message, say
 from modeller.ui.desk import Window
@@ -35,6 +34,8 @@ def save_copy(window: Window) -> None:
     model = page.document.snapshot()
 
     def job(progress: Progress) -> None:
+        from modeller.jobs.convert_model import save_model
+
         save_model(model, target, progress)
 
     window.desk.work(
