@@ -27,6 +27,7 @@ OUTSIDE: Final = 500.0
 CROSSING: Final = 12.0
 SLACK: Final = 130.0
 """So much more than the cheapest thinkable path a simple one may cost before others are searched for."""
+SLID: Final = 30.0
 SHIFTS: Final = (0.0, 12.0, -12.0, 24.0, -24.0)
 
 FREE: Final[Mapping[Side, float]] = {"right": 0.0, "bottom": 0.0, "top": 0.0, "left": 0.0}
@@ -55,6 +56,8 @@ class Way:
     taken: Sequence[Line] = ()
     within: Bounds | None = None
     wide: tuple[bool, bool] = (False, False)
+    sliding: bool = False
+    """Whether ends may leave the middle of a long side where that is taken."""
 
 
 def route(way: Way) -> Path:
@@ -129,13 +132,38 @@ def _meeting(left: float, top: float, right: float, bottom: float, c: Point, e: 
 
 def _candidates(way: Way) -> Iterator[tuple[float, Path]]:
     """Simple paths between all pairs of sides, with what their length, bends and sides cost."""
-    for side, leaving in way.leave.items():
-        start = _dock(way.source, side, way.target if way.wide[0] else None)
-        for other, arriving in way.arrive.items():
-            end = _dock(way.target, other, way.source if way.wide[1] else None)
+    starts = _docks(way.source, way.leave, way.target if way.wide[0] else None, way.sliding)
+    ends = _docks(way.target, way.arrive, way.source if way.wide[1] else None, way.sliding)
+    for start, side, leaving in starts:
+        for end, other, arriving in ends:
+            if way.wide[0] and side in _ABOVE:
+                start = Point(_held(end.x, way.source), start.y)  # noqa: PLW2901
+            if way.wide[1] and other in _ABOVE:
+                end = Point(_held(start.x, way.target), end.y)  # noqa: PLW2901
             for path in _simple(start, side, end, other, way.source, way.target):
                 long = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(path))
                 yield long + BEND * (len(path) - 2) + leaving + arriving, path
+
+
+_ABOVE: Final = ("top", "bottom")
+
+
+def _held(x: float, bounds: Bounds) -> float:
+    """The place along a pool's upper or lower side that is nearest to `x`."""
+    return min(max(x, bounds.x + 20), max(bounds.right - 20, bounds.x + 20))
+
+
+def _docks(
+    bounds: Bounds, costs: Mapping[Side, float], towards: Bounds | None, sliding: bool
+) -> list[tuple[Point, Side, float]]:
+    """The middle of each side, and where ends may slide, places beside it."""
+    found = []
+    for side, cost in costs.items():
+        point = _dock(bounds, side, towards)
+        found.append((point, side, cost))
+        if sliding and towards is None and side in _ABOVE and 60 <= bounds.width <= 300:
+            found += [(Point(point.x + bounds.width * share, point.y), side, cost + SLID) for share in (-0.3, 0.3)]
+    return found
 
 
 def _dock(bounds: Bounds, side: Side, towards: Bounds | None) -> Point:
@@ -227,14 +255,8 @@ def _searched(way: Way) -> tuple[float, Path] | None:
             for box in way.obstacles
             if box[0] < wide.right and box[2] > wide.x and box[1] < wide.bottom and box[3] > wide.y
         ]
-        starts = [
-            (_dock(way.source, side, way.target if way.wide[0] else None), side, cost)
-            for side, cost in way.leave.items()
-        ]
-        ends = [
-            (_dock(way.target, side, way.source if way.wide[1] else None), side, cost)
-            for side, cost in way.arrive.items()
-        ]
+        starts = _docks(way.source, way.leave, way.target if way.wide[0] else None, way.sliding)
+        ends = _docks(way.target, way.arrive, way.source if way.wide[1] else None, way.sliding)
         path = router_grid.search(starts, ends, [*near, *boxes], way.taken, way.within)
         if path:
             long = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(path))

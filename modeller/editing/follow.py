@@ -6,10 +6,11 @@ from math import hypot
 from typing import Literal
 
 from modeller.drawing.bending import ALIGNED, Path, carried_along, moved, nearest, start_moved, straightened
+from modeller.drawing.router import THROUGH, faults
 from modeller.drawing.routing import at, inside, length
 from modeller.editing.drawing_of import own
 from modeller.editing.labels import step_aside
-from modeller.editing.routes import STRAIGHT, cropped, end_box, is_kept, laid, rounded, routed
+from modeller.editing.routes import STRAIGHT, cropped, end_box, is_kept, laid, rounded, routed, way
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Node, Point
@@ -100,6 +101,8 @@ def _flow_follows(document: Document, edit: Edit, flow: Flow, thorough: bool) ->
         path: Path | None = rounded(moved(base.points, *one))
     elif is_kept(base):
         path = _adapted(document, edit, base, flow)
+        if thorough and len(base.points) == 2 and path is not None and _runs_through(document, flow, path):
+            path = None  # it has no bends that could be kept
     else:
         path = None
     changed = flow
@@ -114,6 +117,14 @@ def _flow_follows(document: Document, edit: Edit, flow: Flow, thorough: bool) ->
     if changed != flow:
         own(document, edit, flow.diagram)
         edit.put(changed)
+
+
+def _runs_through(document: Model, flow: Flow, path: Path) -> bool:
+    """Whether a path runs through a shape."""
+    source, target = end_box(document, flow, flow.source), end_box(document, flow, flow.target)
+    if source is None or target is None or flow.type in STRAIGHT:
+        return False
+    return faults(replace(way(document, flow, source, target), within=None, taken=()), path) >= THROUGH
 
 
 def _same_ends(one: Flow, other: Flow) -> bool:

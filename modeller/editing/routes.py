@@ -101,7 +101,7 @@ def way(
                     and (a.y > top or b.y > top)
                 ):
                     taken.append(Line(a, b))
-    return Way(source, target, leave, arrive, obstacles, taken, within, (pools[0], pools[1]))
+    return Way(source, target, leave, arrive, obstacles, taken, within, (pools[0], pools[1]), flow.type == MESSAGE)
 
 
 def _across(a: Bounds, b: Bounds) -> list[Path]:

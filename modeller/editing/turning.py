@@ -10,6 +10,7 @@ from modeller.editing.carried import process_of
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
 from modeller.editing.growth import make_room
+from modeller.editing.labels import step_aside
 from modeller.editing.lane_tree import all_lanes, box
 from modeller.editing.membership import settle
 from modeller.editing.refused import Refused
@@ -53,14 +54,20 @@ def turn(document: Document, key: str) -> None:
         for node in inside:
             (x, y), (new_x, new_y) = box(node).centre, transposed.point(box(node).centre)
             turned += shift(document, edit, [node.key], float(round(new_x - x)), float(round(new_y - y)))
+        across = [flow.key for flow in _flows_out(document, pool, inside) if flow.key not in {f.key for f in flows}]
         for flow in flows:
-            _lay(document, edit, flow, transposed)
+            _lay(document, edit, flow, transposed, across)
         new = document.node(key)
         assert new is not None
         assert new.bounds is not None
         turned += _others(document, edit, new, old)
-        done = [flow.key for flow in flows]
-        follow(document, edit, turned, but=done)
+        follow(document, edit, turned, but=[*across, *(flow.key for flow in flows)])
+        for number, flow_key in enumerate(across):
+            out = document.flow(flow_key)
+            if out is not None and out.points:
+                points = routed(document, out, without=across[number:])
+                edit.put(replace(out, points=points, label_bounds=None, properties=laid(out.properties)))
+        step_aside(document, edit, turned, [*across, *(flow.key for flow in flows)])
         process = process_of(document, new)
         if process is not None:
             settle(document, edit, [node.key for node in document.children(process.key) if isinstance(node, Node)])
@@ -117,7 +124,15 @@ def _flows_in(model: Model, nodes: Collection[Node]) -> list[Flow]:
     return [flow for flow in (*found.values(), *hanging.values()) if flow.points]
 
 
-def _lay(document: Document, edit: Edit, flow: Flow, turned: _Turn) -> None:
+def _flows_out(model: Model, pool: Node, nodes: Collection[Node]) -> list[Flow]:
+    """The flows that lead into a pool or out of it, to it or from it."""
+    at = [pool.key, *(node.key for node in nodes)]
+    at += [event.key for node in nodes for event in model.attached(node.key)]
+    found = {flow.key: flow for key in at for flow in (*model.outgoing(key), *model.incoming(key))}
+    return [flow for flow in found.values() if flow.points]
+
+
+def _lay(document: Document, edit: Edit, flow: Flow, turned: _Turn, without: Collection[str]) -> None:
     label = flow.label_bounds
     if label is not None:
         x, y = turned.point(label.centre)
@@ -125,7 +140,7 @@ def _lay(document: Document, edit: Edit, flow: Flow, turned: _Turn) -> None:
     path = _bends_turned(document, flow, turned) if is_kept(flow) else None
     if path is None:
         flow = replace(flow, properties=laid(flow.properties))
-        path = routed(document, flow)
+        path = routed(document, flow, without=without)
     edit.put(replace(flow, points=path, label_bounds=label))
 
 
