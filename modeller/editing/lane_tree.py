@@ -42,7 +42,7 @@ def spanning(bounds: Bounds, lying: bool, low: float, high: float) -> Bounds:
 
 def sets_of(model: Model, holder: str) -> list[Item]:
     """The lane sets of a process, a sub-process or a lane."""
-    return [item for item in model.children(holder) if isinstance(item, Item) and item.type in SETS]
+    return [item for item in model.items_in(holder) if item.type in SETS]
 
 
 def lanes_in(model: Model, holder: str, diagram: str | None) -> list[Node]:

@@ -24,16 +24,21 @@ class Index:
     `odd_ids` has the ids that are not their record's own key: most are.
     """
 
-    __slots__ = ("attached", "children", "drawn", "incoming", "members", "odd_ids", "outgoing", "planes")
+    __slots__ = (
+        *("attached", "children", "drawn", "incoming", "items", "kinds"),
+        *("members", "odd_ids", "outgoing", "planes"),
+    )
 
     def __init__(self) -> None:
         self.children: Many = {}
         self.drawn: Many = {}
         self.members: Many = {}
+        self.kinds: Many = {}
         self.outgoing: Few = {}
         self.incoming: Few = {}
         self.attached: Few = {}
         self.planes: Few = {}
+        self.items: Few = {}
         self.odd_ids: Few = {}
 
     def add(self, record: Record) -> None:
@@ -62,6 +67,8 @@ class Index:
             few(self.planes, record.scope or ROOT, key)
         else:
             many(self.children, record.scope or ROOT, key)
+            many(self.kinds, record.type, key)
+            few(self.items, record.scope or ROOT, key)
         ident = record.properties.get("id", key)
         if ident != key:
             few(self.odd_ids, str(ident), key)
@@ -156,6 +163,10 @@ class Model:
 
     def items(self, kind: str | None = None) -> list[Item]:
         """The items, or those of one type."""
+        if kind is not None:
+            keys = self._index.kinds.get(kind, {})
+            if len(keys) < 2:
+                return [self._records[key] for key in keys]  # type: ignore[misc]
         return [record for record in self if isinstance(record, Item) and (kind is None or record.type == kind)]
 
     def diagrams(self) -> list[Diagram]:
@@ -180,6 +191,10 @@ class Model:
     def children(self, scope: str | None) -> list[Record]:
         """The records that `scope` holds, in file order."""
         return self._found(self._index.children.get(scope or ROOT, ()))
+
+    def items_in(self, scope: str | None) -> list[Item]:
+        """The items that `scope` holds, in file order; costs nothing for what else it holds."""
+        return self._found(self._index.items.get(scope or ROOT, ()))  # type: ignore[return-value]
 
     def planes(self, scope: str | None) -> list[Diagram]:
         """The diagrams that show what `scope` holds: none, one, or (in some files) several."""
