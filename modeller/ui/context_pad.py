@@ -43,7 +43,7 @@ class PadButton(QToolButton):
         self._board = board
         self._dragged = dragged
         self._start: QPoint | None = None
-        self._dragging = False
+        self.dragging = False
         self.setFixedSize(_SIDE, _SIDE)
         self.setIconSize(QSize(20, 20))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -60,17 +60,17 @@ class PadButton(QToolButton):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         start, dragged = self._start, self._dragged
-        if dragged is not None and start is not None and not self._dragging:
-            self._dragging = (event.position().toPoint() - start).manhattanLength() > 4
-            if self._dragging:
+        if dragged is not None and start is not None and not self.dragging:
+            self.dragging = (event.position().toPoint() - start).manhattanLength() > 4
+            if self.dragging:
                 dragged()
-        if self._dragging:
+        if self.dragging:
             self._board.glide(self._on_board(event))
         else:
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        dragging, self._dragging, self._start = self._dragging, False, None
+        dragging, self.dragging, self._start = self.dragging, False, None
         if dragging:
             self.setDown(False)
             self._board.drop(self._on_board(event))
@@ -138,6 +138,9 @@ class ContextPad(QFrame):
 
     def follow(self) -> None:
         """Show the right buttons in the right place."""
+        if any(button.dragging for button in self.buttons.values()):
+            self.move(-10_000, 0)  # out of the way, but there: the drag began in one of its buttons
+            return
         wanted = self._wanted()
         if wanted != self._shown:
             self._fill(wanted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -16,10 +16,12 @@ _WIDTH, _HEIGHT = 300, 380
 
 
 class ElementList(QFrame):
-    """A popup: type to narrow it down, Enter or a click chooses, Esc closes."""
+    """Lies over the page: type to narrow it down, Enter or a click chooses. `left` tells that Esc closed it."""
+
+    left = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self.setObjectName("elementlist")
         self.look = look
         self._offers: tuple[Offer, ...] = OFFERS
@@ -42,6 +44,7 @@ class ElementList(QFrame):
         self.edit.installEventFilter(self)
         self.list.itemClicked.connect(lambda _: self.choose())
         self.resize(_WIDTH, _HEIGHT)
+        self.hide()
 
     def ask(
         self, at: QPoint, chosen: Callable[[Offer], object], offers: tuple[Offer, ...] = OFFERS
@@ -52,11 +55,12 @@ class ElementList(QFrame):
         self._fill("")
         parent = self.parentWidget()
         assert parent is not None
-        room = parent.window().geometry()
-        x = max(room.left() + 8, min(at.x(), room.right() - _WIDTH - 8))
-        y = max(room.top() + 8, min(at.y(), room.bottom() - _HEIGHT - 8))
+        place = parent.mapFromGlobal(at)
+        x = max(8, min(place.x(), parent.width() - _WIDTH - 8))
+        y = max(8, min(place.y(), parent.height() - _HEIGHT - 8))
         self.move(x, y)
         self.show()
+        self.raise_()
         self.edit.setFocus()
 
     def _fill(self, query: str) -> None:
@@ -75,6 +79,8 @@ class ElementList(QFrame):
             self._chosen(self._offers[entry.data(Qt.ItemDataRole.UserRole)])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.close()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.count():
                 step = 1 if event.key() == Qt.Key.Key_Down else -1
@@ -82,5 +88,9 @@ class ElementList(QFrame):
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.choose()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close()
+                self.left.emit()
                 return True
         return False

@@ -38,6 +38,7 @@ class Workbench(QObject):
         self.hint = Hint(board.viewport())
         board.refused.connect(self.hint.tell)
         board.asked.connect(self.ask)
+        self.list.left.connect(board.setFocus)
 
     def dress(self, look: Look) -> None:
         self.palette.dress(look)
