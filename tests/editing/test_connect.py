@@ -1,6 +1,10 @@
 """Connecting by flows."""
 
+from itertools import combinations, pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_models import collaboration, definition, findings, flow, node, points, process, records
 
 from modeller.drawing.bending import is_orthogonal
@@ -202,3 +206,29 @@ def test_a_flow_is_not_led_where_it_may_not_go() -> None:
     with pytest.raises(Refused):
         reconnect(document, "f", "target", "s")
     assert records(document) == before
+
+
+def shared(document: Document, one: str, other: str) -> float:
+    """How much the longest common piece of two flows' paths is."""
+    longest = 0.0
+    for a, b in pairwise(document.flow(one).points):  # type: ignore[union-attr]
+        for c, d in pairwise(document.flow(other).points):  # type: ignore[union-attr]
+            if a.x == b.x == c.x == d.x:
+                longest = max(longest, min(max(a.y, b.y), max(c.y, d.y)) - max(min(a.y, b.y), min(c.y, d.y)))
+            if a.y == b.y == c.y == d.y:
+                longest = max(longest, min(max(a.x, b.x), max(c.x, d.x)) - max(min(a.x, b.x), min(c.x, d.x)))
+    return longest
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)), min_size=2, max_size=6, unique=True))
+def test_paths_of_ours_lie_on_each_other_only_near_an_end_that_they_share(pairs: list[tuple[int, int]]) -> None:
+    document = process(*(node("task", f"t{i}", i % 4 * 200, i // 4 * 180) for i in range(12)))
+    used: set[int] = set()
+    made: list[str] = []
+    for a, b in pairs:
+        if a != b and a not in used and b not in used:
+            made.append(connect(document, f"t{a}", f"t{b}"))
+            used |= {a, b}
+    for one, other in combinations(made, 2):
+        assert shared(document, one, other) <= 10
