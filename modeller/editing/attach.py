@@ -23,8 +23,9 @@ NEAR = 18.0
 def host_at(model: Model, diagram: str, x: float, y: float, without: Collection[str] = ()) -> Node | None:
     """The activity whose border, or inside where it is small, an event at a place would be attached to."""
     best: tuple[float, Node] | None = None
-    for node in model.records.values():
-        if not isinstance(node, Node) or node.diagram != diagram or node.bounds is None or node.key in without:
+    near = model.near(diagram, Bounds(x - NEAR, y - NEAR, 2 * NEAR, 2 * NEAR))
+    for node in sorted(near, key=lambda each: each.key):
+        if not isinstance(node, Node) or node.bounds is None or node.key in without:
             continue
         if node.type not in ACTIVITIES - CHOREOGRAPHY or not node.bounds.grown(NEAR).contains(x, y):
             continue

@@ -124,7 +124,7 @@ def _close(document: Document, edit: Edit, path: list[Flow], gone: Collection[st
         return
     if any(flow.target == target.key for flow in document.outgoing(source.key) if flow.type == SEQUENCE):
         return
-    if first.type not in joinable(_view(document, path), source, target):
+    if first.type not in joinable(_Without(document, {flow.key for flow in path}), source, target):
         return
     healed = replace(first, target=target.key, text=first.text or last.text)
     ours = all(flow.properties.get("#routed") for flow in path)
@@ -138,10 +138,20 @@ def _close(document: Document, edit: Edit, path: list[Flow], gone: Collection[st
     edit.put(replace(healed, points=points))
 
 
-def _view(document: Document, path: list[Flow]) -> Model:
-    """The model without the flows that are to become one, as the rule of joining has to see it."""
-    going = {flow.key for flow in path}
-    return Model(record for record in document if record.key not in going)
+class _Without(Model):
+    """A document without some of its flows, as far as questions about ends go."""
+
+    def __init__(self, document: Document, left_out: Collection[str]) -> None:
+        self._records = document._records
+        self._index_ = document._index
+        self._places_ = None
+        self._left_out = left_out
+
+    def incoming(self, key: str) -> list[Flow]:
+        return [flow for flow in super().incoming(key) if flow.key not in self._left_out]
+
+    def outgoing(self, key: str) -> list[Flow]:
+        return [flow for flow in super().outgoing(key) if flow.key not in self._left_out]
 
 
 def _joined(path: list[Flow]) -> tuple[Point, ...]:

@@ -14,7 +14,7 @@ from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document
 from modeller.model.reading import Model
-from modeller.model.records import Flow, Node, Point
+from modeller.model.records import Bounds, Flow, Node, Point
 from modeller.notation.bpmn.joining import SEQUENCE, STEPS, joinable
 
 NEAR = 9.0
@@ -24,20 +24,16 @@ NEAR = 9.0
 def flow_at(model: Model, diagram: str, x: float, y: float, new: Node) -> Flow | None:
     """The sequence flow that a step with its middle at a place would be put into."""
     best: tuple[float, Flow] | None = None
-    for flow in model.records.values():
-        if not isinstance(flow, Flow) or flow.type != SEQUENCE or flow.diagram != diagram or len(flow.points) < 2:
+    near = model.near(diagram, Bounds(x - NEAR, y - NEAR, 2 * NEAR, 2 * NEAR))
+    for flow in sorted(near, key=lambda each: each.key):
+        if not isinstance(flow, Flow) or flow.type != SEQUENCE or len(flow.points) < 2:
             continue
-        if new.key in (flow.source, flow.target) or not _about(flow.points, x, y):
+        if new.key in (flow.source, flow.target):
             continue
         off = nearest(flow.points, Point(x, y))[1]
         if off <= NEAR and (best is None or off < best[0]) and _fits(model, flow, new):
             best = off, flow
     return best[1] if best else None
-
-
-def _about(points: Sequence[Point], x: float, y: float) -> bool:
-    xs, ys = [point.x for point in points], [point.y for point in points]
-    return min(xs) - NEAR <= x <= max(xs) + NEAR and min(ys) - NEAR <= y <= max(ys) + NEAR
 
 
 def _fits(model: Model, flow: Flow, new: Node) -> bool:

@@ -106,9 +106,21 @@ def forget(document: Document, edit: Edit, gone: Mapping[str, str]) -> None:
         return None if ident in idents else ident
 
     for record in list(document):
+        if not _may_name(record, idents):
+            continue
         changed = without_keys(map_ids(record, mapped), keys)
         if changed is not record:
             edit.put(changed)
+
+
+def _may_name(record: Record, idents: Set[str]) -> bool:
+    """Whether it is worth looking closer: most records name none of a few ids."""
+    if record.content or (isinstance(record, Node) and record.lanes):
+        return True
+    for value in record.properties.values():
+        if isinstance(value, tuple) or value in idents or (isinstance(value, str) and ":" in value):
+            return True
+    return False
 
 
 def rename_id(document: Document, edit: Edit, old: str, new: str) -> None:

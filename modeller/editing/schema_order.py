@@ -1,5 +1,6 @@
 """Where among its siblings a new record stands, so that the file keeps the order that the schema asks for."""
 
+from functools import lru_cache
 from typing import Final
 
 from modeller.model.reading import Model
@@ -44,13 +45,16 @@ def order_in(model: Model, scope: str | None, type: str) -> float:
     for order, name in (*pieces, *((piece.order, piece.name) for piece in content)):
         if _place(name) > place and order > before and (after is None or order < after):
             after = order
-    return before + 1 if after is None or after > before + 1 else (before + after) / 2
+    if after is None or after > before + 1:
+        return before + 1
+    return before + (after - before) / 1024  # thousands more find room before what comes after
 
 
 def _told(child: Node | Flow | Item | Diagram) -> bool:
     return not isinstance(child, Diagram)
 
 
+@lru_cache(maxsize=512)
 def _place(name: str) -> int:
     if name in _FIRST:
         return 0
