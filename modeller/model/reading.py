@@ -38,7 +38,7 @@ class Index:
         self.incoming: Few = {}
         self.attached: Few = {}
         self.planes: Few = {}
-        self.items: Few = {}
+        self.items: Many = {}
         self.odd_ids: Few = {}
 
     def add(self, record: Record) -> None:
@@ -68,7 +68,7 @@ class Index:
         else:
             many(self.children, record.scope or ROOT, key)
             many(self.kinds, record.type, key)
-            few(self.items, record.scope or ROOT, key)
+            many(self.items, record.scope or ROOT, key)
         ident = record.properties.get("id", key)
         if ident != key:
             few(self.odd_ids, str(ident), key)
