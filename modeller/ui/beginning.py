@@ -24,7 +24,7 @@ def new(window: Window) -> None:
     from modeller.editing.template import new_document
 
     desk = window.desk
-    path = free_path(desk, say("saving.untitled"))
+    path = desk.free_path(say("saving.untitled"))
     file = OpenFile(new_document(language=current()), path.stem, path, fresh=True)
     desk.adopt(file, window)
     start = next((node.key for node in file.document.nodes() if node.type == "bpmn:startEvent"), None)
@@ -42,22 +42,11 @@ def from_sample(window: Window, sample: Path) -> None:
         return open_model(sample, progress)
 
     def opened(model: "Opened") -> None:
-        path = free_path(desk, sample.stem)
+        path = desk.free_path(sample.stem)
         file = OpenFile(model.document, path.stem, path, tuple(model.findings), model.placed, fresh=True)
         desk.adopt(file, window)
 
     desk.work(job, opened, message("window.opening", name=sample.name), window)
-
-
-def free_path(desk: Desk, stem: str) -> Path:
-    """A path for a new model where neither a file is nor an open model."""
-    folder = Path(desk.settings.folder or Path.home())
-    number = 1
-    while True:
-        path = folder / (f"{stem}.bpmn" if number == 1 else f"{stem} {number}.bpmn")
-        if path not in desk.files and not path.exists():
-            return path
-        number += 1
 
 
 def look_for_lost_work(window: Window) -> None:
@@ -117,7 +106,7 @@ def restore(window: Window, found: "Recovered") -> None:
     desk, work = window.desk, found.work
     path, fresh = Path(work.origin.path), work.origin.fresh
     if path in desk.files or (fresh and path.exists()):  # opened meanwhile: this is another state of it
-        path, fresh = free_path(desk, say("saving.recovery.copy_name", name=path.stem)), True
+        path, fresh = desk.free_path(say("saving.recovery.copy_name", name=path.stem)), True
     name = path.stem if fresh else path.name
     file = OpenFile(
         work.document, name, path, (), work.origin.placed, work.origin.digest, fresh, saved=work.saved

@@ -137,9 +137,28 @@ class Desk(QObject):
 
     # -- models --------------------------------------------------------------------------------------------------
 
+    def free_path(self, stem: str) -> Path:
+        """A path for a new model where neither a file is nor an open model."""
+        folder = Path(self.settings.folder or Path.home())
+        number = 1
+        while True:
+            path = folder / (f"{stem}.bpmn" if number == 1 else f"{stem} {number}.bpmn")
+            if path not in self.files and not path.exists():
+                return path
+            number += 1
+
+    def make_room(self, path: Path) -> None:
+        """A new model that was only thought to come to `path` gives way to a file that is there."""
+        file = self.files.get(path)
+        if file is not None and file.fresh:
+            del self.files[path]
+            file.path = self.free_path(path.stem)
+            self.files[file.path] = file
+
     def open(self, path: Path, window: Window) -> Work | None:
         """Open a file in a tab of the window; the tab comes when the model is there, or a notice why not."""
         path = absolute(path)
+        self.make_room(path)
         file = self.files.get(path)
         if file is not None:
             window.show_file(file)

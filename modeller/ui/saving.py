@@ -45,7 +45,7 @@ def save_as(window: Window, file: OpenFile, done: Done = bool, *, exact: bool = 
     target = ask_target(window, file.path)
     if target is None:
         done(False)
-    elif target != file.path and target in window.desk.files:
+    elif target != file.path and target in window.desk.files and not window.desk.files[target].fresh:
         window.notices.problem(message("saving.open_elsewhere", name=target.name))
         done(False)
     else:
@@ -107,6 +107,8 @@ def _write(
 
     def saved(result: "Saved") -> None:
         before, fresh = file.path, file.fresh
+        if result.path != before:
+            window.desk.make_room(result.path)
         file.is_saved(model, mark, result.path, result.digest)
         window.desk.was_saved(file, before)
         if fresh or before != file.path:
@@ -176,6 +178,10 @@ def take_theirs(window: Window, file: OpenFile, done: Done = bool) -> None:
         mark = file.keeper.mark() if file.keeper is not None else None
         file.is_saved(document.snapshot(), mark, path, theirs.digest)
         window.desk.was_saved(file, path)
+        for each in window.desk.windows:
+            for page in each.pages():
+                if page.file is file:
+                    page.changed.emit()  # the findings are others
         done(True)
 
     def failed(_: BaseException) -> bool:

@@ -121,6 +121,35 @@ def test_what_is_done_while_it_is_saved_stays_unsaved(
     assert window.isWindowModified()
 
 
+def begin_to_write(page: ModelPage, qtbot: QtBot, text: str) -> None:
+    page.view.setFocus()
+    page.view.select((a_step(page.document).key,))
+    settle()
+    qtbot.keyClicks(page.view, text)
+    assert page.document.editing is not None, "somebody is still writing"
+
+
+def test_text_that_is_being_written_is_saved_too(
+    desk: Desk, window: MainWindow, page: ModelPage, path: Path, qtbot: QtBot
+) -> None:
+    begin_to_write(page, qtbot, "half a na")
+    window.actions_["save"].trigger()
+    wait(desk, qtbot)
+    assert step_name(read(path.read_bytes()).document) == "half a na"
+
+
+def test_closing_over_text_that_is_being_written_asks(
+    desk: Desk, window: MainWindow, page: ModelPage, path: Path, qtbot: QtBot
+) -> None:
+    begin_to_write(page, qtbot, "half a na")
+    asked = Asked(desk, "save")
+    window.close()
+    settle()
+    assert len(asked.questions) == 1
+    assert desk.windows == []
+    assert step_name(read(path.read_bytes()).document) == "half a na"
+
+
 def test_a_save_waits_for_the_end_of_a_gesture(
     desk: Desk, window: MainWindow, page: ModelPage, path: Path, qtbot: QtBot
 ) -> None:
@@ -198,6 +227,30 @@ def test_a_new_model_has_a_pool_with_a_start_event_and_asks_for_a_name(
     for left in window.pages():
         window.tabs.closing.emit(left)
     assert window.pages() == [], "nothing was done to it: nothing is asked"
+
+
+def test_a_new_model_gives_way_to_a_file_of_its_name(
+    desk: Desk, window: MainWindow, opened: Opened, qtbot: QtBot, names: list[str], tmp_path: Path
+) -> None:
+    desk.set(folder=str(tmp_path))
+    for _ in range(2):
+        window.actions_["new"].trigger()
+    settle()
+    first, second = (page.file for page in window.pages())
+    target = first.path
+    target.write_bytes(SAMPLE.read_bytes())
+    page = opened(window, target)
+    assert page.file is not first
+    assert len(desk.files) == 3
+    names.append(str(second.path.with_name("Untitled 3.bpmn")))
+    assert first.path == tmp_path / "Untitled 3.bpmn"
+    window.tabs.bring(window.pages()[1])
+    window.actions_["save"].trigger()
+    wait(desk, qtbot)
+    assert second.path == tmp_path / "Untitled 3.bpmn"
+    assert first.fresh
+    assert set(desk.files.values()) == {first, second, page.file}
+    assert all(desk.files[file.path] is file for file in (first, second, page.file))
 
 
 def test_a_sample_begins_a_new_model_and_stays_as_it_is(desk: Desk, window: MainWindow, qtbot: QtBot) -> None:
