@@ -15,7 +15,7 @@ from modeller.editing.schema_order import order_in
 from modeller.editing.spread import make_way
 from modeller.editing.standing import diagrams_last, new_process, process_for, root_of
 from modeller.editing.step import step
-from modeller.editing.turning import turn
+from modeller.editing.turning import turn, turn_all
 from modeller.language import message
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
@@ -24,7 +24,7 @@ from modeller.notation.bpmn.joining import MESSAGE
 from modeller.notation.bpmn.joining import process_of as process_key
 from modeller.notation.bpmn.pools import BAND, SIZE, is_horizontal
 
-__all__ = ["close", "make", "open_up", "turn"]
+__all__ = ["close", "make", "open_up", "turn", "turn_all"]
 
 FLAT: Final = 60.0
 """The height of a black box."""

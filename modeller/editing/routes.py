@@ -32,6 +32,7 @@ _GATEWAY: Final[Costs] = {"right": 0, "bottom": 5, "top": 6, "left": 80}
 _INTO_GATEWAY: Final[Costs] = {"left": 0, "top": 5, "bottom": 6, "right": 60}
 _EVENT: Final[Costs] = {"bottom": 0, "right": 10, "top": 20, "left": 30}
 _UPRIGHT: Final[Costs] = {"bottom": 0, "top": 0, "right": 170, "left": 171}
+_LEVEL: Final[Costs] = {"right": 0, "left": 0, "bottom": 170, "top": 171}
 _QUARTER: Final[Mapping[Side, Side]] = {"right": "bottom", "bottom": "right", "left": "top", "top": "left"}
 
 
@@ -133,7 +134,8 @@ def _shares(one: Flow, other: Flow) -> bool:
 def _sides(model: Model, flow: Flow, source: Node | None, target: Node | None) -> tuple[Costs, Costs]:
     """What leaving and entering each side costs, in units of length."""
     if flow.type == MESSAGE:
-        return _UPRIGHT, _UPRIGHT
+        costs = _LEVEL if _side_by_side(model, source, target) else _UPRIGHT
+        return costs, costs
     leave = _GATEWAY if source is not None and source.type in GATEWAYS else _STEP
     arrive = _INTO_GATEWAY if target is not None and target.type in GATEWAYS else _INTO_STEP
     if source is not None and source.type == "bpmn:boundaryEvent":
@@ -143,6 +145,16 @@ def _sides(model: Model, flow: Flow, source: Node | None, target: Node | None) -
     if holder is not None and not is_horizontal(holder):
         return _turned(leave), _turned(arrive)
     return leave, arrive
+
+
+def _side_by_side(model: Model, source: Node | None, target: Node | None) -> bool:
+    """Whether two pools stand beside each other, not one below the other."""
+    pools = [model.node(pool_of(model, node)) if node is not None else None for node in (source, target)]
+    boxes = [pool.bounds for pool in pools if pool is not None and pool.bounds is not None]
+    if len(boxes) < 2:
+        return False
+    one, other = boxes
+    return not (one.x < other.right and other.x < one.right) and one.y < other.bottom and other.y < one.bottom
 
 
 def _turned(costs: Costs) -> Costs:

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import reduce
 from itertools import combinations, pairwise
 from typing import Final
 
 from modeller.drawing.bending import is_flat, is_steep, straightened
-from modeller.editing.carried import process_of
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
 from modeller.editing.growth import make_room
@@ -33,44 +33,83 @@ def turn(document: Document, key: str) -> None:
     pool = document.node(key)
     if pool is None or pool.type != "bpmn:participant" or pool.bounds is None:
         raise Refused(message("flows.pool.none"))
-    lying = is_horizontal(pool)
     with step(document, message("flows.pool.turn")) as edit:
-        own(document, edit, pool.diagram)
-        widened: list[str] = []
+        _together(document, edit, [key], alone=True)
+
+
+def turn_all(document: Document, diagram_key: str) -> None:
+    """Turn all pools of a diagram: those that lay one below the other stand side by side then, and the other way round.
+
+    Where some lie and some stand, those that are not as the uppermost (or leftmost) will be are turned one by one.
+    """
+    pools = [
+        record
+        for record in document.drawn(diagram_key)
+        if isinstance(record, Node)
+        and record.type == "bpmn:participant"
+        and record.bounds is not None
+        and "di:participantBandKind" not in record.properties
+    ]
+    if not pools:
+        raise Refused(message("flows.pool.none"))
+    pools.sort(key=lambda pool: (box(pool).y, box(pool).x))
+    lying = is_horizontal(pools[0])
+    with step(document, message("flows.pool.turn")) as edit:
+        if all(is_horizontal(pool) == lying for pool in pools):
+            _together(document, edit, [pool.key for pool in pools], alone=False)
+        else:
+            for pool in pools:
+                if is_horizontal(pool) == lying:
+                    turn(document, pool.key)
+
+
+def _together(document: Document, edit: Edit, keys: list[str], alone: bool) -> None:
+    pools = _pools(document, keys)
+    own(document, edit, pools[0].diagram)
+    lying = is_horizontal(pools[0])
+    follow(document, edit, _widened(document, edit, pools, lying))
+    pools = _pools(document, keys)
+    before = {pool.key: box(pool) for pool in pools}
+    frame = reduce(Bounds.united, before.values())
+    inside = list({node.key: node for pool in pools for node in loose(document, pool)}.values())
+    lanes = [lane for pool in pools for lane in all_lanes(document, pool)]
+    turned = _Turn(frame, _stretch(frame, inside, lanes))
+    flows = _flows_in(document, [*inside, *(() if alone else pools)])
+    across = [flow.key for flow in _flows_out(document, pools, inside) if flow not in flows]
+    changed: list[str] = []
+    said = {"di:isHorizontal": "false" if lying else "true"}
+    for node in (*pools, *lanes):
+        edit.put(replace(node, bounds=turned.box(box(node)), properties=node.properties.changed(dict(said))))
+        changed.append(node.key)
+    for node in inside:
+        (x, y), (new_x, new_y) = box(node).centre, turned.point(box(node).centre)
+        changed += shift(document, edit, [node.key], float(round(new_x - x)), float(round(new_y - y)))
+    for number, flow in enumerate(flows):
+        _lay(document, edit, flow, turned, [*across, *(later.key for later in flows[number:])])
+    if alone:
+        changed += _others(document, edit, _pools(document, keys)[0], before[keys[0]])
+    follow(document, edit, changed, but=[*across, *(flow.key for flow in flows)])
+    for number, key in enumerate(across):
+        out = document.flow(key)
+        if out is not None and out.points:
+            points = routed(document, out, without=across[number:])
+            edit.put(replace(out, points=points, label_bounds=None, properties=laid(out.properties)))
+    step_aside(document, edit, changed, [*across, *(flow.key for flow in flows)])
+    settle(document, edit, [node.key for node in inside])
+
+
+def _pools(document: Document, keys: Collection[str]) -> list[Node]:
+    return [node for node in map(document.node, keys) if node is not None]
+
+
+def _widened(document: Document, edit: Edit, pools: Collection[Node], lying: bool) -> list[str]:
+    """Let lanes grow so that each step fits across when its longer side lies that way; what changed."""
+    changed: list[str] = []
+    for pool in pools:
         for node in loose(document, pool):
             extent = box(node).width if lying else box(node).height
-            widened += make_room(document, edit, key, node.key, extent, lying)
-        follow(document, edit, widened)
-        pool = document.node(key) or pool
-        old, inside = box(pool), loose(document, pool)
-        transposed = _Turn(old, _stretch(old, inside, all_lanes(document, pool)))
-        flows = _flows_in(document, inside)
-        turned: list[str] = [key]
-        said = {"di:isHorizontal": "false" if lying else "true"}
-        for node in (pool, *all_lanes(document, pool)):
-            bounds = transposed.box(box(node))
-            edit.put(replace(node, bounds=bounds, properties=node.properties.changed(dict(said))))
-            turned.append(node.key)
-        for node in inside:
-            (x, y), (new_x, new_y) = box(node).centre, transposed.point(box(node).centre)
-            turned += shift(document, edit, [node.key], float(round(new_x - x)), float(round(new_y - y)))
-        across = [flow.key for flow in _flows_out(document, pool, inside) if flow.key not in {f.key for f in flows}]
-        for flow in flows:
-            _lay(document, edit, flow, transposed, across)
-        new = document.node(key)
-        assert new is not None
-        assert new.bounds is not None
-        turned += _others(document, edit, new, old)
-        follow(document, edit, turned, but=[*across, *(flow.key for flow in flows)])
-        for number, flow_key in enumerate(across):
-            out = document.flow(flow_key)
-            if out is not None and out.points:
-                points = routed(document, out, without=across[number:])
-                edit.put(replace(out, points=points, label_bounds=None, properties=laid(out.properties)))
-        step_aside(document, edit, turned, [*across, *(flow.key for flow in flows)])
-        process = process_of(document, new)
-        if process is not None:
-            settle(document, edit, [node.key for node in document.children(process.key) if isinstance(node, Node)])
+            changed += make_room(document, edit, pool.key, node.key, extent, lying)
+    return changed
 
 
 class _Turn:
@@ -124,9 +163,9 @@ def _flows_in(model: Model, nodes: Collection[Node]) -> list[Flow]:
     return [flow for flow in (*found.values(), *hanging.values()) if flow.points]
 
 
-def _flows_out(model: Model, pool: Node, nodes: Collection[Node]) -> list[Flow]:
-    """The flows that lead into a pool or out of it, to it or from it."""
-    at = [pool.key, *(node.key for node in nodes)]
+def _flows_out(model: Model, pools: Collection[Node], nodes: Collection[Node]) -> list[Flow]:
+    """The flows that lead into pools or out of them, to them or from them."""
+    at = [node.key for node in (*pools, *nodes)]
     at += [event.key for node in nodes for event in model.attached(node.key)]
     found = {flow.key: flow for key in at for flow in (*model.outgoing(key), *model.incoming(key))}
     return [flow for flow in found.values() if flow.points]
@@ -140,7 +179,7 @@ def _lay(document: Document, edit: Edit, flow: Flow, turned: _Turn, without: Col
     path = _bends_turned(document, flow, turned) if is_kept(flow) else None
     if path is None:
         flow = replace(flow, properties=laid(flow.properties))
-        path = routed(document, flow, without=without)
+        path, label = routed(document, flow, without=without), None
     edit.put(replace(flow, points=path, label_bounds=label))
 
 

@@ -131,3 +131,16 @@ def test_every_lane_of_a_turned_pool_says_that_it_stands() -> None:
     lying = [record for record in document.nodes() if record.type == "bpmn:lane"]
     assert {lane.properties["di:isHorizontal"] for lane in lying} == {"false"}
     assert all(isinstance(lane, Node) for lane in lying)
+
+
+def test_all_pools_turned_stand_side_by_side_in_their_order() -> None:
+    document = crowd()
+    before = records(document)
+    pools.turn_all(document, "D")
+    assert bounds(document, "A").right < bounds(document, "B").x
+    assert bounds(document, "A").y == bounds(document, "B").y
+    assert bounds(document, "B").contains(*bounds(document, "q").centre)
+    assert is_orthogonal(document.flow("m").points)  # type: ignore[union-attr]
+    assert findings(document) == []
+    document.undo()
+    assert records(document) == before
