@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from modeller.editing.connect import join_again
 from modeller.editing.identity import new_key, top
 from modeller.editing.references import local, map_ids
 from modeller.editing.schema_order import order_in
@@ -62,7 +63,7 @@ def put_in(
             made = replace(made, scope=scope, order=order_in(document, scope, made.type))
         edit.put(replace(made, scope=scope))
     diagrams_last(document, edit)
-    _scopes_of_flows(document, edit, [keys[record.key] for record in known if isinstance(record, Flow)])
+    _join_again(document, edit, [keys[record.key] for record in known if isinstance(record, Flow)])
     new = tuple(keys[node.key] for node in outer)
     settled(document, edit, new)
     return new
@@ -147,15 +148,12 @@ def _where_named(document: Document, record: Record) -> str | None:
     return None
 
 
-def _scopes_of_flows(document: Document, edit: Edit, keys: Iterable[str]) -> None:
-    """Flows belong where their ends do; data objects to where their references are."""
+def _join_again(document: Document, edit: Edit, keys: Iterable[str]) -> None:
+    """Flows are what may join their ends where these stand now."""
     for key in keys:
         flow = document.flow(key)
-        source = document.node(flow.source) if flow is not None else None
-        if flow is None or source is None or flow.type in {"bpmn:dataInputAssociation", "bpmn:dataOutputAssociation"}:
-            continue
-        if flow.scope != source.scope and flow.type in {"bpmn:sequenceFlow", "bpmn:association"}:
-            edit.put(replace(flow, scope=source.scope, order=order_in(document, source.scope, flow.type)))
+        if flow is not None:
+            join_again(document, edit, flow)
 
 
 def _last_diagram(document: Document) -> float:
