@@ -136,10 +136,10 @@ def _candidates(way: Way) -> Iterator[tuple[float, Path]]:
     ends = _docks(way.target, way.arrive, way.source if way.wide[1] else None, way.sliding)
     for start, side, leaving in starts:
         for end, other, arriving in ends:
-            if way.wide[0] and side in _ABOVE:
-                start = Point(_held(end.x, way.source), start.y)  # noqa: PLW2901
-            if way.wide[1] and other in _ABOVE:
-                end = Point(_held(start.x, way.target), end.y)  # noqa: PLW2901
+            if way.wide[0]:
+                start = _across(way.source, side, end)  # noqa: PLW2901
+            if way.wide[1]:
+                end = _across(way.target, other, start)  # noqa: PLW2901
             for path in _simple(start, side, end, other, way.source, way.target):
                 long = sum(abs(a.x - b.x) + abs(a.y - b.y) for a, b in pairwise(path))
                 yield long + BEND * (len(path) - 2) + leaving + arriving, path
@@ -148,9 +148,12 @@ def _candidates(way: Way) -> Iterator[tuple[float, Path]]:
 _ABOVE: Final = ("top", "bottom")
 
 
-def _held(x: float, bounds: Bounds) -> float:
-    """The place along a pool's upper or lower side that is nearest to `x`."""
-    return min(max(x, bounds.x + 20), max(bounds.right - 20, bounds.x + 20))
+def _across(bounds: Bounds, side: Side, towards: Point) -> Point:
+    """The place on a pool's side that is straight across from a point, or next to that."""
+    x, y = middle(bounds, side)
+    if side in _ABOVE:
+        return Point(min(max(towards.x, bounds.x + 20), max(bounds.right - 20, bounds.x + 20)), y)
+    return Point(x, min(max(towards.y, bounds.y + 20), max(bounds.bottom - 20, bounds.y + 20)))
 
 
 def _docks(
@@ -161,20 +164,18 @@ def _docks(
     for side, cost in costs.items():
         point = _dock(bounds, side, towards)
         found.append((point, side, cost))
-        if sliding and towards is None and side in _ABOVE and 60 <= bounds.width <= 300:
+        if not sliding or towards is not None:
+            continue
+        if side in _ABOVE and 60 <= bounds.width <= 300:
             found += [(Point(point.x + bounds.width * share, point.y), side, cost + SLID) for share in (-0.3, 0.3)]
+        elif side not in _ABOVE and 60 <= bounds.height <= 300:
+            found += [(Point(point.x, point.y + bounds.height * share), side, cost + SLID) for share in (-0.3, 0.3)]
     return found
 
 
 def _dock(bounds: Bounds, side: Side, towards: Bounds | None) -> Point:
     """The middle of a side; of a pool's the place straight across from `towards`."""
-    point = middle(bounds, side)
-    if towards is None:
-        return point
-    x, y = towards.centre
-    if side in {"top", "bottom"}:
-        return Point(min(max(x, bounds.x + 20), max(bounds.right - 20, bounds.x + 20)), point.y)
-    return Point(point.x, min(max(y, bounds.y + 20), max(bounds.bottom - 20, bounds.y + 20)))
+    return middle(bounds, side) if towards is None else _across(bounds, side, Point(*towards.centre))
 
 
 def _simple(p: Point, side: Side, q: Point, other: Side, a: Bounds, b: Bounds) -> Iterator[Path]:

@@ -21,6 +21,8 @@ SHORT = 4.0
 """A path that would become shorter than this is laid anew."""
 CENTRAL = 4.0
 """A slanting line that passes its shape's middle as near as this aims at it."""
+FEW = 100
+"""Of more shapes than this that move, only the labels where flows changed are looked at."""
 DEEP = 2.0
 """An end that lies deeper than this in its shape is no end."""
 
@@ -37,22 +39,16 @@ def follow(
     """
     for key in keys:
         _label_follows(document, edit, key)
-    followed = list(_flows_at(document, keys))
-    for key in followed:
+    bent = []
+    for key in list(_flows_at(document, keys)):
         flow = document.flow(key) if key not in but else None
-        if flow is not None and flow.diagram is not None and flow.points:
-            _flow_follows(document, edit, flow, thorough)
+        drawn = flow is not None and flow.diagram is not None and flow.points
+        if flow is not None and drawn and _flow_follows(document, edit, flow, thorough):
+            bent.append(flow)
     if thorough:
-        step_aside(document, edit, _symbols(document, keys), followed)
-
-
-def _symbols(document: Document, keys: Collection[str]) -> list[str]:
-    """These nodes and those that flows join them to."""
-    found = dict.fromkeys(keys)
-    for key in keys:
-        for flow in (*document.outgoing(key), *document.incoming(key)):
-            found |= {end: None for end in (flow.source, flow.target) if end is not None}
-    return list(found)
+        ends = [end for flow in bent for end in (flow.source, flow.target) if end is not None]
+        moved_few = keys if len(keys) <= FEW else ()
+        step_aside(document, edit, [*moved_few, *ends], [flow.key for flow in bent])
 
 
 def follow_flow(document: Document, edit: Edit, key: str) -> None:
@@ -92,7 +88,8 @@ def _flows_at(document: Document, keys: Collection[str]) -> Iterator[str]:
         waiting = list(reached)
 
 
-def _flow_follows(document: Document, edit: Edit, flow: Flow, thorough: bool) -> None:
+def _flow_follows(document: Document, edit: Edit, flow: Flow, thorough: bool) -> bool:
+    """Let one flow follow; whether its path has another shape now, and did not only move along."""
     original = edit.original(flow.key)
     base = original if isinstance(original, Flow) and _same_ends(original, flow) and original.points else flow
     shifts = [_shift(document, edit, base, key) for key in (base.source, base.target)]
@@ -117,6 +114,7 @@ def _flow_follows(document: Document, edit: Edit, flow: Flow, thorough: bool) ->
     if changed != flow:
         own(document, edit, flow.diagram)
         edit.put(changed)
+    return one is None or one != other
 
 
 def _runs_through(document: Model, flow: Flow, path: Path) -> bool:
