@@ -98,7 +98,7 @@ def convert(
     if Path(target).suffix.lower() not in {".bpmn", ".xml", ".bpmn2"}:
         raise Problem(message("command.convert_suffix", name=shown(target)))
     reading = convert_model(source, target, Bar())
-    tell_findings(shown(source), reading.findings)
+    tell_findings(shown(source), reading.findings, reading.document)
     out(say("command.wrote", name=shown(target)))
     return 0
 
@@ -134,7 +134,7 @@ def export(
     bar = Bar()
     opened = open_model(file, part(bar, 0, 0.3))
     report = export_model(opened, kind, output, options, part(bar, 0.3, 1), language=spoken)
-    tell_findings(shown(file), opened.findings)
+    tell_findings(shown(file), opened.findings, opened.document)
     for option in (name for name, wanted in given.items() if wanted and name not in exporter(kind).options):
         err(say("command.no_use", option=f"--{option}", suffix=exporter(kind).suffix))
     for note in report.notes:

@@ -12,6 +12,7 @@ from modeller.jobs.describe_model import describe_model, finding_in_words, lines
 from modeller.jobs.open_model import open_model
 from modeller.language import message, words
 from modeller.model.entries import Finding
+from modeller.model.reading import Model
 
 
 def out(line: str = "") -> None:
@@ -52,9 +53,9 @@ class Bar:
             sys.stderr.flush()
 
 
-def tell_findings(file: str, findings: tuple[Finding, ...]) -> None:
+def tell_findings(file: str, findings: tuple[Finding, ...], model: Model) -> None:
     for finding in findings:
-        err(words(finding_in_words(file, finding)))
+        err(words(finding_in_words(file, finding, model)))
 
 
 def tell_info(files: list[str], as_json: bool) -> int:
@@ -62,7 +63,8 @@ def tell_info(files: list[str], as_json: bool) -> int:
     code = 0
     for number, file in enumerate(files):
         try:
-            description = describe_model(open_model(file, Bar()))
+            opened = open_model(file, Bar())
+            description = describe_model(opened)
         except Problem as problem:
             err(str(problem))
             if as_json:
@@ -74,7 +76,7 @@ def tell_info(files: list[str], as_json: bool) -> int:
         else:
             for line in ([""] if number else []) + lines(description):
                 out(line)
-        tell_findings(shown(file), description.findings)
+        tell_findings(shown(file), description.findings, opened.document)
     return code
 
 

@@ -30,7 +30,7 @@ def run_demo(folder: Path) -> Iterator[Message]:
     described = describe_model(opened)
     yield message("jobs.demo.opened", name=source.name, count=described.flow_nodes)
     for finding in described.findings:
-        yield finding_in_words(source.name, finding)
+        yield finding_in_words(source.name, finding, opened.document)
     if not described.findings:
         yield message("jobs.demo.no_faults")
     try:

@@ -89,6 +89,10 @@ class Description:
         }
 
 
+_NAMED: Final = 3
+"""So many elements of a fault are named."""
+
+
 def describe_model(opened: Opened) -> Description:
     """Count what is in an opened model."""
     model = opened.document
@@ -140,12 +144,21 @@ def kind_in_words(kind: str) -> str:
     return kind if key in said else said
 
 
-def finding_in_words(file: str, finding: Finding) -> Message:
-    """A fault as one line, with the file and, where it is known, the line."""
-    severity = message(f"jobs.severity.{finding.severity}")
+def finding_in_words(file: str, finding: Finding, model: Model | None = None) -> Message:
+    """A fault as one line, with the file, the names of its elements and, where it is known, the line."""
+    severity, what = message(f"jobs.severity.{finding.severity}"), finding.message
+    names = [name for key in finding.elements[:_NAMED] if model is not None and (name := _called(model, key))]
+    if names:
+        what = message("jobs.finding_named", what=what, names=_list(names))
     if finding.line is None:
-        return message("jobs.finding", file=file, severity=severity, what=finding.message)
-    return message("jobs.finding_at", file=file, line=finding.line, severity=severity, what=finding.message)
+        return message("jobs.finding", file=file, severity=severity, what=what)
+    return message("jobs.finding_at", file=file, line=finding.line, severity=severity, what=what)
+
+
+def _called(model: Model, key: str) -> str:
+    """What an element is called, else its id."""
+    record = model.get(key)
+    return "" if record is None else one_line(record.text) or one_line(record.properties.text("id"))
 
 
 def lines(description: Description) -> list[str]:

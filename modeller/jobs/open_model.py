@@ -37,11 +37,13 @@ def open_model(path: Path | str, progress: Progress = silent) -> Opened:
     progress(0.1)
     reading = read(data, shown(path))
     progress(0.8)
-    document, placed = reading.document, False
+    document, findings, placed = reading.document, reading.findings, False
     if not drawn(document):
         document, placed = _placed(document)
+    if placed:  # all is drawn now: what the file lacks is said once, not for each element
+        findings = tuple(finding for finding in findings if finding.rule != "bpmn.not_drawn")
     progress(1)
-    return Opened(document, reading.findings, path, shown(path.name), placed, digest_of(data))
+    return Opened(document, findings, path, shown(path.name), placed, digest_of(data))
 
 
 def drawn(model: Model) -> bool:

@@ -151,3 +151,19 @@ def test_lanes_without_names_are_not_listed(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert "  Pool: 店" in lines(describe_model(open_model(path)))
+
+
+def test_a_fault_names_its_elements() -> None:
+    opened = open_model(SAMPLE)
+    task = next(node for node in opened.document.nodes() if node.text == "Log incident")
+    finding = Finding("rule", "hint", Message("jobs.not_whole"), (task.key, "gone"))
+    assert words(finding_in_words("a", finding, opened.document)).endswith("The file is not whole. (Log incident)")
+
+
+def test_elements_of_an_empty_plane_are_placed_and_not_listed_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "plane.bpmn"
+    plane = '<d:BPMNDiagram xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI"><d:BPMNPlane bpmnElement="p"/>'
+    path.write_text(BARE.replace("</definitions>", plane + "</d:BPMNDiagram></definitions>"), encoding="utf-8")
+    opened = open_model(path)
+    assert opened.placed
+    assert opened.findings == ()
