@@ -25,6 +25,9 @@ OPEN: Final = frozenset({"bpmn:participant", "bpmn:lane", "bpmn:group"})
 REACH: Final = 400.0
 """How far from its ends a path minds what stands about."""
 
+BUSY: Final = 45.0
+"""What it costs to leave a gateway where another flow does."""
+
 Costs: TypeAlias = Mapping[Side, float]
 _STEP: Final[Costs] = {"right": 0, "bottom": 60, "top": 60, "left": 110}
 _INTO_STEP: Final[Costs] = {"left": 0, "top": 55, "bottom": 60, "right": 110}
@@ -143,8 +146,33 @@ def _sides(model: Model, flow: Flow, source: Node | None, target: Node | None) -
     pool = pool_of(model, source) if source is not None else None
     holder = model.node(pool)
     if holder is not None and not is_horizontal(holder):
-        return _turned(leave), _turned(arrive)
+        leave, arrive = _turned(leave), _turned(arrive)
+    if source is not None and source.type in GATEWAYS:
+        leave = _less_busy(model, source, flow, leave, leaving=True)
+    if target is not None and target.type in GATEWAYS:
+        arrive = _less_busy(model, target, flow, arrive, leaving=False)
     return leave, arrive
+
+
+def _less_busy(model: Model, gateway: Node, flow: Flow, costs: Costs, leaving: bool) -> Costs:
+    """The costs of a gateway's sides where those count more at which other flows dock."""
+    found = dict(costs)
+    for others, out in ((model.outgoing(gateway.key), True), (model.incoming(gateway.key), False)):
+        for other in others:
+            if other.key != flow.key and len(other.points) > 1 and gateway.bounds is not None:
+                point = other.points[0] if out else other.points[-1]
+                side = _side_at(gateway.bounds, point)
+                found[side] += (BUSY if leaving else 0.0) if out == leaving else BUSY * 2
+    return found
+
+
+def _side_at(bounds: Bounds, point: Point) -> Side:
+    """The side of a shape that a point on its outline belongs to."""
+    x, y = bounds.centre
+    across, down = (point.x - x) / (bounds.width or 1), (point.y - y) / (bounds.height or 1)
+    if abs(across) >= abs(down):
+        return "right" if across > 0 else "left"
+    return "bottom" if down > 0 else "top"
 
 
 def _side_by_side(model: Model, source: Node | None, target: Node | None) -> bool:
