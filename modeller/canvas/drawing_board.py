@@ -210,7 +210,8 @@ class DrawingBoard(CanvasView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         if self._flashed:
-            paint_flash(painter, self.scene, self._flashed, self.camera, self._flash_left / _FLASHES)
+            strength = self._flash_left / _FLASHES
+            paint_flash(painter, self.scene, self._flashed, self.camera, self.seen(), strength)
         paint_signs(painter, self.scene, self._signs, self.camera)
         if not self._pressed:
             paint_handles(painter, self.scene, self.handles(), self.camera)

@@ -24,7 +24,7 @@ class Item:
 
     __slots__ = ("_marks", "_outline", "_prepared", "bounds", "key", "offset", "rank", "record")
 
-    def __init__(self, record: Record, rank: int, model: Model) -> None:
+    def __init__(self, record: Record, rank: float, model: Model) -> None:
         self.key = record.key
         self.record = record
         self.rank = rank

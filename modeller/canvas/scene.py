@@ -9,10 +9,17 @@ from modeller.drawing.theme import Theme
 from modeller.model.document import Change, Document, State
 from modeller.model.records import Bounds, Flow, Node
 from modeller.model.records import Item as Unseen
-from modeller.notation.picture import ordered
+from modeller.notation.order import ordered, rank
 
 Watcher: TypeAlias = "Callable[[Bounds | None], None]"
 """Called with the area to redraw, None for all of it."""
+
+
+_MANY = 400
+"""Diagrams of fewer elements are ordered anew whenever one comes or goes."""
+_FEW = 60
+_SILENT = {"bpmn:laneSet", "bpmn:ioSpecification", "bpmn:inputSet", "bpmn:outputSet"}
+"""Items that no picture shows anything of."""
 
 
 class Scene:
@@ -26,6 +33,7 @@ class Scene:
         self.revision = 0
         """Grows whenever the picture changes."""
         self._grid: Grid | None = None
+        self._sorted = True
         self._extent: Bounds | None = None
         self._watchers: list[Watcher] = []
         self._fill()
@@ -56,15 +64,16 @@ class Scene:
     def _fill(self) -> None:
         old = self.items
         self.items = {}
-        for rank, record in enumerate(ordered(self.document, self.diagram)):
+        for place, record in enumerate(ordered(self.document, self.diagram)):
             item = old.get(record.key)
             if item is None or item.record is not record:
-                item = Item(record, rank, self.document)
+                item = Item(record, place, self.document)
             else:
-                item.rank = rank
+                item.rank = place
             self.items[record.key] = item
         self._grid = None
         self._extent = None
+        self._sorted = True
 
     @property
     def extent(self) -> Bounds:
@@ -82,6 +91,9 @@ class Scene:
     def within(self, area: Bounds) -> list[Item]:
         """The items that meet `area`, in painting order."""
         if area.covers(self.extent):
+            if not self._sorted:
+                self.items = dict(sorted(self.items.items(), key=lambda pair: pair[1].rank))
+                self._sorted = True
             return list(self.items.values())
         if self._grid is None:
             self._grid = Grid()
@@ -117,19 +129,24 @@ class Scene:
             )
             return
         unseen = False
+        moved: list[str] = []
         for key, (before, after) in change.records.items():
             record = after or before
-            if record is None or isinstance(record, Unseen) or not isinstance(record, Node | Flow):
-                unseen = True
+            if not isinstance(record, Node | Flow):
+                unseen = unseen or (isinstance(record, Unseen) and record.type not in _SILENT)
                 continue
             if (before is None) is not (after is None) or _place(before) != _place(after):
-                self._rebuilt(touched)
-                return
+                moved.append(key)
             touched.update(flow.key for flow in (*self.document.outgoing(key), *self.document.incoming(key)))
         if unseen:
             self._rebuilt(set(self.items))
-            return
-        self._renew(touched)
+        elif not moved:
+            self._renew(touched)
+        elif len(self.items) < _MANY or len(moved) > _FEW:
+            self._rebuilt(touched)
+        else:
+            self._put_in(moved)
+            self._renew(touched)
 
     def _rebuilt(self, touched: Iterable[str]) -> None:
         """Records came, went, or changed what others show: put all in order again."""
@@ -140,6 +157,42 @@ class Scene:
                 item.renew(record, self.document)
         self._fill()
         self._tell(None)
+
+    def _put_in(self, keys: Iterable[str]) -> None:
+        """Let a few records come into, go from or change their place in a large diagram, without ordering all of it."""
+        area: Bounds | None = None
+        for key in keys:
+            old, record = self.items.pop(key, None), self.document.get(key)
+            if old is not None:
+                area = old.bounds if area is None else area.united(old.bounds)
+                if self._grid is not None:
+                    self._grid.drop(key)
+                self._extent = None
+            if isinstance(record, Node | Flow) and record.diagram == self.diagram:
+                item = Item(record, 0, self.document)
+                item.rank = self._rank(record, item)
+                self.items[key] = item
+                area = item.bounds if area is None else area.united(item.bounds)
+                if self._grid is not None:
+                    self._grid.put(key, item.bounds)
+                if self._extent is not None:
+                    self._extent = self._extent.united(item.bounds)
+        self._sorted = False
+        if area is not None:
+            self._tell(area)
+
+    def _rank(self, record: Node | Flow, item: Item) -> float:
+        """A place in the painting order among what lies there: above what is to lie below it."""
+        own = rank(self.document, record)
+        below: list[float] = []
+        above: list[float] = []
+        for other in self.within(item.bounds):
+            there = other.record
+            if isinstance(there, Node | Flow):
+                (below if rank(self.document, there) <= own else above).append(other.rank)
+        if below and above and max(below) < min(above):
+            return (max(below) + min(above)) / 2
+        return max(below) + 0.5 if below else min(above) - 0.5 if above else 0.0
 
     def _renew(self, keys: Iterable[str], exact: bool = False) -> None:
         area: Bounds | None = None

@@ -79,7 +79,7 @@ def paint_handles(painter: QPainter, scene: Scene, handles: Iterable[Handle], ca
 
 
 def paint_flash(
-    painter: QPainter, scene: Scene, keys: Iterable[str], camera: Camera, strength: float
+    painter: QPainter, scene: Scene, keys: Iterable[str], camera: Camera, seen: Bounds, strength: float
 ) -> None:  # fmt: skip
     """What an undo touched, for a moment; `strength` from 1 down to 0."""
     colour = QColor("#f5a623")
@@ -89,7 +89,7 @@ def paint_flash(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for key in keys:
         item = scene.items.get(key)
-        if item is None:
+        if item is None or not item.bounds.meets(seen):
             continue
         if isinstance(item.record, Node):
             painter.setPen(QPen(colour, 2.5))

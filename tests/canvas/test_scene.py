@@ -147,3 +147,31 @@ def test_a_closed_scene_hears_nothing_more(scene: Scene, document: Document) -> 
     assert node is not None
     put(document, replace(node, text="Other"))
     assert areas == []
+
+
+def test_in_a_large_diagram_what_comes_and_goes_lies_where_it_would_lie_in_a_new_one() -> None:
+    import random
+
+    from benchmarks.models import generate
+    from modeller.canvas.scene import _MANY
+    from modeller.editing.append import append
+    from modeller.editing.delete import delete
+
+    document = generate(300)
+    diagram = document.diagrams()[0].key
+    scene = Scene(document, diagram, LIGHT)
+    assert len(scene.items) > _MANY
+    chance = random.Random(5)
+    tasks = [node.key for node in document.nodes() if node.type.endswith("ask")]
+    made = [append(document, key, "bpmn:task") for key in chance.sample(tasks, 6)]
+    delete(document, made[:2])
+    fresh = Scene(document, diagram, LIGHT)
+    assert scene.items.keys() == fresh.items.keys()
+    assert scene.extent == fresh.extent
+    for key in made[2:]:
+        area = fresh.items[key].bounds
+        assert {item.key for item in scene.within(area)} == {item.key for item in fresh.within(area)}
+        shapes = [item.key for item in fresh.within(area) if isinstance(item.record, Node)]
+        assert [item.key for item in scene.within(area) if isinstance(item.record, Node)] == shapes
+    document.undo()
+    assert scene.items.keys() == Scene(document, diagram, LIGHT).items.keys()
