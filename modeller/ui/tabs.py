@@ -2,15 +2,17 @@
 
 import html
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 
-from modeller.language import message
+from modeller.language import message, words
 from modeller.ui.icons import dress
 from modeller.ui.model_page import ModelPage
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
+
+_DOT = 9
 
 
 class Tabs(QTabBar):
@@ -27,6 +29,7 @@ class Tabs(QTabBar):
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setIconSize(QSize(_DOT, _DOT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.wording = Wording(self)
         self.wording.put(self.setAccessibleName, message("window.tabs"))
@@ -56,7 +59,11 @@ class Tabs(QTabBar):
         """Put the model's name on its tab, with a dot where something is unsaved."""
         place = self.pages().index(page)
         name = page.file.name.replace("&", "&&")
-        self.setTabText(place, f"• {name}" if page.file.unsaved else name)
+        self.setTabText(place, name)
+        unsaved = bool(page.file.unsaved)
+        self.setTabIcon(place, dot(self._look.accent, self.devicePixelRatioF()) if unsaved else QIcon())
+        said = message("saving.tab_unsaved", name=page.file.name) if unsaved else page.file.name
+        self.setAccessibleTabName(place, words(said))
         where = "" if page.file.fresh else html.escape(str(page.file.path))
         self.setTabToolTip(place, f"<p style='white-space:pre'>{where}</p>" if where else "")
 
@@ -80,6 +87,8 @@ class Tabs(QTabBar):
 
     def dress(self, look: Look) -> None:
         self._look = look
+        for page in self.pages():
+            self.name(page)
         for place in range(self.count()):
             button = self.tabButton(place, QTabBar.ButtonPosition.RightSide)
             if isinstance(button, QToolButton):
@@ -92,3 +101,17 @@ class Tabs(QTabBar):
                 self.closing.emit(self.tabData(place))
                 return
         super().mouseReleaseEvent(event)
+
+
+def dot(colour: str, ratio: float) -> QIcon:
+    """The sign of something unsaved."""
+    pixmap = QPixmap(round(_DOT * ratio), round(_DOT * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(QRectF(1, 1, _DOT - 2, _DOT - 2))
+    painter.end()
+    return QIcon(pixmap)

@@ -102,7 +102,8 @@ def test_what_was_not_saved_is_offered_restored_and_can_be_undone_and_saved(
     page = window.page
     assert page is not None
     assert a_step(page).text == text
-    assert window.tabs.tabText(0) == "• incident.bpmn"
+    assert window.tabs.tabText(0) == "incident.bpmn"
+    assert not window.tabs.tabIcon(0).isNull()
     assert desk.recovered == []
     if how == "kill":
         page.document.redo()
