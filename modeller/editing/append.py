@@ -23,6 +23,8 @@ GAP: Final = 50.0
 """Between the borders of a step and the next, where its neighbours say nothing else."""
 WIDEST: Final = 300.0
 """A neighbour farther away than this says nothing of the gap."""
+_NEVER: Final = frozenset({"bpmn:participant", "bpmn:lane", "bpmn:boundaryEvent", "bpmn:group"})
+"""What stands behind nothing."""
 
 
 def append(
@@ -34,7 +36,7 @@ def append(
     until it lies on nothing. Raises Refused where the two cannot be joined.
     """
     source = document.node(source_key)
-    if source is None or source.bounds is None or source.diagram is None:
+    if source is None or source.bounds is None or source.diagram is None or type in _NEVER:
         raise Refused(message("editing.refused.append"))
     new = shaped(document, type, 0, 0, traits or NO_TRAITS)
     new = replace(new, text=text, scope=source.scope, lanes=source.lanes)

@@ -23,6 +23,7 @@ from modeller.notation.bpmn.joining import (
     DATA_OUT,
     LINK,
     MESSAGE,
+    NAMELESS,
     SEQUENCE,
     collaborations,
     joinable,
@@ -185,6 +186,8 @@ def _in_place(document: Document, edit: Edit, flow: Flow, kind: str, source: Nod
         content = tuple(piece for piece in flow.content if piece.name in {"documentation", "extensionElements", "di"})
         names = [name for name in flow.properties if name.partition(":")[0] not in {"di", "id"} and name[0] != "{"]
         flow = replace(flow, type=kind, content=content, properties=flow.properties.without(*names))
+        if kind in NAMELESS:
+            flow = replace(flow, text="", label_bounds=None)
         flow = replace(flow, properties=flow.properties.changed({ROUTED: True}))
     if scope != flow.scope:
         flow = replace(flow, scope=scope, order=order_in(document, scope, kind))

@@ -9,6 +9,7 @@ from modeller.language import message
 from modeller.model.document import Document
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Node
+from modeller.notation.bpmn.joining import NAMELESS
 
 
 def find(model: Model, sought: str, match_case: bool = False, diagram: str | None = None) -> list[str]:
@@ -22,6 +23,7 @@ def find(model: Model, sought: str, match_case: bool = False, diagram: str | Non
         if isinstance(record, Node | Flow)
         and (diagram is None or record.diagram == diagram)
         and record.diagram is not None
+        and record.type not in NAMELESS
         and pattern.search(text_of(model, record.key))
     ]
 

@@ -8,16 +8,17 @@ from modeller.drawing.text import LINE_HEIGHT
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
 from modeller.editing.identity import new_key
+from modeller.editing.refused import Refused
 from modeller.editing.schema_order import order_in
 from modeller.editing.standing import diagrams_last, root_of
 from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
-from modeller.model.records import Bounds, Item, Node, Properties
+from modeller.model.records import Bounds, Flow, Item, Node, Properties
 from modeller.notation.bpmn.artifacts import group_name
 from modeller.notation.bpmn.content import referred
-from modeller.notation.bpmn.joining import ACTIVITIES
+from modeller.notation.bpmn.joining import ACTIVITIES, NAMELESS
 from modeller.notation.bpmn.labels import STRIP, inside
 from modeller.notation.bpmn.subprocesses import is_expanded
 from modeller.notation.bpmn.tasks import markers_of
@@ -42,11 +43,13 @@ def text_of(model: Model, key: str) -> str:
 def rename(document: Document, key: str, text: str) -> None:
     """Write `text` on an element. An activity or a note grows where it does not hold it readably.
 
-    An outer edit makes one step of many letters.
+    An outer edit makes one step of many letters. Raises Refused for associations, which have no name.
     """
     record = document.get(key)
     if record is None or text_of(document, key) == text:
         return
+    if isinstance(record, Flow) and record.type in NAMELESS:
+        raise Refused(message("editing.refused.nameless"))
     with step(document, message("editing.rename")) as edit:
         if isinstance(record, Node) and record.type == "bpmn:group":
             _categorise(document, edit, record, text)

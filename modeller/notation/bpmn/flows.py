@@ -1,6 +1,7 @@
 """Flows: sequence flows, message flows, associations, data associations, conversation links."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import hypot
 from typing import Final
 
@@ -170,10 +171,15 @@ def _flow(
     )
 
 
+def _nameless(name: str, draw: Callable[[Flow, tuple[Point, ...], Model], list[Mark]], *further: Property) -> FlowType:
+    """A flow that BPMN gives no name."""
+    return replace(_flow(name, draw), properties=(properties.ID, properties.DOCUMENTATION, *further))
+
+
 SEQUENCE_FLOW = _flow("sequenceFlow", _draw_sequence, properties.CONDITION)
 MESSAGE_FLOW = _flow("messageFlow", _draw_message, properties.MESSAGE)
-ASSOCIATION = _flow("association", _draw_association, properties.DIRECTION)
-DATA_INPUT_ASSOCIATION = _flow("dataInputAssociation", _draw_data)
-DATA_OUTPUT_ASSOCIATION = _flow("dataOutputAssociation", _draw_data)
+ASSOCIATION = _nameless("association", _draw_association, properties.DIRECTION)
+DATA_INPUT_ASSOCIATION = _nameless("dataInputAssociation", _draw_data)
+DATA_OUTPUT_ASSOCIATION = _nameless("dataOutputAssociation", _draw_data)
 DATA_ASSOCIATION = _flow("dataAssociation", _draw_data)
 CONVERSATION_LINK = _flow("conversationLink", _draw_conversation)

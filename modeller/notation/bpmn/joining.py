@@ -11,6 +11,8 @@ MESSAGE: Final = "bpmn:messageFlow"
 ASSOCIATION: Final = "bpmn:association"
 DATA_IN: Final = "bpmn:dataInputAssociation"
 DATA_OUT: Final = "bpmn:dataOutputAssociation"
+NAMELESS: Final = frozenset({ASSOCIATION, DATA_IN, DATA_OUT})
+"""Flows that BPMN gives no name."""
 LINK: Final = "bpmn:conversationLink"
 
 
