@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from modeller.editing.carried import pools_of
+from modeller.editing.carried import below, pools_of
 from modeller.editing.connect import join_again
 from modeller.editing.refused import Refused
 from modeller.editing.schema_order import order_in
@@ -35,6 +35,7 @@ def rehouse(document: Document, edit: Edit, keys: Collection[str]) -> None:
         scope = scope_for(document, edit, node.diagram, node.type, holder)
         if scope != node.scope:
             changed += put_into(document, edit, key, scope)
+            changed += [child.key for child in below(document, key) if isinstance(child, Node)]
     for flow in at(document, changed):
         if flow.key in document:
             join_again(document, edit, flow)

@@ -9,7 +9,9 @@ from modeller.editing.connect import connect
 from modeller.editing.place import place
 from modeller.interchange.bpmn import read, write
 from modeller.model.document import Document
+from modeller.model.reading import Model
 from modeller.model.records import Diagram, Flow, Item, Node, Properties, Record
+from modeller.notation.bpmn.joining import joinable
 
 DIAGRAM = "Diagram_1"
 SPACES = (
@@ -108,6 +110,15 @@ def assert_whole(document: Document) -> None:
             assert default is None or any(
                 flow.properties.get("id") == default for flow in document.outgoing(record.key)
             )
+
+
+def assert_joined(document: Document) -> None:
+    """Every drawn flow is one that may join its ends."""
+    for flow in document.flows():
+        source, target = document.node(flow.source), document.get(flow.target)
+        if flow.diagram is not None and source is not None and isinstance(target, Node | Flow):
+            without = Model(record for record in document if record.key != flow.key)
+            assert flow.type in joinable(without, source, target), (flow, source, target)
 
 
 def undone_and_redone(document: Document, deed: Callable[[], object]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from corpus_files import corpus_file, corpus_parameters
-from editing.models import assert_round_trip, assert_whole, blank, faults
+from editing.models import assert_joined, assert_round_trip, assert_whole, blank, faults
 from editing.walking import Walk, main_diagram
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,6 +44,7 @@ def test_a_walk_from_nothing_makes_no_fault_and_can_be_taken_back(seed: int) -> 
     start: dict[str, object] = dict(document.records)
     made = walk(document, seed, 50, "Diagram_1")
     assert_whole(document)
+    assert_joined(document)
     assert faults(document) == {}, made.done
     assert_round_trip(document)
     assert_taken_back(document, start)
@@ -74,6 +75,7 @@ def test_a_long_walk_makes_no_fault(seed: int) -> None:
             document.undo()
         if number % 250 == 0:
             assert_whole(document)
+            assert_joined(document)
             assert faults(document) == {}, (seed, number, made.done[-250:])
     assert_round_trip(document)
     assert_taken_back(document, start)
