@@ -67,8 +67,10 @@ def demo(folder: Annotated[str, typer.Argument(metavar="DIR", help="command.argu
     if missing is not None:
         err(words(missing))
         return 0
-    # In a process of its own: a display that cannot be reached ends a program of Qt's at once.
-    command = [sys.executable, "-m", "modeller", "--lang", language.current(), "open", str(sample())]
+    # The copy, so that what is drawn in it does not change the sample. In a process of its own: a display that cannot
+    # be reached ends a program of Qt's at once.
+    copy = Path(folder) / sample().name
+    command = [sys.executable, "-m", "modeller", "--lang", language.current(), "open", str(copy)]
     if subprocess.call(command) not in {0, 130}:  # noqa: S603  (our own program)
         err(say("command.no_window"))
     return 0

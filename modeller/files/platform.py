@@ -44,6 +44,9 @@ _WINDOW_NEEDS: Final = {
 }
 """What a window on X11 needs besides."""
 
+X_PORT: Final = 6000
+"""Where the X server of display 0 listens for other machines; that of display 1 at the next, and so on."""
+
 _UNSEEN: Final = ("offscreen", "minimal")
 
 
@@ -60,10 +63,10 @@ def has_display() -> bool:
 
 
 def _answers(display: str) -> bool:
-    """Does an X server of this machine answer? Qt ends the process where it does not. Other machines are believed."""
+    """Does an X server answer? Qt ends the process where none does. An address of another kind is believed."""
     local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
     if local is None:
-        return True
+        return _answers_from_afar(display)
     path = f"/tmp/.X11-unix/X{local[1]}"  # noqa: S108  (where X servers listen)
     for address in (path, "\0" + path):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as attempt, suppress(OSError):
@@ -71,6 +74,18 @@ def _answers(display: str) -> bool:
             attempt.connect(address)
             return True
     return False
+
+
+def _answers_from_afar(display: str) -> bool:
+    """Does the X server of another machine answer, or what stands for it at this end of an ssh connection?"""
+    remote = re.fullmatch(r"([A-Za-z0-9.-]+):(\d{1,4})(?:\.\d+)?", display)
+    if remote is None:
+        return True
+    try:
+        with socket.create_connection((remote[1], X_PORT + int(remote[2])), timeout=3):
+            return True
+    except OSError:
+        return False
 
 
 def missing_qt_library(window: bool = False) -> Message | None:

@@ -303,7 +303,7 @@ def test_the_demonstration_ends_with_the_sample_in_a_window_of_its_own(
     monkeypatch.setattr("modeller.files.platform.missing_qt_library", lambda window=False: None)
     monkeypatch.setattr("modeller.cli.commands.subprocess.call", call)
     assert run(["demo", str(tmp_path / "demo")]) == 0
-    assert called == [[sys.executable, "-m", "modeller", "--lang", "en", "open", str(SAMPLE)]]
+    assert called == [[sys.executable, "-m", "modeller", "--lang", "en", "open", str(tmp_path / "demo" / SAMPLE.name)]]
     assert said in capsys.readouterr().err
 
 

@@ -45,8 +45,22 @@ def test_a_display_that_nobody_serves_is_none(monkeypatch: pytest.MonkeyPatch) -
         server.bind("\0/tmp/.X11-unix/X47113")
         server.listen()
         assert platform.has_display()
-    monkeypatch.setenv("DISPLAY", "elsewhere:0")
+    monkeypatch.setenv("DISPLAY", "/private/tmp/com.apple.launchd/org.xquartz:0")
     assert platform.has_display()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="X servers are a matter of Linux")
+def test_a_display_of_another_machine_is_one_where_a_server_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        number = server.getsockname()[1] - 6000
+        monkeypatch.setattr(platform, "X_PORT", 6000 if 0 <= number <= 9999 else server.getsockname()[1])
+        number = server.getsockname()[1] - platform.X_PORT
+        monkeypatch.setenv("DISPLAY", f"localhost:{number}.0")
+        assert platform.has_display()
+    assert not platform.has_display()
+    monkeypatch.setenv("DISPLAY", "no.such.host.invalid:0")
+    assert not platform.has_display()
 
 
 def test_windows_and_macos_have_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
