@@ -129,16 +129,17 @@ def orthogonal(a: Bounds, b: Bounds) -> tuple[Point, ...]:
     if a.x - b.right >= GAP / 2:
         return _stepped(middle(a, "left"), middle(b, "right"), horizontal=True)
     if a == b or (abs(ac.x - bc.x) < 1 and abs(ac.y - bc.y) < 1):
-        return loop(a)
+        return loop(a, b)
     below = max(a.bottom, b.bottom) + GAP
     return (middle(a, "bottom"), Point(ac.x, below), Point(bc.x, below), middle(b, "bottom"))
 
 
-def loop(bounds: Bounds) -> tuple[Point, ...]:
-    """A path that leaves a shape to the right and comes back to it from below."""
-    right, below = bounds.right + GAP, bounds.bottom + GAP
-    cx, cy = bounds.centre
-    return (Point(bounds.right, cy), Point(right, cy), Point(right, below), Point(cx, below), Point(cx, bounds.bottom))
+def loop(bounds: Bounds, other: Bounds | None = None) -> tuple[Point, ...]:
+    """A path that leaves a shape to the right and comes back to it (or to `other`, over it) from below."""
+    back = other or bounds
+    right, below = max(bounds.right, back.right) + GAP, max(bounds.bottom, back.bottom) + GAP
+    y, x = bounds.centre.y, back.centre.x
+    return (Point(bounds.right, y), Point(right, y), Point(right, below), Point(x, below), Point(x, back.bottom))
 
 
 def _stepped(start: Point, end: Point, horizontal: bool) -> tuple[Point, ...]:
