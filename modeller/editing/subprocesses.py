@@ -4,24 +4,22 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from modeller.editing.carried import contents
 from modeller.editing.connect import join_again
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
-from modeller.editing.identity import new_key, top
+from modeller.editing.identity import new_key
+from modeller.editing.planes import drawn_in, lay, made_plane, ours, plane_of, redraw, shown, to_origin
 from modeller.editing.refused import Refused
 from modeller.editing.rehouse import at, put_into
 from modeller.editing.removal import take_out
 from modeller.editing.resize import set_bounds, united
-from modeller.editing.routes import routed
 from modeller.editing.schema_order import order_in
 from modeller.editing.settled import settled
-from modeller.editing.standing import diagrams_last
 from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
-from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Point, Properties, Value
+from modeller.model.records import Bounds, Flow, Item, Node, Properties, Value
 from modeller.notation.bpmn.joining import DATA, STEPS
 from modeller.notation.bpmn.making import EXPANDED_SIZE, SUB_PROCESSES
 from modeller.notation.bpmn.subprocesses import is_expanded
@@ -29,14 +27,7 @@ from modeller.notation.bpmn.subprocesses import is_expanded
 ROOM: Final = 40.0
 """Between the border of a sub-process and what stands in it."""
 CLOSED: Final = (100.0, 80.0)
-HIDDEN: Final = "#hidden"
-"""The property of a flow whose ends are on two diagrams just now. In memory only."""
 _MOVABLE: Final = STEPS | DATA | {"bpmn:textAnnotation", "bpmn:group"}
-
-
-def plane_of(model: Model, key: str) -> Diagram | None:
-    """The diagram of its own that shows the inside of a collapsed sub-process."""
-    return next(iter(model.planes(key)), None)
 
 
 def collapse(document: Document, key: str) -> None:
@@ -46,10 +37,10 @@ def collapse(document: Document, key: str) -> None:
         return
     with step(document, message("editing.collapse")) as edit:
         own(document, edit, node.diagram)
-        inner = _drawn_in(document, node)
+        inner = drawn_in(document, node)
         if inner:
-            diagram = _plane(document, edit, key)
-            _redraw(document, edit, inner, diagram, *_to_origin(inner))
+            diagram = made_plane(document, edit, key)
+            redraw(document, edit, inner, diagram, *to_origin(inner))
         _open_or_close(document, edit, key, "false", _about(node.bounds, *CLOSED))
 
 
@@ -61,7 +52,7 @@ def expand(document: Document, key: str) -> None:
     with step(document, message("editing.expand")) as edit:
         own(document, edit, node.diagram)
         plane = plane_of(document, key)
-        inner = _shown(document, plane.key, key) if plane is not None else []
+        inner = shown(document, plane.key, key) if plane is not None else []
         frame = united(other.bounds for other in inner if isinstance(other, Node) and other.bounds is not None)
         size = EXPANDED_SIZE
         if frame is not None:
@@ -71,7 +62,7 @@ def expand(document: Document, key: str) -> None:
         if plane is not None and frame is not None:
             dx = bounds.x + (bounds.width - frame.width) / 2 - frame.x
             dy = bounds.y + (bounds.height - frame.height) / 2 - frame.y
-            _redraw(document, edit, inner, node.diagram, float(round(dx)), float(round(dy)))
+            redraw(document, edit, inner, node.diagram, float(round(dx)), float(round(dy)))
         if plane is not None and not document.drawn(plane.key) and not document.children(plane.key):
             edit.remove(plane.key)
         settled(document, edit, [key])
@@ -170,9 +161,9 @@ def _lead_inside(document: Document, edit: Edit, flow: Flow, key: str, ends: tup
     if end is None:
         return
     changed = replace(flow, target=end) if entering else replace(flow, source=end)
-    edit.put(replace(changed, points=(), properties=_ours(changed.properties)))
+    edit.put(replace(changed, points=(), properties=ours(changed.properties)))
     join_again(document, edit, document.flow(flow.key) or changed)
-    _lay(document, edit, flow.key)
+    lay(document, edit, flow.key)
 
 
 def _reroute(document: Document, edit: Edit, inside: Collection[str], outer: str) -> None:
@@ -192,22 +183,9 @@ def _reroute(document: Document, edit: Edit, inside: Collection[str], outer: str
         if doubled:
             take_out(document, edit, [flow.key])
             continue
-        edit.put(replace(changed, points=(), properties=_ours(changed.properties)))
+        edit.put(replace(changed, points=(), properties=ours(changed.properties)))
         join_again(document, edit, document.flow(flow.key) or changed)
-        _lay(document, edit, flow.key)
-
-
-def _ours(properties: Properties) -> Properties:
-    return properties.without("di:#waypoints", "di:#waypoint", "sourceRef", "targetRef").changed({"#routed": True})
-
-
-def _lay(document: Document, edit: Edit, key: str) -> None:
-    flow = document.flow(key)
-    if flow is not None and not flow.points:
-        edit.put(replace(flow, points=routed(document, flow), label_bounds=None))
-
-
-# -- drawings --------------------------------------------------------------------------------------------------------
+        lay(document, edit, flow.key)
 
 
 def _sub_process(document: Document, key: str) -> Node:
@@ -234,77 +212,3 @@ def _open_or_close(document: Document, edit: Edit, key: str, expanded: str, boun
     now = document.node(key)
     assert now is not None
     follow(document, edit, [key, *set_bounds(document, edit, now, bounds)])
-
-
-def _drawn_in(model: Model, node: Node) -> list[Node | Flow]:
-    """What is drawn in an expanded sub-process, flows included."""
-    shapes: list[Node | Flow] = list(contents(model, node))
-    held = {shape.key for shape in shapes}
-    flows = {flow.key: flow for shape in shapes for flow in (*model.incoming(shape.key), *model.outgoing(shape.key))}
-    return shapes + [
-        flow
-        for flow in flows.values()
-        if flow.diagram == node.diagram and flow.source in held and (flow.target in held or flow.target in flows)
-    ]
-
-
-def _shown(model: Model, plane: str, key: str) -> list[Node | Flow]:
-    """What a plane shows of a sub-process's contents."""
-    return [record for record in model.drawn(plane) if any(holder.key == key for holder in model.ancestors(record.key))]
-
-
-def _plane(document: Document, edit: Edit, key: str) -> str:
-    """The sub-process's own diagram, made where there is none."""
-    found = plane_of(document, key)
-    if found is not None:
-        return found.key
-    ident = new_key(document, "bpmndi:BPMNDiagram")
-    order = 1 + max((diagram.order for diagram in document.diagrams()), default=0.0)
-    properties = Properties({"id": ident, "plane:id": new_key(document, "bpmndi:BPMNPlane"), "#plane": 0.0})
-    edit.put(Diagram(ident, key, order, properties=properties))
-    diagrams_last(document, edit)
-    return ident
-
-
-def _to_origin(drawn: Collection[Node | Flow]) -> tuple[float, float]:
-    frame = united(record.bounds for record in drawn if isinstance(record, Node) and record.bounds is not None)
-    return (float(round(100 - frame.x)), float(round(100 - frame.y))) if frame is not None else (0.0, 0.0)
-
-
-def _redraw(document: Document, edit: Edit, drawn: Collection[Node | Flow], diagram: str, dx: float, dy: float) -> None:
-    """Draw these on another diagram, moved by (dx, dy), in the order they had."""
-    depth = top(document, diagram)
-    for place, record in enumerate(sorted(drawn, key=lambda each: float(str(each.properties.get("di:order", 0.0))))):
-        properties = record.properties.changed({"di:order": depth + place})
-        label = record.label_bounds.moved(dx, dy) if record.label_bounds is not None else None
-        if isinstance(record, Flow):
-            points = tuple(Point(point.x + dx, point.y + dy) for point in record.points)
-            properties = properties.without("di:#waypoints")
-            edit.put(replace(record, diagram=diagram, points=points, label_bounds=label, properties=properties))
-        else:
-            bounds = record.bounds.moved(dx, dy) if record.bounds is not None else None
-            edit.put(replace(record, diagram=diagram, bounds=bounds, label_bounds=label, properties=properties))
-    _draw_where_ends_are(document, edit, {record.key for record in drawn})
-
-
-def _draw_where_ends_are(document: Document, edit: Edit, keys: Collection[str]) -> None:
-    """A flow is drawn where both of its ends are; where they are on two diagrams it is drawn on none."""
-    for flow in at(document, keys):
-        if flow.key in keys:
-            continue
-        ends = (document.get(flow.source), document.get(flow.target))
-        places = {end.diagram for end in ends if isinstance(end, Node | Flow)}
-        place = next(iter(places)) if len(places) == 1 else None
-        if place == flow.diagram or (flow.diagram is None and not _comes_back(flow)):
-            continue
-        properties = flow.properties.without("di:#waypoints").changed({HIDDEN: True})
-        if place is not None:
-            properties = _ours(flow.properties).without(HIDDEN)
-        edit.put(replace(flow, diagram=place, points=(), label_bounds=None, properties=properties))
-        if place is not None:
-            _lay(document, edit, flow.key)
-
-
-def _comes_back(flow: Flow) -> bool:
-    """Whether a flow that is not drawn is so because its ends were on two diagrams."""
-    return HIDDEN in flow.properties or flow.type in {"bpmn:messageFlow", "bpmn:association"}

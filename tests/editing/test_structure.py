@@ -14,10 +14,11 @@ from editing.models import (
 
 from modeller.editing.connect import connect
 from modeller.editing.place import place
+from modeller.editing.planes import plane_of
 from modeller.editing.properties import choices, common, get_property, set_property
 from modeller.editing.refused import Refused
 from modeller.editing.replace import can_become, replace
-from modeller.editing.subprocesses import collapse, expand, plane_of, unwrap, wrap
+from modeller.editing.subprocesses import collapse, expand, unwrap, wrap
 from modeller.model.document import Document
 from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn.content import triggers
