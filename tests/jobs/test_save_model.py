@@ -139,6 +139,14 @@ def test_what_would_be_read_as_something_else_is_not_written_over_a_good_file(
     save(opened.document, path.with_name("copy.bpmn"), exact=False)
 
 
+def test_the_order_in_which_a_lane_lists_its_steps_is_no_difference(path: Path) -> None:
+    one = b"<lane>\n  <flowNodeRef>a</flowNodeRef>\n  <flowNodeRef>b</flowNodeRef>\n</lane>"
+    other = b"<lane>\n  <flowNodeRef>b</flowNodeRef>\n  <flowNodeRef>a</flowNodeRef>\n</lane>"
+    assert save_model._same(one, other)
+    assert not save_model._same(one, other.replace(b">a<", b">b<"))
+    assert not save_model._same(one, one + b"\n<lane/>")
+
+
 def test_every_file_of_the_corpus_passes_the_check_of_its_own_save(corpus: Path, tmp_path: Path) -> None:
     count = 0
     for file in sorted(corpus.rglob("*.bpmn")):
