@@ -88,6 +88,7 @@ COMMANDS = (
     Command("previous_tab", "", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
     Command("new_window", "", ("Ctrl+Shift+N",), needs_model=False),
     Command("same_model", "window", ("Ctrl+Shift+D",)),
+    Command("keys"),
     Command("about", "", (), needs_model=False, role=QAction.MenuRole.AboutRole),
 )  # fmt: skip
 

@@ -40,6 +40,7 @@ class EditCommands:
             acts[name].triggered.connect(lambda _=False, name=name: self._clip(name))
         for name in ARRANGED:
             acts[name].triggered.connect(lambda _=False, name=name: self._arrange(name))
+        acts["keys"].triggered.connect(lambda: self._ask("help"))
         for name in ("append_list", "change_type"):
             acts[name].triggered.connect(lambda _=False, name=name: self._ask(name))
 

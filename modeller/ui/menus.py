@@ -24,7 +24,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
               "appearance", "language", "-", "full_screen")),
     ("go", ("back", "forward", "up", "enter", "-", "next_tab", "previous_tab")),
     ("window", ("new_window", "same_model", "-", "windows")),
-    ("help", ("about",)),
+    ("help", ("keys", "about")),
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from modeller.ui.breadcrumb import Breadcrumb
 from modeller.ui.find import Match
 from modeller.ui.find_bar import FindBar
 from modeller.ui.open_file import OpenFile
+from modeller.ui.spoken import spoken
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 from modeller.ui.workbench import Workbench
@@ -154,8 +155,7 @@ class ModelPage(QWidget):
 
     def _describe(self) -> None:
         """Tell a screen reader what is selected."""
-        names = [record.text for key in self.view.selection if (record := self.document.get(key)) is not None]
-        self.view.setAccessibleDescription("; ".join(" ".join(name.split()) for name in names[:8]))
+        self.view.setAccessibleDescription(spoken(self.document, self.view.selection))
 
     def select_all(self) -> None:
         self.view.select(tuple(self.view.scene.items))

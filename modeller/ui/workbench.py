@@ -21,6 +21,7 @@ from modeller.notation.catalogue import element_type
 from modeller.ui.context_pad import ContextPad
 from modeller.ui.element_list import ElementList
 from modeller.ui.hint import Hint
+from modeller.ui.keys_sheet import KeysSheet
 from modeller.ui.palette import Palette
 from modeller.ui.theme import Look
 
@@ -108,6 +109,10 @@ class Workbench(QObject):
                 self.list.ask(self._beside(), self._change, offers)
         elif name.startswith("lane_"):
             self._lane(name)
+        elif name == "help":
+            sheet = KeysSheet(board.window())
+            sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            sheet.open()
         elif name == "leave":
             board.window().setFocus(Qt.FocusReason.TabFocusReason)
             self.palette.tools["select"].setFocus(Qt.FocusReason.TabFocusReason)

@@ -321,3 +321,28 @@ def test_a_copy_goes_to_another_window(
     assert any(node.text == "Copied step" for node in other.document.nodes())
     window.actions_["undo"].trigger()
     assert len(other.document) == count
+
+
+def test_a_screen_reader_hears_kind_name_lane_and_what_comes_next(page: ModelPage) -> None:
+    view = page.view
+    view.select((start_of(page),))
+    QTest.keyClicks(view, "Complaint")
+    QTest.keyClick(view, Qt.Key.Key_Tab)
+    compose(view, commit="登记投诉")
+    QTest.keyClick(view, Qt.Key.Key_Tab)
+    compose(view, commit="判断级别")
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    QTest.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert view.accessibleDescription() == "Task 登记投诉, next 判断级别"
+
+
+def test_a_question_mark_shows_all_keys(page: ModelPage) -> None:
+    from modeller.ui.keys_sheet import KeysSheet
+
+    page.view.select(())
+    QTest.keyClick(page.view, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    sheet = page.window().findChild(KeysSheet)
+    assert sheet is not None
+    assert sheet.isVisible()
+    sheet.close()
+    settle()
