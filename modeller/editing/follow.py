@@ -95,7 +95,7 @@ def _flow_follows(document: Document, edit: Edit, flow: Flow, thorough: bool) ->
     shifts = [_shift(document, edit, base, key) for key in (base.source, base.target)]
     one, other = shifts
     if one is not None and one == other:
-        path: Path | None = rounded(moved(base.points, *one))
+        path: Path | None = tuple(Point(round(x, 6), round(y, 6)) for x, y in moved(base.points, *one))
     elif is_kept(base):
         path = _adapted(document, edit, base, flow)
         if thorough and len(base.points) == 2 and path is not None and _runs_through(document, flow, path):

@@ -33,8 +33,7 @@ def last_order(model: Model, scope: str | None) -> float:
 
 def top(model: Model, diagram: str) -> float:
     """The ``di:order`` for one more drawing: above all others."""
-    drawn = model.drawn(diagram)
-    return depth(drawn[-1]) + 1 if drawn else 0.0
+    return max((depth(record) + 1 for record in model.on(diagram)), default=0.0)
 
 
 def depth(record: Record) -> float:

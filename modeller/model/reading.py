@@ -206,6 +206,10 @@ class Model:
         found.sort(key=_depth)
         return found  # type: ignore[return-value]
 
+    def on(self, diagram: str) -> Iterator[Node | Flow]:
+        """What is drawn on a diagram, in no particular order: quicker than `drawn`."""
+        return (self._records[key] for key in self._index.drawn.get(diagram, ()))  # type: ignore[misc]
+
     def near(self, diagram: str, box: Bounds) -> list[Node | Flow]:
         """What may touch a rectangle on a diagram (and a little that does not), in no particular order.
 
