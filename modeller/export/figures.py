@@ -5,7 +5,7 @@ from math import isfinite
 from typing import Final, NamedTuple
 
 from modeller.drawing.displaylist import DisplayList, TextLine, extent
-from modeller.drawing.glyphs import is_right_to_left
+from modeller.drawing.glyphs import FRAMED, is_right_to_left, runs
 from modeller.export.exporter import Job
 from modeller.language import Message, message, words
 from modeller.model.records import Bounds, Diagram
@@ -13,6 +13,7 @@ from modeller.notation.picture import main_diagrams, picture, planes_below
 
 _DEEPEST: Final = 64
 _LONGEST_ALTERNATIVE: Final = 6000
+_SHOWN: Final = 12
 
 
 class Figure(NamedTuple):
@@ -83,7 +84,22 @@ def right_to_left(groups: DisplayList) -> bool:
 
 def notes_on(groups: DisplayList) -> list[Message]:
     """What a reader of any export should know about a picture."""
-    return [message("documents.right_to_left")] if right_to_left(groups) else []
+    notes = [message("documents.right_to_left")] if right_to_left(groups) else []
+    if framed := _framed(groups):
+        notes.append(
+            message("documents.framed", characters=" ".join(framed[:_SHOWN]) + (" …" if framed[_SHOWN:] else ""))
+        )
+    return notes
+
+
+def _framed(groups: DisplayList) -> list[str]:
+    """The characters that no font has, in order: their codes are drawn instead."""
+    used = {char for group in groups for mark in group.marks if isinstance(mark, TextLine) for char in mark.text}
+    return [
+        char if char.isprintable() else f"U+{ord(char):04X}"
+        for char in sorted(used)
+        if any(run.face == FRAMED for run in runs(char))
+    ]
 
 
 def distinct(notes: list[Message]) -> tuple[Message, ...]:
