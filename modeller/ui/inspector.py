@@ -6,8 +6,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from modeller.canvas.tools.gesture import Gesture
+from modeller.canvas.tools.gesture import Gesture, attempt
 from modeller.editing import properties
+from modeller.editing.colours import colours_of, paint
 from modeller.language import Message, message, say, words
 from modeller.model.document import Change, Document, State
 from modeller.model.records import Flow, Node
@@ -16,6 +17,7 @@ from modeller.notation.titles import kind
 from modeller.ui.element_lines import model_lines, rest_lines
 from modeller.ui.inspector_fields import MIXED, Choices, Field, field_for
 from modeller.ui.model_page import ModelPage
+from modeller.ui.swatches import INSIDES, LINES, Swatches
 from modeller.ui.wording import Wording
 
 _LONGEST = 4000
@@ -45,6 +47,7 @@ class Inspector(QScrollArea):
         self._gesture: Gesture | None = None
         self._listening: Callable[[], None] = _nothing
         self.fields: dict[str, Field] = {}
+        self.swatches: dict[str, Swatches] = {}
         self._labels: list[tuple[str, str]] = []
         self._plain: QVBoxLayout | None = None
         self.wording = Wording(self)
@@ -94,6 +97,7 @@ class Inspector(QScrollArea):
         column.setContentsMargins(18, 16, 18, 18)
         column.setSpacing(3)
         self.fields = {}
+        self.swatches = {}
         records = self._records()
         if records:
             said = [kind(record, self._document) for record in records] if self._document is not None else []
@@ -113,6 +117,14 @@ class Inspector(QScrollArea):
                 field.settled.connect(self.settle)
                 field.given_up.connect(self._given_up)
                 self.fields[shown.key] = field
+            for name, colours in (("inside", INSIDES), ("line", LINES)):
+                label = message(f"canvas.colour.{name}")
+                column.addSpacing(8)
+                column.addWidget(_label("field", words(label), body))
+                row = Swatches(colours, label, body)
+                row.chosen.connect(partial(self._paint, name))
+                column.addWidget(row)
+                self.swatches[name] = row
         rest = QWidget(body)
         self._plain = QVBoxLayout(rest)
         self._plain.setContentsMargins(0, 0, 0, 0)
@@ -133,6 +145,9 @@ class Inspector(QScrollArea):
             values = {properties.get_property(document, record.key, name) for record in records} if document else set()
             if self._gesture is None or not field.isAncestorOf(self.focusWidget() or self):
                 field.fill(values.pop() if len(values) == 1 else MIXED)
+        for place, row in enumerate(self.swatches.values()):
+            held = {colours_of(document, record.key)[place] for record in records} if document else set()
+            row.show_colour(held.pop() if len(held) == 1 else None)
         lines: list[tuple[str, str]] = []
         if self._page is None:
             lines = [("muted", say("window.side.nothing"))]
@@ -167,6 +182,15 @@ class Inspector(QScrollArea):
             step = message("canvas.change_property", property=Message(shown.label))
             self._gesture = Gesture(page.view, step)
         self._gesture.do(partial(properties.set_property, page.document, self._keys, shown.key, value))
+
+    def _paint(self, name: str, colour: str) -> None:
+        page = self._page
+        if page is None or not self._keys:
+            return
+        page.view.finish()
+        background, border = (colour, None) if name == "inside" else (None, colour)
+        attempt(page.view, partial(paint, page.document, self._keys, background, border))
+        self._refresh()
 
     def settle(self) -> None:
         """What was typed stands."""

@@ -346,3 +346,16 @@ def test_a_question_mark_shows_all_keys(page: ModelPage) -> None:
     assert sheet.isVisible()
     sheet.close()
     settle()
+
+
+def test_a_swatch_colours_what_is_selected_and_one_undo_takes_it_back(page: ModelPage, window: MainWindow) -> None:
+    key = start_of(page)
+    page.view.select((key,))
+    settle()
+    swatches = window.side.properties.swatches["inside"]
+    before = page.document[key]
+    swatches.buttons["#d9f2dc"].click()
+    assert "#d9f2dc" in page.document[key].properties.values()
+    assert swatches.buttons["#d9f2dc"].isChecked()
+    page.bench.undo()
+    assert page.document[key] == before
