@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from modeller.model.reading import Model
-from modeller.model.records import Diagram, Flow, Item, Node
+from modeller.model.records import Diagram
 
 _FIRST: Final = frozenset("documentation extensionElements auditing monitoring".split())
 _ARTIFACTS: Final = frozenset("association textAnnotation group".split())
@@ -34,28 +34,25 @@ _COMMON: Final = 20
 
 def order_in(model: Model, scope: str | None, type: str) -> float:
     """The order for one more record of a type in `scope`: behind all its like, before what the schema wants later."""
-    place = _place(type.rpartition(":")[2])
-    before, after = -1.0, None
+    place = _place(type)
     holder = model.get(scope)
-    content = holder.content if holder is not None else ()
-    pieces = [(child.order, child.type.rpartition(":")[2]) for child in model.children(scope) if _told(child)]  # type: ignore[union-attr]
-    for order, name in (*pieces, *((piece.order, piece.name) for piece in content)):
-        if _place(name) <= place:
-            before = max(before, order)
-    for order, name in (*pieces, *((piece.order, piece.name) for piece in content)):
-        if _place(name) > place and order > before and (after is None or order < after):
-            after = order
+    found = [(child.order, child.type) for child in model.held(scope) if not isinstance(child, Diagram)]
+    found += [(piece.order, piece.name) for piece in (holder.content if holder is not None else ())]
+    before, later = -1.0, []
+    for order, name in found:
+        if _place(name) > place:
+            later.append(order)
+        elif order > before:
+            before = order
+    after = min((order for order in later if order > before), default=None)
     if after is None or after > before + 1:
         return before + 1
     return before + (after - before) / 1024  # thousands more find room before what comes after
 
 
-def _told(child: Node | Flow | Item | Diagram) -> bool:
-    return not isinstance(child, Diagram)
-
-
 @lru_cache(maxsize=512)
 def _place(name: str) -> int:
+    name = name.rpartition(":")[2]
     if name in _FIRST:
         return 0
     if name in _ARTIFACTS:

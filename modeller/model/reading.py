@@ -196,6 +196,10 @@ class Model:
         """The items that `scope` holds, in file order; costs nothing for what else it holds."""
         return self._found(self._index.items.get(scope or ROOT, ()))  # type: ignore[return-value]
 
+    def held(self, scope: str | None) -> Iterator[Record]:
+        """The records that `scope` holds, in no particular order: quicker than `children`."""
+        return (self._records[key] for key in self._index.children.get(scope or ROOT, ()))
+
     def planes(self, scope: str | None) -> list[Diagram]:
         """The diagrams that show what `scope` holds: none, one, or (in some files) several."""
         return self._found(self._index.planes.get(scope or ROOT, ()))  # type: ignore[return-value]
