@@ -7,7 +7,7 @@ from typing import Final
 
 from modeller.editing.connect import connect
 from modeller.editing.drawing_of import own
-from modeller.editing.free import MARGIN, downward, free, obstacles, rightward, upward
+from modeller.editing.free import MARGIN, downward, free, lines, obstacles, rightward, upward
 from modeller.editing.place import NO_TRAITS, put_down, shaped
 from modeller.editing.refused import Refused
 from modeller.editing.room import frame_of, make_room
@@ -93,6 +93,7 @@ def _in_the_way(model: Model, source: Node, at: Bounds) -> list[Bounds]:
     """The shapes that a new step may not come near; where it stands in a lane those in it: the others make way."""
     assert source.diagram is not None
     taken = _grown(obstacles(model, source.diagram, at, (source.key,)))
+    taken += lines(model, source.diagram, source.key)
     frame = frame_of(model, source)
     if frame is None or frame.bounds is None:
         return taken
@@ -108,6 +109,7 @@ def _below_border(model: Model, event: Node, w: float, h: float) -> Bounds:
     on_top = abs(at.centre.y - frame.y) < 2 < abs(at.centre.y - frame.bottom)
     x = float(round(at.right + GAP))
     taken = _grown(obstacles(model, event.diagram, None if host is None else _outside(model, host)))
+    taken += lines(model, event.diagram, event.key)
     if on_top:
         return free(taken, Bounds(x, float(round(frame.y - MARGIN - h)), w, h), upward())
     return free(taken, Bounds(x, float(round(frame.bottom + MARGIN)), w, h), downward())

@@ -1,14 +1,17 @@
 """Free places: where a new shape lies on no other."""
 
 from collections.abc import Callable, Collection
+from itertools import pairwise
 
 from modeller.editing.carried import is_container
 from modeller.model.reading import Model
-from modeller.model.records import Bounds, Node
+from modeller.model.records import Bounds, Flow, Node
 from modeller.notation.bpmn.subprocesses import is_expanded
 
 MARGIN = 30.0
 """How far a new shape keeps from those that are there, in units."""
+CLEAR = 6.0
+"""How far it keeps from flows."""
 
 
 def obstacles(model: Model, diagram: str, within: Bounds | None, without: Collection[str] = ()) -> list[Bounds]:
@@ -23,6 +26,17 @@ def obstacles(model: Model, diagram: str, within: Bounds | None, without: Collec
         if not open_here:
             found.append(node.bounds)
     return found
+
+
+def lines(model: Model, diagram: str, without: str) -> list[Bounds]:
+    """The straight pieces of the flows on a diagram as narrow rectangles, but for the flows at one element."""
+    return [
+        Bounds(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)).grown(CLEAR)
+        for flow in model.records.values()
+        if isinstance(flow, Flow) and flow.diagram == diagram and without not in (flow.source, flow.target)
+        for a, b in pairwise(flow.points)
+        if abs(a.x - b.x) < 1 or abs(a.y - b.y) < 1
+    ]
 
 
 def _is_open(model: Model, node: Node) -> bool:

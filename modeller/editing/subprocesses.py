@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
+from modeller.editing.carried import carried
 from modeller.editing.connect import join_again
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
@@ -15,6 +16,7 @@ from modeller.editing.removal import take_out
 from modeller.editing.resize import set_bounds, united
 from modeller.editing.schema_order import order_in
 from modeller.editing.settled import settled
+from modeller.editing.space import insert
 from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document, Edit
@@ -26,6 +28,8 @@ from modeller.notation.bpmn.subprocesses import is_expanded
 
 ROOM: Final = 40.0
 """Between the border of a sub-process and what stands in it."""
+BESIDE: Final = 30.0
+"""Between it and its neighbours."""
 CLOSED: Final = (100.0, 80.0)
 _MOVABLE: Final = STEPS | DATA | {"bpmn:textAnnotation", "bpmn:group"}
 
@@ -85,6 +89,7 @@ def wrap(document: Document, keys: Collection[str]) -> str:
     assert diagram is not None
     with step(document, message("editing.wrap")) as edit:
         own(document, edit, diagram)
+        chosen, frame = _with_room(document, diagram, chosen, frame)
         outer = new_key(document, "bpmn:subProcess")
         bounds = frame.grown(ROOM)
         low = min(_depth(node) for node in chosen) - 0.5
@@ -106,6 +111,30 @@ def wrap(document: Document, keys: Collection[str]) -> str:
         _reroute(document, edit, set(inside), outer)
         settled(document, edit, [outer])
     return outer
+
+
+def _with_room(document: Document, diagram: str, chosen: list[Node], frame: Bounds) -> tuple[list[Node], Bounds]:
+    """Let the neighbours of some shapes make way for a border around them; the shapes and their frame then."""
+    keys = [node.key for node in chosen]
+    along = {node.key for node in carried(document, keys)}
+    for axis, far in (("y", True), ("y", False), ("x", True), ("x", False)):
+        ring = frame.grown(ROOM + BESIDE)
+        gaps = []
+        for node in document.near(diagram, ring):
+            other = node.bounds if isinstance(node, Node) and node.key not in along else None
+            if other is None or not ring.meets(other) or other.covers(frame):
+                continue
+            if axis == "y" and frame.x < other.right and other.x < frame.right:
+                gaps.append(other.y - frame.bottom if far else frame.y - other.bottom)
+            elif axis == "x" and ring.y < other.bottom and other.y < ring.bottom:
+                gaps.append(other.x - frame.right if far else frame.x - other.right)
+        gaps = [gap for gap in gaps if 0 <= gap < ROOM + BESIDE]
+        if gaps:
+            edge = {"y": (frame.y, frame.bottom), "x": (frame.x, frame.right)}[axis][far]
+            insert(document, diagram, "y" if axis == "y" else "x", edge, ROOM + BESIDE - min(gaps))
+            nodes = [node for node in map(document.node, keys) if node is not None]
+            frame = united(node.bounds for node in nodes if node.bounds is not None) or frame
+    return [node for node in map(document.node, keys) if node is not None], frame
 
 
 def unwrap(document: Document, key: str) -> tuple[str, ...]:

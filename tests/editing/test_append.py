@@ -91,6 +91,17 @@ def test_what_handles_an_event_at_the_border_stands_below_its_host() -> None:
     assert_whole(document)
 
 
+def test_a_new_step_stands_on_no_flow_that_passes_by() -> None:
+    document = blank()
+    one, two = row(document, "task", "task", gap=600)
+    (alone,) = row(document, "task", x=300, y=-100)
+    event = place(document, DIAGRAM, "bpmn:boundaryEvent", 300, -60, {"trigger": "timer"})
+    made = append(document, event, "bpmn:task")
+    (_, y), _ = flow_to(document, one, two).points
+    assert bounds(document, made).y >= bounds(document, alone).bottom
+    assert not bounds(document, made).grown(1).y < y < bounds(document, made).bottom
+
+
 @settings(max_examples=20, deadline=None)
 @given(
     st.lists(

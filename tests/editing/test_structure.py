@@ -115,6 +115,18 @@ def test_steps_become_a_sub_process_and_are_steps_again() -> None:
     assert_round_trip(document)
 
 
+def test_neighbours_make_way_for_the_border_of_a_new_sub_process() -> None:
+    document = blank()
+    row(document, "startEvent", "task", "task", "endEvent")
+    above, below = (place(document, DIAGRAM, "bpmn:task", 250, y) for y in (0, 200))
+    outer = wrap(document, [each.key for each in document.nodes() if each.bounds and each.bounds.centre.y == 100][1:3])
+    frame = node(document, outer).bounds
+    assert frame is not None
+    others = [each for each in document.nodes() if each.scope == "Process_1" and each.key != outer]
+    assert {above, below} <= {each.key for each in others}
+    assert not any(each.bounds is not None and frame.meets(each.bounds) for each in others)
+
+
 def test_a_changed_id_is_changed_wherever_it_is_named() -> None:
     document = blank()
     gateway, task = row(document, "exclusiveGateway", "task")
