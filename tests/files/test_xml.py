@@ -115,10 +115,10 @@ def test_one_element_with_very_many_attributes_is_read_fast() -> None:
 def test_a_bomb_of_elements_is_refused_before_it_is_built() -> None:
     data = b"<a>" + b"<b/>" * 10_000_000 + b"</a>"
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Problem, match="more than 200000 elements"):
         parse(data, "bomb.bpmn")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     tracemalloc.stop()
 
 
