@@ -40,6 +40,7 @@ class EditCommands:
             acts[name].triggered.connect(lambda _=False, name=name: self._clip(name))
         for name in ARRANGED:
             acts[name].triggered.connect(lambda _=False, name=name: self._arrange(name))
+        acts["project"].triggered.connect(self._project)
         acts["keys"].triggered.connect(lambda: self._ask("help"))
         for name in ("append_list", "change_type"):
             acts[name].triggered.connect(lambda _=False, name=name: self._ask(name))
@@ -53,6 +54,11 @@ class EditCommands:
         page = self._window.page
         if page is not None:
             page.view.deeds.do(name)
+
+    def _project(self) -> None:
+        page = self._window.page
+        if page is not None:
+            page.project(page.projected is None)
 
     def _ask(self, name: str) -> None:
         page = self._window.page

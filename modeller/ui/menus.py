@@ -21,7 +21,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                  "distribute_x", "distribute_y", "same_size", "-", "lay_anew", "-",
                  "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
     ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "panel", "-",
-              "appearance", "language", "-", "full_screen")),
+              "appearance", "language", "-", "project", "full_screen")),
     ("go", ("back", "forward", "up", "enter", "-", "next_tab", "previous_tab")),
     ("window", ("new_window", "same_model", "-", "windows")),
     ("help", ("keys", "about")),

@@ -8,13 +8,14 @@ from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.minimap import Minimap
 from modeller.canvas.scene import Scene
 from modeller.language import message
-from modeller.model.document import Document
+from modeller.model.document import Change, Document, State
 from modeller.model.records import Diagram, Flow, Node
 from modeller.ui import places
 from modeller.ui.breadcrumb import Breadcrumb
 from modeller.ui.find import Match
 from modeller.ui.find_bar import FindBar
 from modeller.ui.open_file import OpenFile
+from modeller.ui.projected import Projected
 from modeller.ui.spoken import spoken
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
@@ -34,6 +35,8 @@ class ModelPage(QWidget):
         self.document: Document = file.document
         self._cameras: dict[str, tuple[Camera, bool]] = {}
         self._trail: list[str] = []
+        self.projected: Projected | None = None
+        self._end = self.document.subscribe(self._changed)
         self._place = -1
         diagrams = places.roots(self.document)
         self.diagram = diagrams[0] if diagrams else Diagram("")
@@ -101,6 +104,8 @@ class ModelPage(QWidget):
             self.view.set_scene(scene, None if fits else camera)
         self.view.select(tuple(key for key in self.view.selection if key in scene.items))
         self.empty.setVisible(not scene.items)
+        if self.projected is not None:
+            self.projected.show_scene(scene)
         self.breadcrumb.show_diagram(diagram)
         self._allow()
         self._mark()
@@ -142,6 +147,28 @@ class ModelPage(QWidget):
     def enter_selected(self) -> None:
         if len(self.view.selection) == 1:
             self.enter(self.view.selection[0])
+
+    def project(self, wanted: bool) -> None:
+        """Show the diagram on a screen of its own, or no longer."""
+        if wanted and self.projected is None:
+            self.projected = Projected(self.view.scene, self)
+            self.projected.left.connect(lambda: self.project(False))
+            self.projected.begin()
+        elif not wanted and self.projected is not None:
+            projected, self.projected = self.projected, None
+            projected.leave()
+
+    def _changed(self, change: Change, state: State) -> None:
+        """Follow diagrams that come and go with sub-processes."""
+        if state != "done":
+            return
+        self.empty.setVisible(not self.view.scene.items)
+        if any(isinstance(each, Diagram) for pair in change.records.values() for each in pair):
+            if self.diagram.key not in self.document and (left := places.roots(self.document)):
+                self._show(left[0])
+                self._remember()
+            self.view.marks.ways_in = places.ways_in(self.document, self.diagram.key)
+            self.view.viewport().update()
 
     # -- what is selected ----------------------------------------------------------------------------------------
 
@@ -215,5 +242,7 @@ class ModelPage(QWidget):
 
     def leave(self) -> None:
         """The view is about to go; the model stays for others."""
+        self._end()
+        self.project(False)
         self.view.close_scene()
         self.file.views -= 1

@@ -359,3 +359,19 @@ def test_a_swatch_colours_what_is_selected_and_one_undo_takes_it_back(page: Mode
     assert swatches.buttons["#d9f2dc"].isChecked()
     page.bench.undo()
     assert page.document[key] == before
+
+
+def test_f11_projects_the_diagram_and_follows_every_change(page: ModelPage, window: MainWindow) -> None:
+    window.actions_["project"].trigger()
+    settle()
+    projected = page.projected
+    assert projected is not None
+    assert projected.isVisible()
+    page.view.select((start_of(page),))
+    QTest.keyClick(page.view, Qt.Key.Key_Tab)
+    settle()
+    assert page.view.selection[0] in projected.view.scene.items
+    assert projected.view.seen().covers(projected.view.scene.extent)
+    QTest.keyClick(projected.view, Qt.Key.Key_Escape)
+    settle()
+    assert page.projected is None
