@@ -62,6 +62,7 @@ def put_in(
             scope = _scope(document, edit, diagram, made, held, record.key in outermost)
             made = replace(made, scope=scope, order=order_in(document, scope, made.type))
         edit.put(replace(made, scope=scope))
+    _with_hosts(document, edit, [keys[record.key] for record in known])
     diagrams_last(document, edit)
     _join_again(document, edit, [keys[record.key] for record in known if isinstance(record, Flow)])
     new = tuple(keys[node.key] for node in outer)
@@ -146,6 +147,15 @@ def _where_named(document: Document, record: Record) -> str | None:
         if local(node.properties.text("dataObjectRef")) == ident:
             return node.scope
     return None
+
+
+def _with_hosts(document: Document, edit: Edit, keys: Iterable[str]) -> None:
+    """Attached events belong to what their hosts belong to."""
+    for key in keys:
+        node = document.node(key)
+        host = document.node(node.host) if node is not None else None
+        if node is not None and host is not None and node.scope != host.scope:
+            edit.put(replace(node, scope=host.scope, order=order_in(document, host.scope, node.type)))
 
 
 def _join_again(document: Document, edit: Edit, keys: Iterable[str]) -> None:

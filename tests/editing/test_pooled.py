@@ -124,6 +124,14 @@ def test_a_copied_pool_has_a_process_of_its_own_and_lies_on_no_other() -> None:
     assert faults(document) == {}
 
 
+def test_a_copied_event_at_a_border_belongs_to_the_process_of_its_host() -> None:
+    document, _, _, one, _ = two_pools()
+    event = place(document, DIAGRAM, "bpmn:boundaryEvent", 300, 190, {"trigger": "timer"})
+    made, copied = duplicate(document, [one, event])[0], document.attached(one)
+    assert [each.scope for each in document.attached(made)] == [each.scope for each in copied] == ["Process_1"]
+    assert_round_trip(document)
+
+
 def test_a_process_with_steps_gets_its_pool_around_them() -> None:
     document = blank()
     keys = row(document, "startEvent", "task", "endEvent")
