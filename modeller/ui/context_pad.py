@@ -195,9 +195,10 @@ class ContextPad(QFrame):
         shape, room = pixels(whole, board.camera), board.viewport().rect()
         x, y = shape.right() + 14, shape.top() - 6
         if x + self.width() > room.width() - 6:
-            x = shape.left() - self.width() - 14
-            if x < 6:  # what is selected is wider than the view
-                x = room.width() - self.width() - 10
+            x = min(shape.left(), room.width() - self.width() - 10.0)
+            y = shape.bottom() + 14
+            if y + self.height() > room.height() - 6:  # what is selected is larger than the view
+                y = shape.top() - self.height() - 14
         y = max(6.0, min(y, room.height() - self.height() - 6))
         self.move(round(max(6.0, x)), round(y))
         self.raise_()
