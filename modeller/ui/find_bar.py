@@ -110,6 +110,8 @@ class FindBar(QFrame):
             self.found.emit(self.current)
 
     def _say_count(self) -> None:
+        widest = self.count.fontMetrics().horizontalAdvance(say("window.find.none"))
+        self.count.setMinimumWidth(max(64, widest + 4))
         if not self.edit.text().strip():
             self.count.setText("")
         elif not self.matches:
