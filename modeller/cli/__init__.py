@@ -37,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
         _failed(say("command.stopped"))
         return STOPPED
     except BrokenPipeError:
-        _silence()
+        _silence(sys.stdout)
         return PIPE_CLOSED
     except Exception as error:  # the last door: whatever is wrong with us is a report, not a traceback
         from modeller.files.report import write_report
@@ -65,10 +65,10 @@ def _flush() -> None:
         raise unsaid(error) from error
 
 
-def _silence() -> None:
-    """What is still to be written to the output goes nowhere: it would fail once more when the program ends."""
+def _silence(stream: TextIO) -> None:
+    """What is still to be written there goes nowhere: it would fail once more when the program ends."""
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _asked_language(arguments: Sequence[str]) -> str:
@@ -124,6 +124,9 @@ def _called_by_typer(arguments: Sequence[str]) -> int:
 
 
 def _failed(words: str) -> int:
-    with suppress(OSError, ValueError):  # nobody is there to be told
+    try:
         sys.stderr.write(words + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):  # nobody is there to be told
+        _silence(sys.stderr)
     return COULD_NOT

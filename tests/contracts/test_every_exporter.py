@@ -47,7 +47,7 @@ def test_it_renders_texts_of_every_kind(each) -> None:
     )
     rendered = each.render(job, Options(), silent)
     assert len(rendered.data) > 200
-    assert [note.key for note in rendered.notes] == ["documents.right_to_left"]
+    assert {note.key for note in rendered.notes} == {"documents.right_to_left", "documents.framed"}
 
 
 def test_it_renders_a_model_without_a_diagram_and_says_so(each) -> None:
