@@ -17,7 +17,12 @@ PIPE_CLOSED = 141
 
 def main() -> None:
     """The ``modeller`` command."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stderr.flush()
+    except (OSError, ValueError):  # nobody is there to be told, and that is no other outcome
+        _silence(sys.stderr)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -124,9 +129,6 @@ def _called_by_typer(arguments: Sequence[str]) -> int:
 
 
 def _failed(words: str) -> int:
-    try:
+    with suppress(OSError, ValueError):  # nobody is there to be told
         sys.stderr.write(words + "\n")
-        sys.stderr.flush()
-    except (OSError, ValueError):  # nobody is there to be told
-        _silence(sys.stderr)
     return COULD_NOT
