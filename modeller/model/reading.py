@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
+from modeller.model.bulk import uncollected
 from modeller.model.places import Places
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
 
@@ -177,9 +178,11 @@ class Model:
     @property
     def _index(self) -> Index:
         if self._index_ is None:
-            self._index_ = Index()
-            for record in self._ordered():
-                self._index_.add(record)
+            index = Index()
+            with uncollected():
+                for record in self._ordered():
+                    index.add(record)
+            self._index_ = index
         return self._index_
 
     def _found(self, keys: Iterable[str]) -> list[Record]:

@@ -1,5 +1,6 @@
 """From the XML of a BPMN file to records: the elements below the root, each with all that stands in it."""
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -31,7 +32,7 @@ _INCOMING, _OUTGOING = names.model("incoming"), names.model("outgoing")
 _FLOW_NODE_REF = names.model("flowNodeRef")
 _TEXT = names.model("text")
 _SOURCE_REF, _TARGET_REF = names.model("sourceRef"), names.model("targetRef")
-_TEXT_IN_DIAGRAMS = "boolean(//di:BPMNDiagram//text()[normalize-space()])"
+_STRAY_TEXT = re.compile(rb">\s*[^<\s]")
 _ROOT_CONTENT = frozenset(names.model(name) for name in ("documentation", "extensionElements"))
 
 
@@ -62,14 +63,21 @@ def _read(data: bytes, name: str) -> Reading:
             raise Problem(message("bpmn.other_namespace", file=name, namespace=root_name.namespace or ""))
         raise Problem(message("bpmn.not_bpmn", file=name, root=root_name.localname))
     nested = data.count(b"xmlns") != len(root.nsmap) - ("xml" in root.nsmap)
-    return _Reader(nested).read(root)
+    return _Reader(nested, _may_hold_stray_text(data)).read(root)
+
+
+def _may_hold_stray_text(data: bytes) -> bool:
+    """False where no text stands after the diagrams' beginning: none belongs there, and looking for it takes time."""
+    start = data.find(b"BPMNDiagram")
+    return b"<![CDATA[" in data or bool(_STRAY_TEXT.search(data, max(start, 0)))
 
 
 class _Reader:
     """One pass over the tree; references are resolved when all ids are known."""
 
-    def __init__(self, nested: bool) -> None:
+    def __init__(self, nested: bool, texts: bool) -> None:
         self.nested = nested
+        self.texts = texts
         self.drafts: list[Draft] = []
         self.keys: set[str] = set()
         self.ids: dict[str, list[Draft]] = {}
@@ -92,8 +100,7 @@ class _Reader:
                 self._keep_tail(child, definitions, order)
         references = References(self.drafts, self.ids, self.fragment_ids, self.findings)
         references.resolve()
-        texts = bool(root.xpath(_TEXT_IN_DIAGRAMS, namespaces={"di": names.BPMNDI}))
-        shapes = ShapeReader(self.nested, texts, references, self.new_key, self.findings)
+        shapes = ShapeReader(self.nested, self.texts, references, self.new_key, self.findings)
         for diagram, order in diagrams:
             shapes.read(diagram, order)
         references.settle_data_associations()

@@ -110,6 +110,8 @@ class References:
 
     def _listed_flows(self) -> None:
         """Compare the flows that each node lists with those that name it; keep how the file differs."""
+        if self._all_listed():
+            return
         incoming: dict[str, list[Draft]] = {}
         outgoing: dict[str, list[Draft]] = {}
         for draft in self.drafts:
@@ -128,6 +130,26 @@ class References:
                     continue
                 self._compare(draft, "incoming", draft.incoming or [], entering or [])
                 self._compare(draft, "outgoing", draft.outgoing or [], leaving or [])
+
+    def _all_listed(self) -> bool:
+        """Whether every flow is listed once at both of its ends, and nothing else is listed: so it is in most files."""
+        ends = 0
+        for flow in self.drafts:
+            if flow.type in names.LISTED_FLOWS:
+                for key, leaves in ((flow.source, True), (flow.target, False)):
+                    if key is not None:
+                        node = self.by_key[key]
+                        listed = node.outgoing if leaves else node.incoming
+                        if listed is None or listed.count(flow.id) != 1:
+                            return False
+                        ends += 1
+        listed_ends = 0
+        for draft in self.drafts:
+            if draft.incoming:
+                listed_ends += len(draft.incoming)
+            if draft.outgoing:
+                listed_ends += len(draft.outgoing)
+        return ends == listed_ends
 
     def _compare(self, draft: Draft, name: str, listed: list[str], actual: list[Draft]) -> None:
         if listed == [flow.id for flow in actual]:
