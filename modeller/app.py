@@ -45,7 +45,7 @@ def run(paths: Sequence[Path], language: str | None = None) -> int:
             desk.open(Path(path), window)
         beginning.look_for_lost_work(window)
         QTimer.singleShot(0, application, get_ready)
-        gc.freeze()  # what is loaded by now stays: no collection walks over it again
+        gc.freeze()  # what is loaded by now stays: no collection walks over it while the first model is awaited
         return int(application.exec())
     finally:
         for left in tuple(desk.windows):
