@@ -55,8 +55,7 @@ def save(
 
     `expected` is the hash of the file as it was opened or saved last; where there is another file now ChangedOutside
     is raised and nothing written. None: whatever is there is replaced, the user was asked. A file that is gone is
-    written anew. What is written is read back before it counts; with `exact` it must be written the same way again,
-    but for the order of lines: in which order a lane lists its steps says nothing.
+    written anew. What is written is read back before it counts; with `exact` it must be written the same way again.
     Raises Problem; then the old file stands as it was.
     """
     progress(0)
@@ -65,7 +64,7 @@ def save(
 
     def check(written: bytes) -> None:
         again = read(written, shown(path)).document
-        if exact and not _same(write(again), data):
+        if exact and write(again) != data:
             raise NotTheSame(message("saving.not_the_same", name=shown(path.name)))
         progress(0.9)
         if expected is not None and outside(path, expected) == "changed":  # as late as can be
@@ -79,7 +78,3 @@ def save(
         raise
     progress(1)
     return Saved(path, digest_of(data))
-
-
-def _same(one: bytes, other: bytes) -> bool:
-    return one == other or sorted(one.splitlines()) == sorted(other.splitlines())

@@ -1,7 +1,7 @@
 """From records back to a BPMN 2.0 file. Knows the model only, never the file it came from."""
 
 from collections.abc import Iterator
-from typing import TypeAlias, cast
+from typing import TypeAlias, TypeVar, cast
 
 from modeller.interchange.bpmn import names
 from modeller.interchange.bpmn.diagram_writer import write_diagram
@@ -9,7 +9,7 @@ from modeller.interchange.bpmn.kept import BESIDE, beside, file_id, pairs, refer
 from modeller.interchange.bpmn.markup import Markup
 from modeller.interchange.bpmn.references import local
 from modeller.model.reading import Model
-from modeller.model.records import COMMENT, Diagram, Flow, Fragment, Item, Node, Properties
+from modeller.model.records import COMMENT, Diagram, Flow, Fragment, Item, Node, Properties, Record
 
 _ROOT = names.model("definitions")
 _INCOMING, _OUTGOING = names.model("incoming"), names.model("outgoing")
@@ -18,6 +18,7 @@ _TEXT = names.model("text")
 _ATTRIBUTE_ENDS = {"bpmn:sequenceFlow", "bpmn:messageFlow", "bpmn:association", "bpmn:conversationLink"}
 
 
+R = TypeVar("R", Node, Flow)
 Child: TypeAlias = Fragment | Diagram | Node | Flow | Item
 
 
@@ -191,15 +192,25 @@ class _Writer:
 
     def _listed(self, tag: str, name: str, properties: Properties, flows: list[Flow]) -> Iterator[tuple[str, str]]:
         hidden = properties.get(f"#unlisted {name}", ())
-        for flow in flows:
+        for flow in self._in_file_order(flows):
             if flow.type in names.LISTED_FLOWS and flow.key not in cast(tuple[str, ...], hidden):
                 yield tag, flow.properties.text("id", flow.key)
         for raw in cast(tuple[str, ...], properties.get(f"#extra {name}", ())):
             yield tag, raw
 
+    def _in_file_order(self, records: list[R]) -> list[R]:
+        """Records by where they stand in the file; their own `order` counts within one holder only."""
+        if len({record.scope for record in records}) < 2:
+            return records
+        return sorted(records, key=self._place)
+
+    def _place(self, record: Record) -> list[tuple[float, str]]:
+        held = [record, *self.model.ancestors(record.key)]
+        return [(each.order, each.key) for each in reversed(held)]
+
     def _members(self, lane: Node) -> Iterator[tuple[str, str]]:
         hidden = cast(tuple[str, ...], lane.properties.get("#unlisted members", ()))
-        for node in self.model.members(lane.key):
+        for node in self._in_file_order(self.model.members(lane.key)):
             if node.key not in hidden:
                 yield _MEMBER, node.properties.text("id", node.key)
         for raw in cast(tuple[str, ...], lane.properties.get("#extra members", ())):
