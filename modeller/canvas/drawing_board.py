@@ -23,7 +23,7 @@ from modeller.canvas.text_editor import TextEditor, can_name
 from modeller.canvas.tools import handles as handles_
 from modeller.canvas.tools.board import NOTHING, Signs
 from modeller.canvas.tools.handles import Handle
-from modeller.canvas.tools.pointer import Pointer, Tool
+from modeller.canvas.tools.pointer import Tool
 from modeller.canvas.tools.select import SelectTool
 from modeller.canvas.view import CanvasView
 from modeller.drawing.theme import resolve
@@ -220,9 +220,6 @@ class DrawingBoard(CanvasView):
         painter.end()
 
     # -- the pointer ---------------------------------------------------------------------------------------------
-
-    def _pointer_at(self, event: QMouseEvent, clicks: int = 1) -> Pointer:
-        return self._pointer(event, clicks)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._camera.at(event.position().x(), event.position().y())

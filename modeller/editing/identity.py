@@ -25,12 +25,6 @@ def new_key(model: Model, type: str) -> str:
             return key
 
 
-def last_order(model: Model, scope: str | None) -> float:
-    """The order for one more record in `scope`: behind all others."""
-    held = model.children(scope)
-    return held[-1].order + 1 if held else 0.0
-
-
 def top(model: Model, diagram: str) -> float:
     """The ``di:order`` for one more drawing: above all others."""
     return max((depth(record) + 1 for record in model.on(diagram)), default=0.0)

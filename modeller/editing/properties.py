@@ -78,14 +78,6 @@ def set_property(document: Document, keys: Collection[str], name: str, value: st
                 _set(document, record, name, value)
 
 
-def document_it(document: Document, key: str, text: str) -> None:
-    """Give any element, also one without a shape, another documentation."""
-    record = document.get(key)
-    if record is not None and value_of(record, "documentation") != text:
-        with step(document, message("editing.property")) as edit:
-            edit.put(with_value(record, "documentation", text, document))
-
-
 def _check(model: Model, record: Record, declared: Property, value: str) -> None:
     fits = True
     if declared.key == "id":

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from modeller.editing.carried import pool_of, process_of
 from modeller.editing.drawing_of import own
-from modeller.editing.lane_tree import all_lanes, box, end, lies, middle, spanning, start
+from modeller.editing.lane_tree import all_lanes, box, end, middle, spanning, start
 from modeller.editing.shift import shift
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
@@ -83,11 +83,6 @@ def pool_around(model: Model, node: Node) -> Node | None:
     """The drawn pool that a lane or step stands in, of a pool itself."""
     pool = pool_of(model, node.key, node.diagram)
     return pool if pool is not None and pool.bounds is not None else None
-
-
-def lying_in(model: Model, pool: Node) -> bool:
-    """Whether a pool's lanes lie."""
-    return lies(model, pool)
 
 
 def _by(delta: float, lying: bool) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from modeller.drawing.displaylist import Mark, Path
 from modeller.drawing.routing import at
 from modeller.drawing.shapes import arrow_head, bent, circle, polygon
 from modeller.model.reading import Model
-from modeller.model.records import Flow, Node, Point
+from modeller.model.records import Flow, Point
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import fill, paint, pen
 from modeller.notation.bpmn.flowlabels import HALF, HEAD, label, off_letter
@@ -149,12 +149,6 @@ def _draw_conversation(flow: Flow, points: tuple[Point, ...], model: Model) -> l
     path = bent(points, BEND)
     marks: list[Mark] = [Path(path, pen(colours.line, 5.2)), Path(path, pen("paper", 2.4))]
     return marks + label(flow, points, model, colours.label, False)
-
-
-def joins(flow: Flow, model: Model) -> tuple[Node | Flow | None, Node | Flow | None]:
-    """What a flow leads from and to, where that is drawn."""
-    ends = (model.get(flow.source), model.get(flow.target))
-    return tuple(end if isinstance(end, Node | Flow) else None for end in ends)  # type: ignore[return-value]
 
 
 def _flow(
