@@ -37,7 +37,8 @@ def ours(path: Path, figures: Figures) -> None:
     """One round of everything that runs in this process."""
     from modeller.export.catalogue import EXPORTERS
     from modeller.export.exporter import Job, Options, silent
-    from modeller.interchange.bpmn import read, write
+    from modeller.interchange.bpmn.reader import read
+    from modeller.interchange.bpmn.writer import write
     from modeller.notation.picture import picture
 
     data = path.read_bytes()

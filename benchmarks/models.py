@@ -8,7 +8,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Final
 
-from modeller.interchange.bpmn import write
+from modeller.interchange.bpmn.writer import write
 from modeller.model.document import Document
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Point, Properties, Record
 

@@ -23,5 +23,5 @@ def get_ready() -> None:
 
 
 def _import_reader() -> None:
-    import modeller.interchange.bpmn
+    import modeller.interchange.bpmn.writer
     import modeller.jobs.open_model  # noqa: F401

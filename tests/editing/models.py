@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from modeller.editing.connect import connect
 from modeller.editing.place import place
-from modeller.interchange.bpmn import read, write
+from modeller.interchange.bpmn.reader import read
+from modeller.interchange.bpmn.writer import write
 from modeller.model.document import Document
 from modeller.model.reading import Model
 from modeller.model.records import Diagram, Flow, Item, Node, Properties, Record

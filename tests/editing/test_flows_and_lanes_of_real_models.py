@@ -9,7 +9,7 @@ from editing.models import faults
 
 from modeller.editing import bend, borders, connect, labels, lanes, pools
 from modeller.editing.refused import Refused
-from modeller.interchange.bpmn import read
+from modeller.interchange.bpmn.reader import read
 from modeller.model.document import Document
 
 SIDES: tuple[lanes.Side, ...] = ("above", "below", "left", "right")

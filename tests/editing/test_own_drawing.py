@@ -7,7 +7,8 @@ from editing.models import assert_round_trip, blank, faults, row
 
 from modeller.editing.append import append
 from modeller.editing.move import move
-from modeller.interchange.bpmn import read, write
+from modeller.interchange.bpmn.reader import read
+from modeller.interchange.bpmn.writer import write
 from modeller.layout.placement import placed
 from modeller.model.document import Document
 from modeller.model.records import Diagram, Flow, Item, Node

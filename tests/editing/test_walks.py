@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from interchange.sameness import differences
 
 from modeller.editing.move import move
-from modeller.interchange.bpmn import read, write
+from modeller.interchange.bpmn.reader import read
+from modeller.interchange.bpmn.writer import write
 from modeller.model.document import Document
 from modeller.model.records import Node
 

@@ -9,7 +9,8 @@ from interchange.mutations import mutated
 from interchange.sameness import differences
 
 from modeller.files.problem import Problem
-from modeller.interchange.bpmn import read, write
+from modeller.interchange.bpmn.reader import read
+from modeller.interchange.bpmn.writer import write
 from modeller.language import message
 from modeller.model.records import Node
 

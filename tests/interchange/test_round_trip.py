@@ -9,8 +9,9 @@ from interchange.sameness import BPMN, differences
 from lxml import etree
 
 from modeller.files.problem import Problem
-from modeller.interchange.bpmn import read, write
 from modeller.interchange.bpmn.geometry import written
+from modeller.interchange.bpmn.reader import read
+from modeller.interchange.bpmn.writer import write
 from modeller.language import message
 from modeller.model import codec
 from modeller.model.document import Document

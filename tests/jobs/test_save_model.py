@@ -10,8 +10,8 @@ import pytest
 from modeller.files import atomic
 from modeller.files.problem import Problem
 from modeller.files.read import digest_of
-from modeller.interchange.bpmn import write
 from modeller.interchange.bpmn.reader import read
+from modeller.interchange.bpmn.writer import write
 from modeller.jobs import save_model
 from modeller.jobs.open_model import open_model
 from modeller.jobs.save_model import ChangedOutside, NotTheSame, outside, save

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from window_kit import settle
 
 from modeller.canvas.drawing_board import DrawingBoard
-from modeller.interchange.bpmn import read, write
+from modeller.interchange.bpmn.reader import read
+from modeller.interchange.bpmn.writer import write
 from modeller.model.records import Node
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage

@@ -7,7 +7,7 @@ from corpus_files import corpus_file, corpus_parameters
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from modeller.interchange.bpmn import read
+from modeller.interchange.bpmn.reader import read
 from modeller.layout.placement import placed
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Properties, Record

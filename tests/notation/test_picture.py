@@ -8,7 +8,7 @@ from corpus_files import corpus_file, corpus_parameters
 from notation.records import flow, fragment, model, node
 
 from modeller.drawing.displaylist import TextLine
-from modeller.interchange.bpmn import read
+from modeller.interchange.bpmn.reader import read
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Properties
 from modeller.notation.picture import group, main_diagrams, outer_bounds, picture, planes_below
