@@ -71,6 +71,9 @@ KEYS = (
     Key("Ctrl+V", "paste", menu=True),
     Key("Ctrl+D", "duplicate", "some", menu=True),
     Key("Ctrl+A", "select_all", menu=True),
+    Key("Ctrl+B", "bold", "some", menu=True),
+    Key("Ctrl+]", "text_larger", "some", menu=True),
+    Key("Ctrl+[", "text_smaller", "some", menu=True),
 )
 
 NEVER = ("Ctrl+Space", "Shift+Space", "Shift", "Ctrl+.")

@@ -1,6 +1,7 @@
 """Text in its place: the selected element is a live editor, so that typing and input methods start inside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -114,6 +115,16 @@ class TextEditor:
             if self.writing.preedit:
                 QGuiApplication.inputMethod().reset()
             self._end(lambda gesture: gesture.cancel())
+
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """What is written stands, something else happens, and writing goes on at the same place."""
+        writing, key = self.writing, self.key
+        self.commit()
+        yield
+        if writing is not None and self.begin(key, replacing=False) and self.writing is not None:
+            self.writing.place(writing.cursor)
+            self._show()
 
     def _end(self, how: Callable[[Gesture], None]) -> None:
         gesture, self._gesture, self.writing = self._gesture, None, None

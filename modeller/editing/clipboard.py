@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
 
+from modeller.editing import fonts
 from modeller.editing.append import append
 from modeller.editing.carried import below, carried, process_of
 from modeller.editing.delete import delete
@@ -21,6 +22,7 @@ from modeller.model import codec
 from modeller.model.document import Document
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
+from modeller.notation.bpmn.fonts import LABEL, STYLE
 
 LARGEST: Final = 16 * 1024 * 1024
 """No more bytes than this are pasted."""
@@ -53,7 +55,7 @@ def copy(model: Model, keys: Collection[str]) -> bytes:
             found[flow.key] = flow
     found |= {record.key: record for record in _named(model, found.values())}
     kept = _without_loose_ends(found)
-    return codec.encode(_told(record) for record in kept) if nodes else b""
+    return codec.encode(_told(model, record) for record in kept) if nodes else b""
 
 
 def cut(document: Document, keys: Collection[str]) -> bytes:
@@ -173,8 +175,12 @@ def _without_loose_ends(found: dict[str, Record]) -> list[Record]:
             del kept[key]
 
 
-def _told(record: Record) -> Record:
-    """A record without what says how its file was written."""
-    kept = {"#routed", "di:#label"}
+def _told(model: Model, record: Record) -> Record:
+    """A record without what says how its file was written, the style of its text with it."""
+    if isinstance(record, Node | Flow):
+        record = fonts.told(model, record)
+    elif isinstance(record, Diagram):
+        record = replace(record, content=tuple(piece for piece in record.content if piece.name != STYLE))
+    kept = {"#routed", LABEL, fonts.CARRIED}
     names = [name for name in record.properties if name.startswith(("#", "di:#", "plane:#")) and name not in kept]
     return replace(record, properties=record.properties.without(*names))

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 from typing import Final
 
 from modeller.drawing.displaylist import Mark, TextLine
@@ -31,8 +32,7 @@ def label_box(model: Model, key: str) -> Bounds | None:
     if record.label_bounds is not None:
         return record.label_bounds
     if isinstance(record, Flow):
-        points = path(model, record)
-        return _letters(flow_type(record).draw(record, points, model)) if len(points) > 1 and record.text else None
+        return _letters(_drawn(model, record)) if record.text else None
     return _letters(element_type(record).draw(record, model)) if record.bounds is not None else None
 
 
@@ -89,6 +89,37 @@ def step_aside(document: Document, edit: Edit, keys: Collection[str], flows: Col
         )
         if free is not None:
             edit.put(replace(node, label_bounds=free))
+
+
+def hold_letters(document: Document, edit: Edit, before: Node | Flow) -> None:
+    """Let a label's box grow about its middle until it holds its letters, which have become larger.
+
+    A symbol's label that came to lie on something else by that goes to a side where it does not, if there is one.
+    """
+    record = document.node(before.key) or document.flow(before.key)
+    box = record.label_bounds if record is not None else None
+    if record is None or box is None:
+        return
+    marks = element_type(record).draw(record, document) if isinstance(record, Node) else _drawn(document, record)
+    letters = _letters(marks)
+    if letters is None:
+        return
+    wide, tall = float(ceil(max(box.width, letters.width))), float(ceil(max(box.height, letters.height)))
+    grown = Bounds(float(round(box.centre.x - wide / 2)), letters.y, wide, tall)
+    if (wide, tall) == (box.width, box.height):
+        grown = box
+    if isinstance(record, Node) and record.bounds is not None and element_type(record).label_place == "outside":
+        placed, old = replace(record, label_bounds=grown), before.label_bounds or box
+        if isinstance(before, Node) and _is_free(document, before, old) and not _is_free(document, placed, grown):
+            sides = _sides(record.bounds, grown, letters)
+            grown = next((side for side in sides if _is_free(document, placed, side)), grown)
+    if grown != box:
+        edit.put(replace(record, label_bounds=grown))
+
+
+def _drawn(model: Model, flow: Flow) -> list[Mark]:
+    points = path(model, flow)
+    return flow_type(flow).draw(flow, points, model) if len(points) > 1 else []
 
 
 def _passed(model: Model, flows: Collection[str]) -> list[str]:

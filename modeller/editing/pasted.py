@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from modeller.editing import fonts
 from modeller.editing.connect import join_again
 from modeller.editing.identity import new_key, top
 from modeller.editing.references import local, map_ids
@@ -65,6 +66,7 @@ def put_in(
     _with_hosts(document, edit, [keys[record.key] for record in known])
     diagrams_last(document, edit)
     _join_again(document, edit, [keys[record.key] for record in known if isinstance(record, Flow)])
+    fonts.settle(document, edit, list(keys.values()))
     new = tuple(keys[node.key] for node in outer)
     settled(document, edit, new)
     return new

@@ -18,8 +18,9 @@ from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Item, Node, Properties
 from modeller.notation.bpmn.artifacts import group_name
 from modeller.notation.bpmn.content import referred
+from modeller.notation.bpmn.fonts import PLAIN, Font, font
 from modeller.notation.bpmn.joining import ACTIVITIES, NAMELESS
-from modeller.notation.bpmn.labels import STRIP, inside
+from modeller.notation.bpmn.labels import INSIDE, PAD, STRIP, inside
 from modeller.notation.bpmn.subprocesses import is_expanded
 from modeller.notation.bpmn.tasks import markers_of
 
@@ -28,6 +29,8 @@ READABLE: Final = 10.0
 STEP: Final = 10.0
 TALLEST: Final = 3.0
 """A symbol grows to so many times its height at most."""
+WIDEST: Final = 300.0
+"""And for words in large letters to this width."""
 
 
 def text_of(model: Model, key: str) -> str:
@@ -82,18 +85,33 @@ def fitting(model: Model, node: Node) -> Bounds:
     """The bounds that a node needs for its text: its own where they do."""
     bounds = node.bounds
     assert bounds is not None
+    letters = font(node, model)
     if node.type == "bpmn:textAnnotation":
-        lines, _ = breaking.lines(node.text, max(bounds.width - 9, 20) / 12, False)
-        tall = max(bounds.height, float(round(len(lines) * 12 * LINE_HEIGHT + 4)))
-        return Bounds(bounds.x, bounds.y, bounds.width, tall)
+        size = letters.at(INSIDE)
+        wide = max(bounds.width, _longest(node.text, letters) + 9) if letters != PLAIN else bounds.width
+        lines, _ = breaking.lines(node.text, max(wide - 9, 20) / size, letters.bold)
+        tall = max(bounds.height, float(round(len(lines) * size * LINE_HEIGHT + 4)))
+        return Bounds(bounds.x, bounds.y, wide, tall)
     if node.type not in ACTIVITIES or is_expanded(node, model) or "horeography" in node.type:
         return bounds
     icon = node.type not in {"bpmn:task", "bpmn:callActivity"} and "rocess" not in node.type
     strip = STRIP if markers_of(node) or "rocess" in node.type or node.type == "bpmn:transaction" else 0.0
-    tall = bounds.height
-    while inside(node.text, bounds.width, tall, icon, strip).size < READABLE and tall + 2 * STEP <= TALLEST * 80:
+    wide, tall = bounds.width, bounds.height
+    wanted = letters.size or READABLE
+    if letters.size:  # a size that was asked for counts: the longest word sets the width
+        wide = max(wide, _longest(node.text, letters) + 2 * PAD)
+    while inside(node.text, wide, tall, icon, strip, letters).size < wanted and tall + 2 * STEP <= TALLEST * 80:
         tall += 2 * STEP
-    return Bounds(bounds.x, bounds.y - (tall - bounds.height) / 2, bounds.width, tall)
+    return Bounds(bounds.x - (wide - bounds.width) / 2, bounds.y - (tall - bounds.height) / 2, wide, tall)
+
+
+def _longest(text: str, letters: Font) -> float:
+    """The width that keeps the words of a text whole, as far as a symbol may grow, in even steps."""
+    size = letters.at(INSIDE)
+    wide = 0.0
+    while breaking.lines(text, max(wide, 1.0) / size, letters.bold)[1] and wide + 2 * STEP <= WIDEST:
+        wide += 2 * STEP
+    return wide
 
 
 def _categorise(document: Document, edit: Edit, group: Node, text: str) -> None:

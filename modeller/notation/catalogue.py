@@ -20,6 +20,7 @@ from modeller.notation.bpmn import (
     tasks,
 )
 from modeller.notation.bpmn.colours import fill, paint, pen
+from modeller.notation.bpmn.fonts import font
 from modeller.notation.bpmn.labels import inside, text_lines
 from modeller.notation.element import ElementType, FlowType, Role, Traits
 
@@ -104,12 +105,13 @@ def _outline(node: Node) -> Segments:
     return rounded(_box(node), 3)
 
 
-def _draw_unknown(node: Node, _model: Model) -> list[Mark]:
+def _draw_unknown(node: Node, model: Model) -> list[Mark]:
     bounds, colours = _box(node), paint(node)
     marks: list[Mark] = [Path(_outline(node), pen(colours.line, 1.2, (5.0, 3.0)), fill(colours.inside))]
     kind = node.type.rpartition(":")[2]
     text = f"{node.text}\n«{kind}»" if node.text else f"«{kind}»"
-    return marks + text_lines(inside(text, bounds.width, bounds.height), bounds.x, bounds.y, colours.text)
+    placed = inside(text, bounds.width, bounds.height, font=font(node, model))
+    return marks + text_lines(placed, bounds.x, bounds.y, colours.text)
 
 
 @lru_cache(maxsize=256)

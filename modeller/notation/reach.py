@@ -5,7 +5,8 @@ from math import isfinite
 from modeller.drawing.text import LINE_HEIGHT
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Item, Node, Point, Record
-from modeller.notation.bpmn.labels import OUTSIDE, POINT, SMALLEST, WIDTH
+from modeller.notation.bpmn.fonts import font
+from modeller.notation.bpmn.labels import INSIDE, OUTSIDE, POINT, SMALLEST, usual_width
 from modeller.notation.catalogue import element_type
 from modeller.notation.further import stand_in
 from modeller.notation.paths import path
@@ -26,6 +27,10 @@ STEP = 52.0
 
 WIDEST = 1.6
 """No character is wider than this, in ems."""
+CLUSTER = 4.0
+"""No character with all that clings to it is wider than this, in ems."""
+DESCENT = 0.2
+"""How far the tails of letters reach below the last line, in ems."""
 NOWHERE = Bounds(0, 0, 0, 0)
 
 
@@ -53,9 +58,12 @@ def _of_flow(model: Model, flow: Flow) -> Bounds:
     shown = box.grown(LETTER_MARGIN if letter else FLOW_MARGIN)
     if not flow.text:
         return shown
+    size = font(flow, model).at(OUTSIDE)
     if flow.label_bounds is not None:
-        return shown.united(_label(flow.text, flow.label_bounds).grown(STEP + (LETTER_MARGIN * 2 if letter else 0)))
-    wide, tall = _size(flow.text, ALONG)
+        return shown.united(
+            _label(flow.text, flow.label_bounds, size).grown(STEP + (LETTER_MARGIN * 2 if letter else 0))
+        )
+    wide, tall = _size(flow.text, ALONG * max(1.0, size / OUTSIDE), size)
     further = LETTER_MARGIN * 2 if letter else 0
     return shown.united(
         Bounds(
@@ -81,9 +89,10 @@ def _of_node(model: Model, node: Node, bounds: Bounds) -> Bounds:
     if not text and kind.group != "others":
         return shown
     if kind.label_place in {"outside", "top"}:
+        size = font(node, model).at(OUTSIDE)
         if node.label_bounds is not None:
-            return shown.united(_label(text, node.label_bounds).united(_label(text, bounds)).grown(4))
-        wide, tall = _size(text, max(WIDTH, bounds.width + 20))
+            return shown.united(_label(text, node.label_bounds, size).united(_label(text, bounds, size)).grown(4))
+        wide, tall = _size(text, max(usual_width(size), bounds.width + 20), size)
         return Bounds(
             shown.x - wide - 6, shown.y - tall - 6, shown.width + 2 * (wide + 6), shown.height + 2 * (tall + 6)
         )
@@ -95,25 +104,28 @@ def _of_node(model: Model, node: Node, bounds: Bounds) -> Bounds:
     over = lines * 12.5 * LINE_HEIGHT + (0 if room > 3 * SMALLEST else 60)
     if kind.role.value == "note":
         wide = max(bounds.width * 2, 130)
-        lines = 2 + text.count("\n") + 2 * length * 12 * WIDEST / max(bounds.width - 9, 20)
-        return shown.united(Bounds(bounds.x, bounds.y - 4, wide + 12, lines * 12 * LINE_HEIGHT + 10))
+        size = font(node, model).at(INSIDE)
+        wide = max(wide, size * CLUSTER)
+        lines = 2 + text.count("\n") + 2 * length * size * WIDEST / max(bounds.width - 9, 20)
+        return shown.united(Bounds(bounds.x, bounds.y - 4, wide + 12, lines * size * LINE_HEIGHT + 10))
     if kind.label_place == "band":
         return shown.grown(max(0.0, length * 13 * WIDEST / 2 - max(bounds.height, bounds.width) / 2) + over)
     return shown.grown(max(0.0, over - bounds.height + 50) if over > bounds.height - 50 else 0)
 
 
-def _size(text: str, width: float) -> tuple[float, float]:
+def _size(text: str, width: float, size: float) -> tuple[float, float]:
     """The most that a label of that width takes: width and height."""
-    whole = len(text) * OUTSIDE * WIDEST
+    whole = len(text) * size * WIDEST
     lines = 1 + text.count("\n") + 2 * whole / width
-    return min(max(width, 40.0), max(whole, 20.0)), lines * OUTSIDE * LINE_HEIGHT
+    return min(max(width, 40.0), max(whole, 20.0)), (lines * LINE_HEIGHT + DESCENT) * size
 
 
-def _label(text: str, box: Bounds) -> Bounds:
+def _label(text: str, box: Bounds, size: float) -> Bounds:
     """Where a label with that box in the file may stand."""
-    width = max(WIDTH, 2 * box.width) if box.width >= POINT else WIDTH * 4
-    wide, tall = _size(text, max(box.width, 40.0) if box.width >= POINT else 30.0)
-    wide = max(wide, min(width, len(text) * OUTSIDE * WIDEST))
+    usual = usual_width(size)
+    width = max(usual, 2 * box.width) if box.width >= POINT else usual * 4
+    wide, tall = _size(text, max(box.width, 40.0) if box.width >= POINT else 30.0, size)
+    wide = max(wide, min(width, len(text) * size * WIDEST))
     x, y = box.centre
     reach = tall + box.height
     return Bounds(x - wide - 4, y - reach, 2 * wide + 8, 2 * reach).united(box)

@@ -19,12 +19,13 @@ _Std = QKeySequence.StandardKey
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`name` makes its key in the catalogue; `needs` is what must be there: nothing, a model, or a selection."""
+    """`name` makes its key in the catalogue; `keeps_text` where writing goes on after it."""
 
     name: str
     icon: str = ""
     keys: tuple[Keys, ...] = ()
     checkable: bool = False
+    keeps_text: bool = False
     needs_model: bool = True
     role: QAction.MenuRole = QAction.MenuRole.NoRole
 
@@ -51,6 +52,9 @@ COMMANDS = (
     Command("append_list", "", keys_of("append_list")),
     Command("connect", "tool-connect", keys_of("connect")),
     Command("change_type", "change", keys_of("change_type")),
+    Command("bold", "", keys_of("bold"), checkable=True, keeps_text=True),
+    Command("text_larger", "", keys_of("text_larger"), keeps_text=True),
+    Command("text_smaller", "", keys_of("text_smaller"), keeps_text=True),
     Command("copy_picture", "", ("Ctrl+Shift+C",)),
     Command("select_all", "", (_Std.SelectAll,)),
     Command("align_left"),
@@ -127,9 +131,10 @@ class Actions:
                 self._by_name[command.name].setEnabled(model)
 
     def before(self, function: Callable[[], object]) -> None:
-        """Call it before whatever a command does; to be asked for before any command is connected."""
-        for action in self._by_name.values():
-            action.triggered.connect(lambda _=False: function())
+        """Call it before what ends the writing of a text; to be asked for before any command is connected."""
+        for command in COMMANDS:
+            if not command.keeps_text:
+                self._by_name[command.name].triggered.connect(lambda _=False: function())
 
     def dress(self, look: Look) -> None:
         for command in COMMANDS:

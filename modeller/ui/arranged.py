@@ -1,11 +1,11 @@
-"""What the Arrange menu does with the elements that are selected: each verb by the name of its command."""
+"""What the menus do with the elements that are selected: each verb by the name of its command."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from modeller.editing import align, bend, lock, subprocesses
+from modeller.editing import align, bend, fonts, lock, subprocesses
 from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document
@@ -30,6 +30,15 @@ def _lay_anew(document: Document, keys: Collection[str]) -> None:
             bend.lay_anew(document, key)
 
 
+def _bold(document: Document, keys: Collection[str]) -> None:
+    """Bold, or plain where all are bold."""
+    fonts.set_font(document, keys, bold=not all(font.bold for font in fonts.fonts_of(document, keys)))
+
+
+def _resize_text(larger: bool, document: Document, keys: Collection[str]) -> None:
+    fonts.set_font(document, keys, size=fonts.stepped(document, keys, larger))
+
+
 def _each(verb: Callable[[Document, str], object], label: str, document: Document, keys: Collection[str]) -> None:
     with step(document, message(label)):
         for key in keys:
@@ -46,6 +55,9 @@ ARRANGED: Final = {
     "distribute_x": Arranged(partial(align.distribute, axis="x"), 3),
     "distribute_y": Arranged(partial(align.distribute, axis="y"), 3),
     "same_size": Arranged(align.same_size),
+    "bold": Arranged(_bold, 1),
+    "text_larger": Arranged(partial(_resize_text, True), 1),
+    "text_smaller": Arranged(partial(_resize_text, False), 1),
     "lay_anew": Arranged(_lay_anew, 1),
     "wrap": Arranged(subprocesses.wrap, 1),
     "unwrap": Arranged(partial(_each, subprocesses.unwrap, "editing.unwrap"), 1),

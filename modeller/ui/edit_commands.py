@@ -5,8 +5,10 @@ from functools import partial
 from typing import Protocol
 
 from modeller.canvas.tools.gesture import attempt
+from modeller.editing.fonts import fonts_of
 from modeller.language import message
 from modeller.model.document import Change, Document, State
+from modeller.notation.bpmn.fonts import Font
 from modeller.ui import clip
 from modeller.ui.actions import Actions
 from modeller.ui.arranged import ARRANGED
@@ -73,7 +75,10 @@ class EditCommands:
     def _arrange(self, name: str) -> None:
         page = self._window.page
         if page is not None and page.selection:
-            attempt(page.view, partial(ARRANGED[name].verb, page.document, page.selection))
+            with page.view.editor.set_aside():
+                page.view.finish()
+                attempt(page.view, partial(ARRANGED[name].verb, page.document, page.selection))
+        self._allow()
 
     def show_page(self, page: ModelPage | None) -> None:
         """Follow the page that is in front, its model and its selection."""
@@ -95,6 +100,9 @@ class EditCommands:
         if state == "done":
             self._allow()
 
+    def _fonts(self, page: ModelPage | None) -> set[Font]:
+        return fonts_of(page.document, page.selection) if page is not None else set()
+
     def _allow(self) -> None:
         window, document = self._window, self._document
         acts, page = window.actions_, window.page
@@ -109,5 +117,6 @@ class EditCommands:
             acts[name].setEnabled(held > 0)
         for name, arranged in ARRANGED.items():
             acts[name].setEnabled(held >= arranged.least)
+        acts["bold"].setChecked({font.bold for font in self._fonts(page)} == {True})
         for name in ("connect", "append_list", "change_type"):
             acts[name].setEnabled(held == 1)

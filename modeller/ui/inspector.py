@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from modeller.canvas.tools.gesture import Gesture, attempt
 from modeller.editing import properties
 from modeller.editing.colours import colours_of, paint
+from modeller.editing.fonts import fonts_of, set_font
 from modeller.language import Message, message, say, words
 from modeller.model.document import Change, Document, State
 from modeller.model.records import Flow, Node
 from modeller.notation.element import Property
 from modeller.notation.titles import kind
 from modeller.ui.element_lines import model_lines, rest_lines
+from modeller.ui.font_row import FontRow
 from modeller.ui.inspector_fields import MIXED, Choices, Field, field_for
 from modeller.ui.model_page import ModelPage
 from modeller.ui.swatches import INSIDES, LINES, Swatches
@@ -48,6 +50,7 @@ class Inspector(QScrollArea):
         self._listening: Callable[[], None] = _nothing
         self.fields: dict[str, Field] = {}
         self.swatches: dict[str, Swatches] = {}
+        self.letters: FontRow | None = None
         self._labels: list[tuple[str, str]] = []
         self._plain: QVBoxLayout | None = None
         self.wording = Wording(self)
@@ -98,6 +101,7 @@ class Inspector(QScrollArea):
         column.setSpacing(3)
         self.fields = {}
         self.swatches = {}
+        self.letters = None
         records = self._records()
         if records:
             said = [kind(record, self._document) for record in records] if self._document is not None else []
@@ -117,6 +121,7 @@ class Inspector(QScrollArea):
                 field.settled.connect(self.settle)
                 field.given_up.connect(self._given_up)
                 self.fields[shown.key] = field
+            self._offer_fonts(column, body)
             for name, colours in (("inside", INSIDES), ("line", LINES)):
                 label = message(f"canvas.colour.{name}")
                 column.addSpacing(8)
@@ -135,6 +140,18 @@ class Inspector(QScrollArea):
         self._labels = []
         self._refresh()
 
+    def _offer_fonts(self, column: QVBoxLayout, body: QWidget) -> None:
+        if self._document is None or not fonts_of(self._document, self._keys):
+            return
+        column.addSpacing(8)
+        column.addWidget(_label("field", say("canvas.font.size"), body))
+        row = self.letters = FontRow(body)
+        row.typed.connect(self._sized)
+        row.settled.connect(self.settle)
+        row.given_up.connect(self._given_up)
+        row.weighed.connect(self._weighed)
+        column.addWidget(row)
+
     def _references(self, name: str) -> Choices:
         return properties.choices(self._document, self._keys[0], name) if self._document is not None else []
 
@@ -145,6 +162,8 @@ class Inspector(QScrollArea):
             values = {properties.get_property(document, record.key, name) for record in records} if document else set()
             if self._gesture is None or not field.isAncestorOf(self.focusWidget() or self):
                 field.fill(values.pop() if len(values) == 1 else MIXED)
+        if self.letters is not None and document is not None:
+            self.letters.show_fonts(fonts_of(document, self._keys))
         for place, row in enumerate(self.swatches.values()):
             held = {colours_of(document, record.key)[place] for record in records} if document else set()
             row.show_colour(held.pop() if len(held) == 1 else None)
@@ -172,6 +191,22 @@ class Inspector(QScrollArea):
     # -- what is typed -------------------------------------------------------------------------------------------
 
     def _typed(self, shown: Property, value: str) -> None:
+        if self._document is not None:
+            step = message("canvas.change_property", property=Message(shown.label))
+            self._merge(step, partial(properties.set_property, self._document, self._keys, shown.key, value))
+
+    def _sized(self, value: str) -> None:
+        if self._document is not None:
+            self._merge(message("editing.font"), partial(set_font, self._document, self._keys, size=float(value)))
+
+    def _weighed(self, bold: bool) -> None:
+        self.settle()
+        if self._document is not None:
+            self._merge(message("editing.font"), partial(set_font, self._document, self._keys, bold=bold))
+            self.settle()
+
+    def _merge(self, step: Message, verb: Callable[[], object]) -> None:
+        """One more change of what may become one step with those before."""
         page = self._page
         if page is None or not self._keys:
             return
@@ -179,9 +214,8 @@ class Inspector(QScrollArea):
             page.view.editor.commit()
             if page.document.editing is not None:
                 return
-            step = message("canvas.change_property", property=Message(shown.label))
             self._gesture = Gesture(page.view, step)
-        self._gesture.do(partial(properties.set_property, page.document, self._keys, shown.key, value))
+        self._gesture.do(verb)
 
     def _paint(self, name: str, colour: str) -> None:
         page = self._page

@@ -16,6 +16,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
               "export", "print", "-", "close_tab", "-", "settings", "-", "quit")),
     ("edit", ("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "select_all", "-",
               "append_list", "connect", "change_type", "-",
+              "bold", "text_larger", "text_smaller", "-",
               "copy_picture", "-", "find", "find_next", "find_previous")),
     ("arrange", ("align_left", "align_centre", "align_right", "-", "align_top", "align_middle", "align_bottom", "-",
                  "distribute_x", "distribute_y", "same_size", "-", "lay_anew", "-",

@@ -11,7 +11,7 @@ from modeller.drawing import breaking
 from modeller.drawing.displaylist import TextLine
 from modeller.drawing.text import LINE_HEIGHT
 from modeller.model.records import Bounds, Flow, Node
-from modeller.notation.bpmn.labels import ICON, PAD, SIZES, SMALLEST, inside
+from modeller.notation.bpmn.labels import ICON, PAD, SMALLEST, inside, sizes
 from modeller.notation.picture import group
 
 NAMES = st.lists(st.sampled_from(["Check", "the", "invoice", "核对", "发票", "documentation", "of"]), max_size=9).map(
@@ -53,8 +53,10 @@ def test_a_word_is_cut_only_where_it_does_not_fit_at_the_smallest_size(text: str
 
 
 def test_sizes_go_down_in_order() -> None:
-    assert list(SIZES) == sorted(SIZES, reverse=True)
-    assert SIZES[-1] == SMALLEST
+    for largest in (12.0, 7.0, 18.5, 96.0):
+        assert list(sizes(largest)) == sorted(set(sizes(largest)), reverse=True)
+        assert sizes(largest)[0] == largest
+        assert sizes(largest)[-1] == SMALLEST
 
 
 def test_a_long_name_gets_smaller_before_it_leaves_its_task() -> None:

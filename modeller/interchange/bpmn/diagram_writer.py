@@ -178,7 +178,7 @@ def _redrawn(piece: Fragment, record: Record, attributes: Pairs) -> Fragment:
     changed = dict(attributes)
     kept = [(name, changed.pop(name, value)) for name, value in piece.attributes]
     children = list(piece.children)
-    bounds, label_bounds = _bounds(record), _label_bounds(record)
+    bounds, label_bounds, labelled = _bounds(record), _label_bounds(record), False
     places = [place for place, child in enumerate(children) if child.tag == WAYPOINT]
     if places:
         points = _points(record)
@@ -191,10 +191,12 @@ def _redrawn(piece: Fragment, record: Record, attributes: Pairs) -> Fragment:
         if child.tag == BOUNDS and bounds is not None:
             children[place] = _moved(child, bounds)
             bounds = None
-        elif child.tag == LABEL and label_bounds is not None:
-            inner = tuple(_moved(part, label_bounds) if part.tag == BOUNDS else part for part in child.children)
-            children[place] = replace(child, children=inner)
-            label_bounds = None
+        elif child.tag == LABEL and not labelled:
+            labelled, inner = True, child.children
+            if label_bounds is not None:
+                inner = tuple(_moved(part, label_bounds) if part.tag == BOUNDS else part for part in inner)
+            said = tuple(pairs(record.properties, "di:#label"))
+            children[place] = replace(child, attributes=said, children=inner)
     return replace(piece, attributes=(*kept, *changed.items()), children=tuple(children), tail="")
 
 

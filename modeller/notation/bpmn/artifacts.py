@@ -11,7 +11,8 @@ from modeller.model.records import Bounds, Item, Node
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import fill, paint, pen
 from modeller.notation.bpmn.content import referred
-from modeller.notation.bpmn.labels import ENDLESS, INSIDE, WIDTH, in_box
+from modeller.notation.bpmn.fonts import font
+from modeller.notation.bpmn.labels import ENDLESS, INSIDE, OUTSIDE, in_box, usual_width
 from modeller.notation.element import ElementType, Role, Traits
 
 LINE = 1.5
@@ -35,15 +36,15 @@ def group_outline(node: Node) -> Segments:
 
 
 @lru_cache(maxsize=4096)
-def _width(text: str, width: float) -> float:
+def _width(text: str, width: float, size: float, bold: bool) -> float:
     """The width that a note's text is set in: more than its box where a word is longer."""
     for wide in (width, width * 1.3, width * 1.7, max(width * 2, 120)) if len(text) < ENDLESS else ():
-        if not breaking.lines(text, wide / INSIDE, False)[1]:
+        if not breaking.lines(text, wide / size, bold)[1]:
             return wide
     return max(width * 2, 120)
 
 
-def _draw_note(node: Node, _model: Model) -> list[Mark]:
+def _draw_note(node: Node, model: Model) -> list[Mark]:
     bounds, colours = note_box(node), paint(node, "note")
     x, y, w, h = bounds
     arm = min(10.0, w)
@@ -51,18 +52,22 @@ def _draw_note(node: Node, _model: Model) -> list[Mark]:
     marks: list[Mark] = [Path(rectangle(bounds), None, fill(colours.inside))]
     marks.append(Path(bracket, pen(colours.line, LINE, (), "butt", "miter")))  # type: ignore[arg-type]
     if node.text:
+        letters = font(node, model)
+        size, bold = letters.at(INSIDE), letters.bold
         room = max(w - 9, 20.0)
-        box = Bounds(x + 7, y + 1.5, _width(node.text, room), max(h - 3, 6))
+        box = Bounds(x + 7, y + 1.5, _width(node.text, room, size, bold), max(h - 3, 6))
         found = block(
             node.text,
             box,
+            size=size,
+            bold=bold,
             align="left",
             vertical="middle",
             colour=colours.text,
             shrink_to=10 if len(node.text) < ENDLESS else None,
         )
         if found.bounds.height > box.height:
-            found = block(node.text, box, align="left", vertical="top", colour=colours.text)
+            found = block(node.text, box, size=size, bold=bold, align="left", vertical="top", colour=colours.text)
         marks += found.lines
     return marks
 
@@ -80,12 +85,14 @@ def _draw_group(node: Node, model: Model) -> list[Mark]:
     marks: list[Mark] = [Path(rounded(bounds, 10), pen(colours.line, LINE, DASHES))]
     text = group_name(node, model)
     if text:
+        letters = font(node, model)
+        size, bold = letters.at(OUTSIDE), letters.bold
         if node.label_bounds is not None:
-            marks += in_box(text, node.label_bounds, None, colours.label)
+            marks += in_box(text, node.label_bounds, None, colours.label, letters)
         else:
-            wide = max(bounds.width - 16, WIDTH)
+            wide = max(bounds.width - 16, usual_width(size))
             top = Bounds(bounds.x + (bounds.width - wide) / 2, bounds.y + 4, wide, 20)
-            marks += block(text, top, size=11, vertical="top", colour=colours.label).lines
+            marks += block(text, top, size=size, bold=bold, vertical="top", colour=colours.label).lines
     return marks
 
 

@@ -10,7 +10,8 @@ from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import fill, paint, pen
 from modeller.notation.bpmn.content import flag, many, referred
-from modeller.notation.bpmn.labels import inside, text_lines
+from modeller.notation.bpmn.fonts import font
+from modeller.notation.bpmn.labels import INSIDE, OUTSIDE, inside, text_lines
 from modeller.notation.bpmn.markers import envelope, markers
 from modeller.notation.bpmn.subprocesses import is_expanded
 from modeller.notation.bpmn.tasks import LINE, box, markers_of, outline, scale_of
@@ -37,7 +38,7 @@ def is_band(node: Node) -> bool:
     return "di:choreographyActivityShape" in node.properties or "di:participantBandKind" in node.properties
 
 
-def draw_band(node: Node, _model: Model) -> list[Mark]:
+def draw_band(node: Node, model: Model) -> list[Mark]:
     """A participant drawn as a band of a choreography activity."""
     bounds = box(node)
     kind = node.properties.text("di:participantBandKind") or "top_initiating"
@@ -49,7 +50,9 @@ def draw_band(node: Node, _model: Model) -> list[Mark]:
     several = many(node)
     room = Bounds(bounds.x + 4, bounds.y + 1, max(bounds.width - 8, 4), bounds.height - (14 if several else 2))
     if node.text:
-        marks += block(node.text, room, size=11, colour=colours.text, shrink_to=8).lines
+        letters = font(node, model)
+        size, bold = letters.at(OUTSIDE), letters.bold
+        marks += block(node.text, room, size=size, bold=bold, colour=colours.text, shrink_to=8).lines
     if several:
         marks += markers(["parallel"], bounds.x + bounds.width / 2, bounds.bottom - 8, colours.line, 0.8)
     if flag(node, "di:isMessageVisible"):
@@ -105,11 +108,17 @@ def _draw(node: Node, model: Model, width: float, names: list[str], opened: bool
         scale = scale_of(bounds)
         marks += markers(shown, x + w / 2, y + h - bottom - 9 * scale, colours.line, scale)
         bottom += 16 * scale
+    letters = font(node, model)
     if node.text and opened:
         room = Bounds(x + 8, y + top + 4, max(w - 16, 10), max(h - top - bottom, 10))
-        marks += block(node.text, room, vertical="top", colour=colours.text).lines
+        size, bold = letters.at(INSIDE), letters.bold
+        least = 9 if letters.size else None
+        marks += block(
+            node.text, room, size=size, bold=bold, vertical="top", colour=colours.text, shrink_to=least
+        ).lines
     elif node.text:
-        marks += text_lines(inside(node.text, w, max(h - top - bottom, 8)), x, y + top, colours.text)
+        placed = inside(node.text, w, max(h - top - bottom, 8), font=letters)
+        marks += text_lines(placed, x, y + top, colours.text)
     return marks
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from modeller.drawing.displaylist import Mark, TextLine
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Point
+from modeller.notation.bpmn.fonts import font
 from modeller.notation.bpmn.labels import along, in_box
 
 HEAD: Final = 10.0
@@ -26,8 +27,8 @@ def label(flow: Flow, points: tuple[Point, ...], model: Model, colour: str, near
         return []
     if flow.label_bounds is not None:
         taken = [*_ends(flow, model), _head(points)]
-        return off_path(in_box(flow.text, flow.label_bounds, None, colour), points, taken)
-    return along(flow.text, points, colour, near_start)
+        return off_path(in_box(flow.text, flow.label_bounds, None, colour, font(flow, model)), points, taken)
+    return along(flow.text, points, colour, near_start, font(flow, model))
 
 
 def _ends(flow: Flow, model: Model) -> list[Bounds]:

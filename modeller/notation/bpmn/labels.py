@@ -11,6 +11,7 @@ from modeller.drawing.displaylist import Mark, TextLine
 from modeller.drawing.text import BASELINE, LINE_HEIGHT, block
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node, Point
+from modeller.notation.bpmn.fonts import PLAIN, Font, font
 
 INSIDE: Final = 12.0
 """Font size of text inside symbols, in units."""
@@ -18,7 +19,6 @@ OUTSIDE: Final = 11.0
 """Font size of text beside symbols and flows."""
 SMALLEST: Final = 7.0
 """The smallest size that text shrinks to before it overflows."""
-SIZES: Final = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 
 PAD: Final = 5.0
 """Room between the border of a symbol and its text."""
@@ -35,19 +35,29 @@ POINT: Final = 8.0
 
 
 class Placed(NamedTuple):
-    """Lines relative to a symbol's top left corner: left, baseline, text, width; and their font size."""
+    """Lines relative to a symbol's top left corner: left, baseline, text, width; and their font."""
 
     lines: tuple[tuple[float, float, str, float], ...]
     size: float
+    bold: bool = False
+
+
+@lru_cache(maxsize=256)
+def sizes(largest: float = INSIDE) -> tuple[float, ...]:
+    """The sizes that text may shrink through, from the one that is wanted down to the smallest."""
+    found = [largest]
+    while found[-1] > SMALLEST:
+        found.append(max(SMALLEST, found[-1] - (0.5 if found[-1] <= 18 else 1.0)))
+    return tuple(found)
 
 
 def text_lines(placed: Placed, x: float, y: float, colour: str) -> list[Mark]:
     """The lines as marks, the symbol's corner at (x, y)."""
-    size = placed.size
-    return [TextLine(x + dx, y + dy, text, width, size, False, colour) for dx, dy, text, width in placed.lines]
+    size, bold = placed.size, placed.bold
+    return [TextLine(x + dx, y + dy, text, width, size, bold, colour) for dx, dy, text, width in placed.lines]
 
 
-def _set(lines: Sequence[tuple[str, float]], size: float, left: float, top: float, width: float) -> Placed:
+def _set(lines: Sequence[tuple[str, float]], size: float, left: float, top: float, width: float, bold: bool) -> Placed:
     pitch = size * LINE_HEIGHT
     made = []
     y = top + BASELINE * size
@@ -55,22 +65,26 @@ def _set(lines: Sequence[tuple[str, float]], size: float, left: float, top: floa
         if text:
             made.append((left + (width - wide * size) / 2, y, text, wide * size))
         y += pitch
-    return Placed(tuple(made), size)
+    return Placed(tuple(made), size, bold)
 
 
 @lru_cache(maxsize=32768)
-def inside(text: str, width: float, height: float, icon: bool = False, strip: float = 0.0) -> Placed:
+def inside(
+    text: str, width: float, height: float, icon: bool = False, strip: float = 0.0, font: Font = PLAIN
+) -> Placed:
     """Text set in a symbol of that size, in its middle, smaller where it must be, never under icon or markers.
 
     `icon` keeps the upper left corner free, `strip` that much of the lower edge.
     """
     best: tuple[Placed, float] | None = None
-    for size in SIZES if len(text) < ENDLESS else SIZES[-1:]:
+    bold, tried = font.bold, sizes(font.at(INSIDE))
+    smallest = tried[-1]
+    for size in tried if len(text) < ENDLESS else tried[-1:]:
         pitch = size * LINE_HEIGHT
         for left, top, w, h, beside in _boxes(width, height, icon, strip):
             if w < size or h < 1:
                 continue
-            lines, cut = breaking.lines(text, w / size, False)
+            lines, cut = breaking.lines(text, w / size, bold)
             tall = pitch * len(lines)
             start = top + (h - tall) / 2
             fits = tall <= h + 0.5
@@ -79,15 +93,15 @@ def inside(text: str, width: float, height: float, icon: bool = False, strip: fl
                 if strip and centred + tall <= height - strip and not icon:
                     start = centred
                 if not (beside and _meets_icon(lines, size, start, left, w)):
-                    return _set(lines, size, left, start, w)
-            elif not (beside and icon) and (fits or size == SIZES[-1]):
+                    return _set(lines, size, left, start, w, bold)
+            elif not (beside and icon) and (fits or size == smallest):
                 excess = max(0.0, tall - h) + (1000.0 if not fits else 0.0) + (1.0 if cut else 0.0)
                 if best is None or excess < best[1]:
-                    best = _set(lines, size, left, max(start, top if not fits else start), w), excess
+                    best = _set(lines, size, left, max(start, top if not fits else start), w, bold), excess
     if best is None:
-        lines, _ = breaking.lines(text, max(width - 2, SMALLEST) / SMALLEST, False)
+        lines, _ = breaking.lines(text, max(width - 2, SMALLEST) / SMALLEST, bold)
         tall = SMALLEST * LINE_HEIGHT * len(lines)
-        return _set(lines, SMALLEST, 1, (height - tall) / 2, width - 2)
+        return _set(lines, SMALLEST, 1, (height - tall) / 2, width - 2, bold)
     return best[0]
 
 
@@ -116,7 +130,9 @@ def _meets_icon(lines: Sequence[tuple[str, float]], size: float, top: float, lef
 
 
 @lru_cache(maxsize=32768)
-def _beside(text: str, width: float, height: float, size: float) -> tuple[tuple[tuple[str, float], ...], float]:
+def _beside(
+    text: str, width: float, height: float, size: float, bold: bool
+) -> tuple[tuple[tuple[str, float], ...], float]:
     """Lines for a label whose box in the file has that size, and the width that they are set in.
 
     The box was made for another font and another way of breaking: it may grow by half where that keeps words whole
@@ -124,9 +140,9 @@ def _beside(text: str, width: float, height: float, size: float) -> tuple[tuple[
     """
     room = max(1, round(height / (size * LINE_HEIGHT)))
     first: tuple[tuple[tuple[str, float], ...], float] | None = None
-    widths = (width, width * 1.12 + 2, width * 1.25 + 4, width * 1.5 + 8, max(WIDTH, width * 2))
+    widths = (width, width * 1.12 + 2, width * 1.25 + 4, width * 1.5 + 8, max(usual_width(size), width * 2))
     for wide in widths if len(text) < ENDLESS else ():
-        lines, cut = breaking.lines(text, wide / size, False)
+        lines, cut = breaking.lines(text, wide / size, bold)
         if cut:
             continue
         if len(lines) <= room:
@@ -134,15 +150,22 @@ def _beside(text: str, width: float, height: float, size: float) -> tuple[tuple[
         first = first or (lines, wide)
     if first is not None:
         return first
-    lines, _ = breaking.lines(text, max(width, WIDTH) / size, False)
-    return lines, max(width, WIDTH)
+    widest = max(width, usual_width(size))
+    lines, _ = breaking.lines(text, widest / size, bold)
+    return lines, widest
 
 
-def in_box(text: str, box: Bounds, symbol: Bounds | None, colour: str, size: float = OUTSIDE) -> list[Mark]:
+def usual_width(size: float) -> float:
+    """The width of a label beside a symbol where the file says nothing: larger letters get more."""
+    return WIDTH * max(1.0, size / OUTSIDE)
+
+
+def in_box(text: str, box: Bounds, symbol: Bounds | None, colour: str, font: Font = PLAIN) -> list[Mark]:
     """A label where the file says that it stands. What its box does not hold grows away from `symbol`."""
+    size, bold = font.at(OUTSIDE), font.bold
     if box.width < POINT:
-        box = _guessed(text, box, symbol, size)
-    lines, width = _beside(text, box.width, box.height, size)
+        box = _guessed(text, box, symbol, size, bold)
+    lines, width = _beside(text, box.width, box.height, size, bold)
     tall = len(lines) * size * LINE_HEIGHT
     cx, cy = box.x + box.width / 2, box.y + box.height / 2
     x, y = cx - width / 2, cy - tall / 2
@@ -157,27 +180,26 @@ def in_box(text: str, box: Bounds, symbol: Bounds | None, colour: str, size: flo
                 x = symbol.x - 3 - widest / 2 - width / 2
             elif cx > symbol.right and cx - widest / 2 < symbol.right + 2:
                 x = symbol.right + 3 + widest / 2 - width / 2
-    return text_lines(_set(lines, size, 0, 0, width), x, y, colour)
+    return text_lines(_set(lines, size, 0, 0, width, bold), x, y, colour)
 
 
-def _guessed(text: str, box: Bounds, symbol: Bounds | None, size: float) -> Bounds:
+def _guessed(text: str, box: Bounds, symbol: Bounds | None, size: float, bold: bool) -> Bounds:
     """A box for a label of which the file gives the upper left corner only: centred on its symbol if that may be."""
     if symbol is not None:
         width = 2 * (symbol.x + symbol.width / 2 - box.x)
         if 30 <= width <= 180:
-            lines, _ = breaking.lines(text, width / size, False)
+            lines, _ = breaking.lines(text, width / size, bold)
             return Bounds(box.x, box.y, width, len(lines) * size * LINE_HEIGHT)
-    lines, _ = breaking.lines(text, WIDTH / size, False)
+    lines, _ = breaking.lines(text, usual_width(size) / size, bold)
     widest = max((wide for _, wide in lines), default=0) * size
     return Bounds(box.x, box.y, max(widest, POINT) + 0.01, len(lines) * size * LINE_HEIGHT)
 
 
-def around(
-    text: str, symbol: Bounds, colour: str, side: str = "below", size: float = OUTSIDE, width: float = WIDTH
-) -> list[Mark]:
+def around(text: str, symbol: Bounds, colour: str, side: str = "below", font: Font = PLAIN) -> list[Mark]:
     """A label beside a symbol for which the file gives no place: below, above, left or right of it."""
-    width = max(width, symbol.width + 20)
-    lines, _ = breaking.lines(text, width / size, False)
+    size, bold = font.at(OUTSIDE), font.bold
+    width = max(usual_width(size), symbol.width + 20)
+    lines, _ = breaking.lines(text, width / size, bold)
     tall = len(lines) * size * LINE_HEIGHT
     x, y, w, h = symbol
     left, top = x + w / 2 - width / 2, y + h + 3
@@ -192,12 +214,12 @@ def around(
         left = x + w / 2 + 6 - (width - widest) / 2
         if side == "below left":
             left = x + w / 2 - 6 - (width + widest) / 2
-    return text_lines(_set(lines, size, 0, 0, width), left, top, colour)
+    return text_lines(_set(lines, size, 0, 0, width, bold), left, top, colour)
 
 
-def band(text: str, box: Bounds, upright: bool, colour: str, size: float = INSIDE, bold: bool = False) -> list[Mark]:
+def band(text: str, box: Bounds, upright: bool, colour: str, usual: float = INSIDE, font: Font = PLAIN) -> list[Mark]:
     """The name of a pool or lane in its band: reading upwards, or across (`upright`)."""
-    angle = 0 if upright else -90
+    angle, size, bold = 0 if upright else -90, font.at(usual), font.bold
     found = block(text, box, size=size, bold=bold, angle=angle, colour=colour, shrink_to=SMALLEST)
     if found.lines and found.lines[0].size < size and "\n" in text:
         joined = " ".join(text.split())
@@ -205,9 +227,10 @@ def band(text: str, box: Bounds, upright: bool, colour: str, size: float = INSID
     return list(found.lines)
 
 
-def along(text: str, points: Sequence[Point], colour: str, near_start: bool, size: float = OUTSIDE) -> list[Mark]:
+def along(text: str, points: Sequence[Point], colour: str, near_start: bool, font: Font = PLAIN) -> list[Mark]:
     """The label of a flow without a place of its own: beside its first piece, or its longest."""
-    lines, _ = breaking.lines(text, max(WIDTH, 110) / size, False)
+    size, bold = font.at(OUTSIDE), font.bold
+    lines, _ = breaking.lines(text, max(usual_width(size), 110) / size, bold)
     widest = max((wide for _, wide in lines), default=0) * size
     tall = len(lines) * size * LINE_HEIGHT
     pieces = list(pairwise(points))
@@ -231,7 +254,7 @@ def along(text: str, points: Sequence[Point], colour: str, near_start: bool, siz
             middle = ay + (6 + tall / 2) * (1 if by > ay else -1)
         share = (middle - ay) / (by - ay)
         left, top = ax + (bx - ax) * share + 5, middle - tall / 2
-    return text_lines(_set(lines, size, 0, 0, widest), left, top, colour)
+    return text_lines(_set(lines, size, 0, 0, widest, bold), left, top, colour)
 
 
 def _reach(piece: tuple[Point, Point]) -> float:
@@ -270,5 +293,5 @@ def beside(node: Node, model: Model, text: str, colour: str, sides: Sequence[str
     symbol = node.bounds
     assert symbol is not None
     if node.label_bounds is not None:
-        return in_box(text, node.label_bounds, symbol, colour)
-    return around(text, symbol, colour, free_side(node, model, sides))
+        return in_box(text, node.label_bounds, symbol, colour, font(node, model))
+    return around(text, symbol, colour, free_side(node, model, sides), font(node, model))

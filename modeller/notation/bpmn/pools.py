@@ -7,6 +7,7 @@ from modeller.model.records import Bounds, Item, Node
 from modeller.notation.bpmn import choreography, properties
 from modeller.notation.bpmn.colours import Paint, fill, paint, pen
 from modeller.notation.bpmn.content import flag, many, referred
+from modeller.notation.bpmn.fonts import Font, font
 from modeller.notation.bpmn.labels import band
 from modeller.notation.bpmn.markers import markers
 from modeller.notation.element import ElementType, Role, Traits
@@ -91,33 +92,34 @@ def _draw_pool(node: Node, model: Model) -> list[Mark]:
     below = [Path(rectangle(bounds), border, fill(colours.inside))]
     marks: list[Mark] = list(below)
     if is_black_box(node, model):
-        marks += _across(text, bounds, colours)
+        marks += _across(text, bounds, colours, font(node, model))
     else:
         head = split(bounds, band_width(node, model), lying)
         tone = fill("band") if colours.inside == "pool" else fill(colours.inside)
         marks.append(Path(rectangle(head), border, tone))
         if text:
-            marks += band(text, head.grown(-3), not lying, colours.text, 12.5)
+            marks += band(text, head.grown(-3), not lying, colours.text, 12.5, font(node, model))
     if many(node):
         marks += markers(["parallel"], bounds.x + bounds.width / 2, bounds.bottom - 9, colours.line)
     return marks
 
 
-def _across(text: str, bounds: Bounds, colours: Paint) -> list[Mark]:
+def _across(text: str, bounds: Bounds, colours: Paint, letters: Font) -> list[Mark]:
     if not text:
         return []
     upright = bounds.width >= 60 or bounds.width >= bounds.height
-    return band(text, bounds.grown(-4), upright, colours.text, 12.5)
+    return band(text, bounds.grown(-4), upright, colours.text, 12.5, letters)
 
 
-def _draw_lane(node: Node, _model: Model) -> list[Mark]:
+def _draw_lane(node: Node, model: Model) -> list[Mark]:
     bounds = box(node)
     colours = paint(node, "")
     inside = fill(colours.inside) if colours.inside else None
     marks: list[Mark] = [Path(rectangle(bounds), pen(colours.line, LINE, (), "butt", "miter"), inside)]
     if node.text:
         lying = is_horizontal(node)
-        marks += band(node.text, split(bounds, BAND, lying).grown(-3), not lying, colours.text, 12)
+        head = split(bounds, BAND, lying).grown(-3)
+        marks += band(node.text, head, not lying, colours.text, 12, font(node, model))
     return marks
 
 

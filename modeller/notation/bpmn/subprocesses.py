@@ -12,7 +12,8 @@ from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import Paint, fill, paint, pen
 from modeller.notation.bpmn.content import called, flag, loop, triggers
 from modeller.notation.bpmn.events import START_RING, interrupting, rings, sign
-from modeller.notation.bpmn.labels import STRIP, inside, text_lines
+from modeller.notation.bpmn.fonts import Font, font
+from modeller.notation.bpmn.labels import INSIDE, STRIP, inside, text_lines
 from modeller.notation.bpmn.markers import icon, markers
 from modeller.notation.bpmn.tasks import LINE, box, corner, framed, markers_of, outline, scale_of
 from modeller.notation.element import ElementType, Property, Role, Traits
@@ -84,7 +85,7 @@ def _draw_sub_process(node: Node, model: Model) -> list[Mark]:
         marks += markers(names, bounds.x + bounds.width / 2, bounds.bottom - (9.5 + inset) * scale, colours.line, scale)
     start = _starter(node, model) if is_event_sub_process(node) and not expanded else []
     marks += start
-    return marks + _named(node, bounds, colours, expanded, bool(names), bool(start))
+    return marks + _named(node, bounds, colours, font(node, model), expanded, bool(names), bool(start))
 
 
 def _starter(node: Node, model: Model) -> list[Mark]:
@@ -100,16 +101,20 @@ def _starter(node: Node, model: Model) -> list[Mark]:
     return []
 
 
-def _named(node: Node, bounds: Bounds, colours: Paint, expanded: bool, strip: bool, corner_taken: bool) -> list[Mark]:
+def _named(
+    node: Node, bounds: Bounds, colours: Paint, letters: Font, expanded: bool, strip: bool, corner_taken: bool
+) -> list[Mark]:
     if not node.text:
         return []
     if expanded:
         top = Bounds(bounds.x + 8, bounds.y + 4, max(bounds.width - 16, 10), max(bounds.height - 8, 10))
-        return list(block(node.text, top, vertical="top", colour=colours.text, shrink_to=9).lines)
+        size, bold = letters.at(INSIDE), letters.bold
+        found = block(node.text, top, size=size, bold=bold, vertical="top", colour=colours.text, shrink_to=9)
+        return list(found.lines)
     room = STRIP * scale_of(bounds) if strip else 0.0
     if node.type == "bpmn:transaction":
         room += 3
-    placed = inside(node.text, bounds.width, bounds.height, corner_taken, room)
+    placed = inside(node.text, bounds.width, bounds.height, corner_taken, room, letters)
     return text_lines(placed, bounds.x, bounds.y, colours.text)
 
 
@@ -118,19 +123,19 @@ def _draw_call(node: Node, model: Model) -> list[Mark]:
     target = called(node, model)
     kind = GLOBAL_TASKS.get(target.type) if isinstance(target, Item) else None
     expanded = kind is None and is_expanded(node, model)
-    colours = paint(node, "subprocess")
+    colours, letters = paint(node, "subprocess"), font(node, model)
     names = markers_of(node)
     if expanded:
         marks: list[Mark] = [Path(rounded(bounds, corner(bounds)), pen(colours.line, THICK), fill(colours.inside))]
         if names:
             marks += markers(names, bounds.x + bounds.width / 2, bounds.bottom - 11.5, colours.line)
-        return marks + _named(node, bounds, colours, True, bool(names), False)
+        return marks + _named(node, bounds, colours, letters, True, bool(names), False)
     if kind is None:
         names.append("collapsed")
     if bounds.width >= ROOMY[0] and bounds.height >= ROOMY[1]:
-        marks = framed(replace(node, text=""), bounds, colours, kind or "", names, THICK)
-        return marks + _named(node, bounds, colours, True, bool(names), bool(kind))
-    return framed(node, bounds, colours, kind or "", names, THICK)
+        marks = framed(replace(node, text=""), bounds, colours, letters, kind or "", names, THICK)
+        return marks + _named(node, bounds, colours, letters, True, bool(names), bool(kind))
+    return framed(node, bounds, colours, letters, kind or "", names, THICK)
 
 
 def _activity(

@@ -9,6 +9,7 @@ from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import Paint, fill, paint, pen
 from modeller.notation.bpmn.content import flag, loop
+from modeller.notation.bpmn.fonts import Font, font
 from modeller.notation.bpmn.labels import STRIP, inside, text_lines
 from modeller.notation.bpmn.markers import CATCHING, TASKS, icon, markers
 from modeller.notation.element import ElementType, Property, Role, Traits
@@ -50,7 +51,9 @@ def scale_of(bounds: Bounds) -> float:
     return min(1.0, bounds.width / 62, bounds.height / 46)
 
 
-def framed(node: Node, bounds: Bounds, colours: Paint, kind: str, names: list[str], width: float = LINE) -> list[Mark]:
+def framed(
+    node: Node, bounds: Bounds, colours: Paint, letters: Font, kind: str, names: list[str], width: float = LINE
+) -> list[Mark]:
     """An activity as a rounded rectangle with its icon, its markers and its text."""
     x, y, w, h = bounds
     line, filled, words, _ = colours
@@ -62,7 +65,7 @@ def framed(node: Node, bounds: Bounds, colours: Paint, kind: str, names: list[st
         marks += markers(names, x + w / 2, y + h - 9.5 * scale - (width - LINE) / 2, line, scale)
     if node.text:
         strip = STRIP * scale + (width - LINE) / 2 if names else 0.0
-        marks += text_lines(inside(node.text, w, h, bool(kind), strip), x, y, words)
+        marks += text_lines(inside(node.text, w, h, bool(kind), strip, letters), x, y, words)
     return marks
 
 
@@ -84,9 +87,9 @@ def traits(node: Node) -> Traits:
 
 
 def _drawing(kind: str) -> Callable[[Node, Model], list[Mark]]:
-    def draw(node: Node, _model: Model) -> list[Mark]:
+    def draw(node: Node, model: Model) -> list[Mark]:
         shown = "instantiating" if kind == "receive" and flag(node, "instantiate") else kind
-        return framed(node, box(node), paint(node, "task"), shown, markers_of(node))
+        return framed(node, box(node), paint(node, "task"), font(node, model), shown, markers_of(node))
 
     return draw
 
