@@ -10,14 +10,14 @@ from modeller.canvas.tools.board import EditBoard
 from modeller.canvas.tools.connect import ConnectTool
 from modeller.canvas.tools.create import CreateTool
 from modeller.canvas.tools.gesture import attempt
-from modeller.canvas.tools.handles import box_of
+from modeller.canvas.tools.handles import box_of, middle
 from modeller.canvas.tools.lasso import LassoTool
 from modeller.canvas.tools.offers import Offer
 from modeller.canvas.tools.pointer import Tool
 from modeller.canvas.tools.select import SelectTool
 from modeller.canvas.tools.space import SpaceTool
-from modeller.editing import append, delete, move
-from modeller.model.records import Bounds, Flow, Node
+from modeller.editing import append, bend, delete, move
+from modeller.model.records import Bounds, Flow, Node, Point
 
 STEP = Offer("bpmn:task")
 
@@ -45,6 +45,8 @@ class Deeds:
 
     def __init__(self, board: Bench) -> None:
         self._board = board
+        self.at: Point | None = None
+        """Where a menu was asked for while it stands; what it does happens there."""
         self._named: dict[str, Callable[[int], object]] = {
             "write": lambda _: self.write(),
             "append_next": lambda _: self.append(STEP),
@@ -65,6 +67,8 @@ class Deeds:
             "lasso_tool": lambda _: self.use("lasso"),
             "hand_tool": lambda _: self.use("hand"),
             "delete": lambda _: self.delete(),
+            "add_bend": lambda _: self.add_bend(),
+            "remove_bend": lambda _: self.remove_bend(),
         }
 
     def do(self, name: str, argument: int = 0) -> None:
@@ -123,6 +127,27 @@ class Deeds:
         board.finish()
         if board.selection:
             attempt(board, lambda: move.move(board.document, board.selection, dx, dy))
+
+    def add_bend(self) -> None:
+        """One more bend where the menu was asked for, else in the middle of the flow."""
+        flow = self._flow()
+        if flow is not None:
+            x, y = self.at or middle(flow.points)
+            place = bend.piece_near(flow, x, y)
+            attempt(self._board, lambda: bend.add_point(self._board.document, flow.key, place, x, y))
+
+    def remove_bend(self) -> None:
+        """The bend nearest to where the menu was asked for goes, else the one nearest to the middle."""
+        flow = self._flow()
+        if flow is not None:
+            place = bend.bend_near(flow, *(self.at or middle(flow.points)))
+            attempt(self._board, lambda: bend.remove_point(self._board.document, flow.key, place))
+
+    def _flow(self) -> Flow | None:
+        self._board.finish()
+        held = self._board.selection
+        flow = self._board.document.flow(held[0]) if len(held) == 1 else None
+        return flow if flow is not None and len(flow.points) > 1 else None
 
     def delete(self) -> None:
         board = self._board

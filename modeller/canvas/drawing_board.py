@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -49,12 +50,13 @@ class DrawingBoard(CanvasView):
     """`refused` tells why something could not be done; `asked` names what the window is to show: a list, help …
 
     `tool_changed` tells that another tool is in the hand; `gesture` that a drag began (True) or ended,
-    `text_begun` that
-    writing did, `finishing` that another command is about to begin: whoever holds an edit open ends it.
+    `text_begun` that writing did, `menu_asked` where on the screen and in the diagram (None: by a key) a menu is to
+    be shown, `finishing` that another command is about to begin: whoever holds an edit open ends it.
     """
 
     refused = Signal(object)
     asked = Signal(str)
+    menu_asked = Signal(object, object)
     tool_changed = Signal(str)
     gesture = Signal(bool)
     text_begun = Signal(bool)
@@ -234,6 +236,18 @@ class DrawingBoard(CanvasView):
             self._pressed = True
             self.gesture.emit(True)
         super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button: what lies there is selected, if it is not yet. Keys come by the table of keys."""
+        event.accept()
+        if event.reason() != QContextMenuEvent.Reason.Mouse or self._pressed:
+            return
+        self.finish()
+        at = self.camera.at(event.pos().x(), event.pos().y())
+        hit = self.scene.hit(*at, self.zoom)
+        if hit not in self.selection:
+            self.select((hit,) if hit is not None else ())
+        self.menu_asked.emit(event.globalPos(), at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.editor.writing is not None:

@@ -29,7 +29,6 @@ class Key:
 
 KEYS = (
     # what is typed goes into the selected element; these act on it
-    Key("F2", "write", "one"),
     Key("Tab", "append_next", "one"),
     Key("Return", "branch", "one"),
     Key("Enter", "branch", "one"),
@@ -57,7 +56,10 @@ KEYS = (
     Key("?", "help", "none"),
     # always
     Key("F6", "leave"),
+    Key("Menu", "menu"),
+    Key("Shift+F10", "menu"),
     # in the menus
+    Key("F2", "write", "one", menu=True),
     Key("Ctrl+Return", "append_list", "one", menu=True),
     Key("Ctrl+L", "connect", "one", menu=True),
     Key("Ctrl+T", "change_type", "one", menu=True),

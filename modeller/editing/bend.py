@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import hypot
 
 from modeller.drawing.bending import (
     ALIGNED,
@@ -82,6 +83,35 @@ def remove_point(document: Document, key: str, index: int) -> None:
 
 def _level(a: Point, b: Point) -> bool:
     return abs(a.x - b.x) <= ALIGNED or abs(a.y - b.y) <= ALIGNED
+
+
+def straighten(document: Document, key: str) -> None:
+    """Make each piece of a flow's path that slants horizontal and vertical; take out bends that bend nothing."""
+    flow = _drawn(document, key)
+    points = without_idle_bends(flow.points)
+    paths = [straightened(_squared(points, flat)) for flat in (True, False)]
+    found = [path for each in paths if len(path := rounded(cropped(document, flow, each))) > 1]
+    if found:
+        _put(document, flow, min(found, key=len), message("flows.straighten"))
+
+
+def piece_near(flow: Flow, x: float, y: float) -> int:
+    """The piece of a path that lies nearest to a point: the index of its first point."""
+    best, distance = 0, float("inf")
+    for place, ((ax, ay), (bx, by)) in enumerate(pairwise(flow.points)):
+        length = (bx - ax) ** 2 + (by - ay) ** 2
+        along = 0.0 if length == 0 else ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length
+        along = min(1.0, max(0.0, along))
+        away = (ax + along * (bx - ax) - x) ** 2 + (ay + along * (by - ay) - y) ** 2
+        if away < distance:
+            best, distance = place, away
+    return best
+
+
+def bend_near(flow: Flow, x: float, y: float) -> int:
+    """The bend of a path nearest to a point, 0 where it has none."""
+    bends = range(1, len(flow.points) - 1)
+    return min(bends, key=lambda place: hypot(flow.points[place].x - x, flow.points[place].y - y), default=0)
 
 
 def lay_anew(document: Document, key: str) -> None:

@@ -62,6 +62,8 @@ def duplicate(board: DrawingBoard) -> None:
 
 
 def _place(board: DrawingBoard) -> Point:
+    if board.deeds.at is not None:
+        return board.deeds.at
     port = board.viewport()
     at = port.mapFromGlobal(QCursor.pos())
     if not (port.rect().contains(at) and port.underMouse()):

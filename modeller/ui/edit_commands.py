@@ -4,21 +4,48 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import QPoint, Qt
+
+from modeller.canvas.text_editor import can_name
 from modeller.canvas.tools.gesture import attempt
+from modeller.editing import replace
 from modeller.editing.fonts import fonts_of
 from modeller.language import message
 from modeller.model.document import Change, Document, State
+from modeller.model.records import Flow, Node, Point, Record
 from modeller.notation.bpmn.fonts import Font
-from modeller.ui import clip
+from modeller.notation.catalogue import element_type
+from modeller.notation.element import Role
+from modeller.ui import clip, context_menu
 from modeller.ui.actions import Actions
 from modeller.ui.arranged import ARRANGED
+from modeller.ui.desk import Desk
+from modeller.ui.gap_dialog import GapDialog
 from modeller.ui.model_page import ModelPage
 from modeller.ui.wording import Wording
+
+
+def _in_pools(record: Record) -> bool:
+    return isinstance(record, Node) and element_type(record).role in (Role.POOL, Role.LANE)
+
+
+LANE_COMMANDS = ("lane_above", "lane_below", "lane_split", "lane_turn")
+_ONE: dict[str, Callable[[Record], bool]] = {
+    "write": can_name,
+    "connect": lambda record: isinstance(record, Node),
+    "append_list": lambda record: isinstance(record, Node) and not _in_pools(record),
+    "change_type": lambda record: isinstance(record, Node) and len(replace.can_become(record)) > 1,
+    "add_bend": lambda record: isinstance(record, Flow) and len(record.points) > 1,
+    "remove_bend": lambda record: isinstance(record, Flow) and len(record.points) > 2,
+    **dict.fromkeys(LANE_COMMANDS, _in_pools),
+}
+"""What takes one element, and which."""
 
 
 class Owner(Protocol):
     """The window, as far as these commands know it."""
 
+    desk: Desk
     actions_: Actions
     wording: Wording
 
@@ -36,7 +63,7 @@ class EditCommands:
         acts = window.actions_
         for name in ("undo", "redo"):
             acts[name].triggered.connect(lambda _=False, name=name: self._travel(name))
-        for name in ("delete", "connect"):
+        for name in ("delete", "connect", "write", "add_bend", "remove_bend"):
             acts[name].triggered.connect(lambda _=False, name=name: self._deed(name))
         for name in ("copy", "cut", "paste", "duplicate"):
             acts[name].triggered.connect(lambda _=False, name=name: self._clip(name))
@@ -44,7 +71,9 @@ class EditCommands:
             acts[name].triggered.connect(lambda _=False, name=name: self._arrange(name))
         acts["project"].triggered.connect(self._project)
         acts["keys"].triggered.connect(lambda: self._ask("help"))
-        for name in ("append_list", "change_type"):
+        acts["replace"].triggered.connect(self._replace)
+        acts["distribute_gap"].triggered.connect(self._distribute)
+        for name in ("append_list", "change_type", *LANE_COMMANDS):
             acts[name].triggered.connect(lambda _=False, name=name: self._ask(name))
 
     def _travel(self, name: str) -> None:
@@ -66,6 +95,22 @@ class EditCommands:
         page = self._window.page
         if page is not None:
             page.bench.ask(name)
+
+    def _replace(self) -> None:
+        if self._window.page is not None:
+            self._window.page.find_bar.open(replacing=True)
+
+    def _distribute(self) -> None:
+        page = self._window.page
+        if page is not None:
+            dialog = GapDialog(self._window.desk, page.view, page.window())
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def show_menu(self, page: ModelPage, place: QPoint | None, at: Point | None) -> None:
+        """The menu of what is selected on a page, or lies at `at` in its diagram."""
+        self._allow()
+        context_menu.show(self._window.actions_, page, place, at)
 
     def _clip(self, name: str) -> None:
         page = self._window.page
@@ -116,7 +161,9 @@ class EditCommands:
         for name in ("delete", "cut", "copy", "duplicate"):
             acts[name].setEnabled(held > 0)
         for name, arranged in ARRANGED.items():
-            acts[name].setEnabled(held >= arranged.least)
+            acts[name].setEnabled(page is not None and arranged.fits(page.document, page.selection))
         acts["bold"].setChecked({font.bold for font in self._fonts(page)} == {True})
-        for name in ("connect", "append_list", "change_type"):
-            acts[name].setEnabled(held == 1)
+        acts["distribute_gap"].setEnabled(held > 1)
+        for name, fits in _ONE.items():
+            record = page.document.get(page.selection[0]) if page is not None and held == 1 else None
+            acts[name].setEnabled(record is not None and fits(record))

@@ -1,23 +1,31 @@
-"""Find by name, over the canvas: as you type, next and previous, how many."""
+"""Find by name, over the canvas: as you type, next and previous, how many; and replace."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from modeller.editing import find_replace
 from modeller.language import message, say
 from modeller.model.document import Document
+from modeller.model.records import Flow, Node
 from modeller.ui.find import Finder, Match
 from modeller.ui.icons import dress
+from modeller.ui.replace_row import ReplaceRow
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
 
 class FindBar(QFrame):
-    """`found(match)` asks to show a match; `marked(keys)` tells all that match; `closed()` that it is over."""
+    """`found(match)` asks to show a match; `marked(keys)` tells all that match; `closed()` that it is over.
+
+    `writing()` tells that the model is about to be changed: whoever holds an edit open ends it.
+    """
 
     found = Signal(object)
     marked = Signal()
     closed = Signal()
+    writing = Signal()
+    resized = Signal()
 
     def __init__(self, document: Document, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,10 +46,12 @@ class FindBar(QFrame):
         self.count.setMinimumWidth(64)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._buttons: list[tuple[QToolButton, str]] = []
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 5, 6, 5)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 5, 6, 5)
+        column.setSpacing(4)
+        layout = QHBoxLayout()
         layout.setSpacing(2)
-        layout.addWidget(self.edit)
+        layout.addWidget(self.edit, 1)
         layout.addWidget(self.count)
         layout.addSpacing(6)
         for name, icon, action in (
@@ -53,6 +63,13 @@ class FindBar(QFrame):
             button.clicked.connect(action)
             layout.addWidget(button)
             self._buttons.append((button, icon))
+        column.addLayout(layout)
+        self.row = ReplaceRow(self)
+        self.row.hide()
+        self.row.asked.connect(self.replace)
+        self.row.changed.connect(lambda: self._search(self.edit.text()))
+        self.row.given_up.connect(self.dismiss)
+        column.addWidget(self.row)
         self.dress(look)
         self.wording.each(self._say_count)
         self.edit.textChanged.connect(self._search)
@@ -63,9 +80,12 @@ class FindBar(QFrame):
         for button, icon in self._buttons:
             dress(button, icon, look, 16)
 
-    def open(self) -> None:
+    def open(self, replacing: bool = False) -> None:
         """Show the bar, what was looked for last selected."""
+        self.row.setVisible(replacing)
+        self.adjustSize()
         self.show()
+        self.resized.emit()
         self.raise_()
         self.edit.setFocus()
         self.edit.selectAll()
@@ -82,13 +102,50 @@ class FindBar(QFrame):
     def current(self) -> Match | None:
         return self.matches[self.place] if 0 <= self.place < len(self.matches) else None
 
+    @property
+    def replacing(self) -> bool:
+        return self.row.isVisibleTo(self)
+
     def _search(self, text: str) -> None:
-        if self._finder is None or self._revision != self._document.revision:
-            self._finder, self._revision = Finder(self._document), self._document.revision
         before = self.current
-        self.matches = self._finder.matches(text)
+        self.matches = self._to_replace(text) if self.replacing else self._named(text)
         self.place = self.matches.index(before) if before in self.matches else 0 if self.matches else -1
         self._moved()
+
+    def _to_replace(self, text: str) -> list[Match]:
+        """What holds the text as it would be replaced, in the order of the model."""
+        keys = find_replace.find(self._document, self.row.sought(text))
+        records = (self._document[key] for key in keys)
+        return [
+            Match(each.key, each.diagram)
+            for each in records
+            if isinstance(each, Node | Flow) and each.diagram is not None
+        ]
+
+    def _named(self, text: str) -> list[Match]:
+        if self._finder is None or self._revision != self._document.revision:
+            self._finder, self._revision = Finder(self._document), self._document.revision
+        return self._finder.matches(text)
+
+    def replace(self, everywhere: bool) -> None:
+        """Replace in the current match and go to the next, or in all as one step, and say in how many."""
+        if not self.replacing:
+            return
+        self.writing.emit()
+        self._search(self.edit.text())
+        if self.current is None or self._document.editing is not None:
+            return
+        place = self.place
+        sought, keys = self.row.sought(self.edit.text()), None if everywhere else [self.current.key]
+        count = find_replace.replace_all(self._document, sought, self.row.edit.text(), keys)
+        self._search(self.edit.text())
+        if everywhere:
+            self.count.setText(say("window.replace.done", count=count))
+            self.adjustSize()
+            self.resized.emit()
+        elif self.matches:
+            self.place = place % len(self.matches)
+            self._moved()
 
     def next(self) -> None:
         self._step(1)
@@ -105,6 +162,7 @@ class FindBar(QFrame):
 
     def _moved(self) -> None:
         self._say_count()
+        self.row.allow(bool(self.matches))
         self.marked.emit()
         if self.current is not None:
             self.found.emit(self.current)

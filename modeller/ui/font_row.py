@@ -49,7 +49,7 @@ class FontRow(Field):
         self.bold = QToolButton(self)
         self.bold.setObjectName("bold_button")
         self.bold.setCheckable(True)
-        self.bold.setText("B")
+        self.wording.put(self.bold.setText, message("canvas.font.sign"))
         letter = self.bold.font()
         letter.setBold(True)
         self.bold.setFont(letter)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt
@@ -170,6 +171,7 @@ class MainWindow(Window):
         page = ModelPage(file, self.desk.look, self.stack)
         page.changed.connect(self._page_changed)
         page.moved.connect(self.status.show_zoom)
+        page.view.menu_asked.connect(partial(self.edits.show_menu, page))
         self.stack.addWidget(page)
         self.tabs.add(page)
         self._settings_changed()

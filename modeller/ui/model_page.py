@@ -74,6 +74,8 @@ class ModelPage(QWidget):
         self.find_bar.found.connect(self._found)
         self.find_bar.marked.connect(self._mark)
         self.find_bar.closed.connect(self.view.setFocus)
+        self.find_bar.writing.connect(self.finish)
+        self.find_bar.resized.connect(self._place_find_bar)
         self.setFocusProxy(self.view)
         self._show(self.diagram)
         self._remember()
@@ -228,9 +230,12 @@ class ModelPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.view:
             self.empty.setGeometry(self.view.rect())
-            self.find_bar.adjustSize()
-            self.find_bar.move(self.width() - self.find_bar.width() - 22, self.view.y() + 12)
+            self._place_find_bar()
         return False
+
+    def _place_find_bar(self) -> None:
+        self.find_bar.adjustSize()
+        self.find_bar.move(max(4, self.width() - self.find_bar.width() - 22), self.view.y() + 12)
 
     @property
     def scene(self) -> Scene:

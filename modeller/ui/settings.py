@@ -18,7 +18,8 @@ RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`geometry` is the last window's, as Qt gives it in base 64; `folder` where the last file was opened.
+    """`geometry` is the last window's, as Qt gives it in base 64; `folder` where the last file was opened; `gap` what
+    shapes were last distributed by, in units.
 
     `author` and `organisation` say who stands in what is exported."""
 
@@ -34,6 +35,7 @@ class Settings:
     author: str = ""
     organisation: str = ""
     geometry: str = ""
+    gap: int = 50
     export: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -78,7 +78,8 @@ def speak(name: str) -> None:
         QCoreApplication.installTranslator(translator)
         _installed.append(translator)
     for widget in QApplication.topLevelWidgets():
-        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
+        if isValid(widget):  # a window that says its words anew may throw away the pop-ups of old fields
+            QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
 
 
 def _translator(name: str) -> QTranslator | None:

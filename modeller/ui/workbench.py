@@ -113,6 +113,8 @@ class Workbench(QObject):
             sheet = KeysSheet(board.window())
             sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             sheet.open()
+        elif name == "menu":
+            board.menu_asked.emit(None, None)
         elif name == "leave":
             board.window().setFocus(Qt.FocusReason.TabFocusReason)
             self.palette.tools["select"].setFocus(Qt.FocusReason.TabFocusReason)

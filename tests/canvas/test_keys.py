@@ -10,7 +10,7 @@ from modeller.canvas.deeds import Deeds
 from modeller.canvas.keys import KEYS, NEVER, Key, deed_for, fits
 from modeller.ui.actions import COMMANDS
 
-_ASKED = {"create_list", "append_list", "change_type", "help", "leave"}
+_ASKED = {"create_list", "append_list", "change_type", "help", "leave", "menu"}
 
 
 def _event(key: Key) -> QKeyEvent:

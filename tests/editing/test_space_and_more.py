@@ -1,11 +1,14 @@
 """Room is made and taken away, elements get colours, names are replaced."""
 
+from dataclasses import replace
+
 import pytest
 from editing.models import DIAGRAM, assert_round_trip, blank, flow_to, row, undone_and_redone
 
 from modeller.editing.colours import colours_of, paint
-from modeller.editing.find_replace import find, replace_all
+from modeller.editing.find_replace import Sought, find, replace_all
 from modeller.editing.place import place
+from modeller.editing.properties import get_property, set_property
 from modeller.editing.space import insert
 from modeller.editing.text import rename
 from modeller.model.document import Document
@@ -80,12 +83,33 @@ def test_words_are_replaced_in_all_names_in_one_step() -> None:
     one, two, three = row(document, "task", "task", "task")
     for key, name in ((one, "登记投诉"), (two, "投诉投诉"), (three, "Check Complaint")):
         rename(document, key, name)
-    assert find(document, "投诉") == [one, two]
-    assert replace_all(document, "投诉", r"客诉\1") == 2
+    assert find(document, Sought("投诉")) == [one, two]
+    assert replace_all(document, Sought("投诉"), r"客诉\1") == 2
     assert [document[key].text for key in (one, two)] == [r"登记客诉\1", r"客诉\1客诉\1"]
-    assert replace_all(document, "check", "Verify") == 1
+    assert replace_all(document, Sought("check"), "Verify") == 1
     assert document[three].text == "Verify Complaint"
-    assert replace_all(document, "complaint", "x", match_case=True) == 0
+    assert replace_all(document, Sought("complaint", match_case=True), "x") == 0
     document.undo()
     document.undo()
     assert document[two].text == "投诉投诉"
+
+
+def test_whole_names_broken_lines_and_documentation_are_found_when_asked_for() -> None:
+    document = blank()
+    one, two, three = row(document, "task", "task", "task")
+    for key, name in ((one, "Pay the\ninvoice"), (two, "Pay the invoice at once"), (three, "Ship")):
+        rename(document, key, name)
+    set_property(document, [three], "documentation", "When they Pay the  invoice.")
+    sought = Sought("pay the invoice")
+    assert find(document, sought) == [one, two]
+    assert find(document, replace(sought, whole=True)) == [one]
+    assert find(document, replace(sought, documentation=True)) == [one, two, three]
+    assert find(document, replace(sought, documentation=True, match_case=True)) == []
+    assert replace_all(document, replace(sought, documentation=True), "settle") == 3
+    assert get_property(document, three, "documentation") == "When they settle."
+    assert [document[key].text for key in (one, two, three)] == ["settle", "settle at once", "Ship"]
+    document.undo()
+    assert document[one].text == "Pay the\ninvoice"
+    assert replace_all(document, sought, "settle", keys=[two]) == 1
+    assert find(document, Sought("  ")) == []
+    assert_round_trip(document)

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from modeller.canvas.tools import snapping
 from modeller.canvas.tools.board import NOTHING, EditBoard, Signs
-from modeller.canvas.tools.gesture import Gesture
+from modeller.canvas.tools.gesture import Gesture, attempt
 from modeller.canvas.tools.handles import Handle, box_of, is_container, on_border, resized
 from modeller.canvas.tools.lasso import area, within
 from modeller.canvas.tools.pointer import Pointer
@@ -55,7 +55,11 @@ class SelectTool:
                 self._board.select((pointer.hit,))
 
     def _open(self, pointer: Pointer) -> None:
-        if pointer.hit is not None:
+        """What two quick clicks do: a bend goes, a text is edited."""
+        handle = self._board.handle_at(pointer.x, pointer.y)
+        if handle is not None and handle.kind == "bend":
+            attempt(self._board, partial(bend.remove_point, self._board.document, handle.key, handle.place))
+        elif pointer.hit is not None:
             self._board.write(pointer.hit)
 
     def move(self, pointer: Pointer) -> None:
@@ -149,7 +153,9 @@ class SelectTool:
                 if self._on_label(record.key, start):
                     self._take(Handle("label", record.key, start.x, start.y))
                 else:
-                    self._take(Handle("segment", record.key, start.x, start.y, _segment_at(record, start)))
+                    self._take(
+                        Handle("segment", record.key, start.x, start.y, bend.piece_near(record, start.x, start.y))
+                    )
                 return
         if isinstance(record, Node) and self._on_label(record.key, start):
             self._take(Handle("label", record.key, start.x, start.y))
@@ -289,20 +295,6 @@ class SelectTool:
         gesture = Gesture(self._board, message("canvas.reconnect"))
         gesture.do(partial(connect.reconnect, self._board.document, handle.key, end, pointer.hit))
         gesture.commit()
-
-
-def _segment_at(flow: Flow, pointer: Pointer) -> int:
-    """The segment of a path that lies nearest to the pointer."""
-    best, distance = 0, float("inf")
-    for place in range(len(flow.points) - 1):
-        (ax, ay), (bx, by) = flow.points[place], flow.points[place + 1]
-        length = (bx - ax) ** 2 + (by - ay) ** 2
-        along = 0.0 if length == 0 else ((pointer.x - ax) * (bx - ax) + (pointer.y - ay) * (by - ay)) / length
-        along = min(1.0, max(0.0, along))
-        away = (ax + along * (bx - ax) - pointer.x) ** 2 + (ay + along * (by - ay) - pointer.y) ** 2
-        if away < distance:
-            best, distance = place, away
-    return best
 
 
 def _siblings(board: EditBoard, lane: Node) -> list[Node]:
