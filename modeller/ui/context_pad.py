@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGridLayout, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGridLayout
 
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.signs import pixels
@@ -15,6 +14,7 @@ from modeller.language import Message, message
 from modeller.model.records import Bounds, Flow, Node
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
+from modeller.ui.drag_button import DragButton
 from modeller.ui.icons import dress
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
@@ -35,50 +35,6 @@ _ICONS = {
 }  # fmt: skip
 
 
-class PadButton(QToolButton):
-    """A button; `dragged` is called when a drag out of it begins, and the board follows the pointer then."""
-
-    def __init__(self, board: DrawingBoard, parent: QWidget, dragged: Callable[[], object] | None) -> None:
-        super().__init__(parent)
-        self._board = board
-        self._dragged = dragged
-        self._start: QPoint | None = None
-        self.dragging = False
-        self.setFixedSize(_SIDE, _SIDE)
-        self.setIconSize(QSize(20, 20))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def _on_board(self, event: QMouseEvent) -> QMouseEvent:
-        at = self._board.viewport().mapFromGlobal(event.globalPosition())
-        return QMouseEvent(
-            event.type(), QPointF(at), event.globalPosition(), event.button(), event.buttons(), event.modifiers()
-        )  # fmt: skip
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        self._start = event.position().toPoint()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        start, dragged = self._start, self._dragged
-        if dragged is not None and start is not None and not self.dragging:
-            self.dragging = (event.position().toPoint() - start).manhattanLength() > 4
-            if self.dragging:
-                dragged()
-        if self.dragging:
-            self._board.glide(self._on_board(event))
-        else:
-            super().mouseMoveEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        dragging, self.dragging, self._start = self.dragging, False, None
-        if dragging:
-            self.setDown(False)
-            self._board.drop(self._on_board(event))
-            self._board.setFocus()
-        else:
-            super().mouseReleaseEvent(event)
-
-
 class ContextPad(QFrame):
     """`ask` does what the window does: lists, and deeds by name."""
 
@@ -90,7 +46,7 @@ class ContextPad(QFrame):
         self._look = look
         self._shown: tuple[str, ...] = ()
         self._dragging = False
-        self.buttons: dict[str, PadButton] = {}
+        self.buttons: dict[str, DragButton] = {}
         self.wording = Wording(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(3, 3, 3, 3)
@@ -156,7 +112,10 @@ class ContextPad(QFrame):
             button.deleteLater()
         self.buttons = {}
         for number, name in enumerate(wanted):
-            button = PadButton(self._board, self, self._board.deeds.connect if name == "connect" else None)
+            button = DragButton(self._board, self, self._board.deeds.connect if name == "connect" else None)
+            button.setFixedSize(_SIDE, _SIDE)
+            button.setIconSize(QSize(20, 20))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             if name.startswith("+"):
                 offer = APPENDED[int(name[1:])]
                 button.setIcon(symbol_icon(offer, self._look.picture, 20))

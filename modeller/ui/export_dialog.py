@@ -2,20 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSpinBox,
-    QVBoxLayout,
-)  # fmt: skip
+from PySide6.QtWidgets import QComboBox, QSpinBox
 
-from modeller.canvas.scene import Scene
 from modeller.drawing.theme import THEMES, named
 from modeller.export.catalogue import EXPORTERS
 from modeller.export.exporter import Exporter, Options
@@ -27,84 +15,37 @@ from modeller.model.document import Document
 from modeller.ui.desk import Window
 from modeller.ui.file_dialog import ask_save
 from modeller.ui.model_page import ModelPage
-from modeller.ui.preview import Preview, Sheet, fitted_sheet
-from modeller.ui.wording import Wording
+from modeller.ui.preview import Sheet, fitted_sheet
+from modeller.ui.sheet_dialog import SheetDialog
 
 _PAPERS = {"A4": (595.0, 842.0), "A3": (842.0, 1191.0)}
 _MARGIN = 36.0
 _UNIT = 0.75
 
 
-class ExportDialog(QDialog):
+class ExportDialog(SheetDialog):
     """Writes the model of a page as a document; the writing goes on after the dialog has closed."""
 
     def __init__(self, window: Window, page: ModelPage) -> None:
-        super().__init__(window)
+        super().__init__(window, page, "export", 920)
         self._window = window
         self._desk = window.desk
-        self._notices = window.notices
-        self._page = page
-        self.resize(920, 600)
-        self._scene = Scene(page.document, page.diagram.key, named("light"))
-        self.finished.connect(lambda _: self._scene.close())
-        self.preview = Preview(self._scene, self)
-        self.wording = Wording(self)
-        self.wording.put(self.setWindowTitle, message("window.export.title"))
-        self.form = QFormLayout()
-        self.form.setSpacing(11)
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.format, self.what, self.page = QComboBox(self), QComboBox(self), QComboBox(self)
-        self.orientation, self.theme, self.language = QComboBox(self), QComboBox(self), QComboBox(self)
+        self.format, self.language = self.choices(tuple(each.key for each in EXPORTERS)), self.choices(())
+        self.what, self.page = self.choices(("all", "shown")), self.choices(("fit", *_PAPERS))
+        self.orientation = self.choices(("auto", "portrait", "landscape"))
+        self.theme = self.choices(tuple(theme.name for theme in THEMES))
+        for value in LANGUAGES:
+            self.language.addItem(NAMES[value], value)
         self.dpi = QSpinBox(self)
         self.dpi.setRange(36, 1200)
         self.dpi.setSingleStep(24)
         self.dpi.setValue(192)
-        for name in ("format", "what", "page", "orientation", "dpi", "theme", "language"):
-            label = QLabel(self)
-            self.wording.put(label.setText, message(f"window.export.{name}"))
-            self.form.addRow(label, getattr(self, name))
-        for exporter in EXPORTERS:
-            self.format.addItem("", exporter.key)
-        for value in ("all", "shown"):
-            self.what.addItem("", value)
-        for value in ("fit", "A4", "A3"):
-            self.page.addItem("", value)
-        for value in ("auto", "portrait", "landscape"):
-            self.orientation.addItem("", value)
-        for theme in THEMES:
-            self.theme.addItem("", theme.name)
-        for value in LANGUAGES:
-            self.language.addItem(NAMES[value], value)
-        self.about = QLabel(self)
-        self.about.setObjectName("muted")
-        self.about.setWordWrap(True)
-        self.about.setTextFormat(Qt.TextFormat.PlainText)
-        self._lay_out()
+        self.lay_out(("format", "what", "page", "orientation", "dpi", "theme", "language"), self._export)
         self._recall()
         self.wording.each(self._say)
         for box in (self.format, self.page, self.orientation, self.theme):
             box.currentIndexChanged.connect(self._show)
         self._show()
-
-    def _lay_out(self) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.go = QPushButton(self)
-        self.go.setObjectName("primary")
-        self.wording.put(self.go.setText, message("window.export.go"))
-        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self._export)
-        buttons.rejected.connect(self.reject)
-        side = QVBoxLayout()
-        side.addLayout(self.form)
-        side.addSpacing(10)
-        side.addWidget(self.about)
-        side.addStretch(1)
-        side.addWidget(buttons)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 18)
-        layout.setSpacing(20)
-        layout.addWidget(self.preview, 1)
-        layout.addLayout(side)
 
     def _recall(self) -> None:
         """What was chosen the last time."""
@@ -124,10 +65,7 @@ class ExportDialog(QDialog):
     def _say(self) -> None:
         for place, exporter in enumerate(EXPORTERS):
             self.format.setItemText(place, words(_label(exporter)))
-        for room in ("what", "page", "orientation", "theme"):
-            box: QComboBox = getattr(self, room)
-            for place in range(box.count()):
-                box.setItemText(place, say(f"window.{room}.{box.itemData(place)}"))
+        self.say_choices("what", "page", "orientation", "theme")
         self._say_about()
 
     def _say_about(self) -> None:
@@ -148,9 +86,7 @@ class ExportDialog(QDialog):
         paper = _PAPERS.get(self.page.currentData()) if "page" in self.exporter.options else None
         if paper is None:
             return fitted_sheet(source, source.width + 2 * 16, source.height + 2 * 16, 16, 1)
-        way = self.orientation.currentData()
-        wide = way == "landscape" or (way == "auto" and source.width > source.height)
-        width, height = sorted(paper, reverse=wide)
+        width, height = sorted(paper, reverse=self.turned(self.orientation))
         return fitted_sheet(source, width, height, _MARGIN, _UNIT)
 
     # -- writing -------------------------------------------------------------------------------------------------

@@ -2,17 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QPushButton,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtWidgets import QComboBox, QDialog, QSpinBox, QVBoxLayout, QWidget
 
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.tools.gesture import Gesture
@@ -21,6 +11,7 @@ from modeller.editing.align import Axis, distribute
 from modeller.language import message, say
 from modeller.model.records import Node
 from modeller.ui.desk import Desk
+from modeller.ui.sheet_dialog import fill_form, go_and_cancel, new_form
 from modeller.ui.wording import Wording
 
 _MOST = 2000
@@ -45,22 +36,9 @@ class GapDialog(QDialog):
         self.gap.setRange(0, _MOST)
         self.gap.setSingleStep(10)
         self.gap.setValue(desk.settings.gap)
-        form = QFormLayout()
-        form.setSpacing(11)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name in ("axis", "gap"):
-            label = QLabel(self)
-            self.wording.put(label.setText, message(f"window.gap.{name}"))
-            label.setBuddy(getattr(self, name))
-            form.addRow(label, getattr(self, name))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.go = QPushButton(self)
-        self.go.setObjectName("primary")
-        self.go.setDefault(True)
-        self.wording.put(self.go.setText, message("window.gap.go"))
-        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        form = new_form()
+        fill_form(form, self, self.wording, "gap", ("axis", "gap"))
+        buttons = go_and_cancel(self, self.wording, "gap", self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 18)
         column.setSpacing(18)

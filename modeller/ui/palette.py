@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.symbols import symbol_icon
 from modeller.canvas.tools.offers import Offer
 from modeller.language import message
+from modeller.ui.drag_button import DragButton
 from modeller.ui.icons import dress, tinted
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
@@ -27,50 +27,16 @@ OFFERED = (
 )  # fmt: skip
 _DRAWN = {"bpmn:participant": "pool", "bpmn:lane": "lane"}
 """What is far larger than an icon, and would be a speck in its own drawing."""
-_SLACK = 4
 
 
-class OfferButton(QToolButton):
+class OfferButton(DragButton):
     """A click hangs the element at the pointer; a drag out of it puts it down where the button comes up."""
 
     def __init__(self, offer: Offer, board: DrawingBoard, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(board, parent, lambda: board.deeds.create(offer))
         self.offer = offer
-        self._board = board
-        self._start: QPoint | None = None
-        self._dragging = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(QSize(24, 24))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._start = event.position().toPoint()
-
-    def _on_board(self, event: QMouseEvent) -> QMouseEvent:
-        at = self._board.viewport().mapFromGlobal(event.globalPosition())
-        return QMouseEvent(
-            event.type(), QPointF(at), event.globalPosition(), event.button(), event.buttons(), event.modifiers()
-        )  # fmt: skip
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._start is None:
-            super().mouseMoveEvent(event)
-            return
-        if not self._dragging and (event.position().toPoint() - self._start).manhattanLength() > _SLACK:
-            self._dragging = True
-            self._board.deeds.create(self.offer)
-        if self._dragging:
-            self._board.glide(self._on_board(event))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        dragging, self._dragging, self._start = self._dragging, False, None
-        if dragging:
-            self.setDown(False)
-            self._board.drop(self._on_board(event))
-            self._board.setFocus()
-        else:
-            super().mouseReleaseEvent(event)
 
 
 class Palette(QFrame):

@@ -3,27 +3,16 @@
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSpinBox,
-    QVBoxLayout,
-)  # fmt: skip
+from PySide6.QtWidgets import QDialog, QPushButton, QSpinBox
 
-from modeller.canvas.scene import Scene
 from modeller.drawing.paint_qt import Prepared
 from modeller.drawing.theme import THEMES, named
 from modeller.language import message, say
 from modeller.model.records import Bounds
 from modeller.ui.desk import Window
 from modeller.ui.model_page import ModelPage
-from modeller.ui.preview import Preview, Sheet, fitted_sheet, tiled_sheets
-from modeller.ui.wording import Wording
+from modeller.ui.preview import Sheet, fitted_sheet, tiled_sheets
+from modeller.ui.sheet_dialog import SheetDialog
 
 PAPERS = (("A4", QPageSize.PageSizeId.A4), ("A3", QPageSize.PageSizeId.A3), ("A2", QPageSize.PageSizeId.A2),
           ("A1", QPageSize.PageSizeId.A1), ("Letter", QPageSize.PageSizeId.Letter))  # fmt: skip
@@ -36,69 +25,27 @@ _UNIT = 0.75
 _MOST_SHEETS = 200
 
 
-class PrintDialog(QDialog):
+class PrintDialog(SheetDialog):
     """Prints the diagram that the page shows."""
 
     def __init__(self, window: Window, page: ModelPage) -> None:
-        super().__init__(window)
-        self._page = page
-        self._notices = window.notices
-        self.resize(900, 600)
-        self._scene = Scene(page.document, page.diagram.key, named("light"))
-        self.finished.connect(lambda _: self._scene.close())
-        self.preview = Preview(self._scene, self)
-        self.wording = Wording(self)
-        self.wording.put(self.setWindowTitle, message("window.print.title"))
-        form = QFormLayout()
-        form.setSpacing(11)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.printer = QComboBox(self)
-        self.paper, self.orientation, self.way, self.theme = (QComboBox(self) for _ in range(4))
+        super().__init__(window, page, "print", 900)
+        self.printer, self.paper = self.choices(()), self.choices(())
+        self.orientation, self.way = self.choices(ORIENTATIONS), self.choices(WAYS)
+        self.theme = self.choices(tuple(theme.name for theme in THEMES if theme.name != "dark"))
+        for name, _ in PAPERS:
+            self.paper.addItem(name)
         self.scale = QSpinBox(self)
         self.scale.setRange(10, 400)
         self.scale.setValue(100)
         self.scale.setSingleStep(10)
         self.copies = QSpinBox(self)
         self.copies.setRange(1, 99)
-        for name in ("printer", "paper", "orientation", "way", "scale", "theme", "copies"):
-            label = QLabel(self)
-            self.wording.put(label.setText, message(f"window.print.{name}"))
-            form.addRow(label, getattr(self, name))
-        for name, _ in PAPERS:
-            self.paper.addItem(name)
-        for box, values in ((self.orientation, ORIENTATIONS), (self.way, WAYS)):
-            for value in values:
-                box.addItem("", value)
-        for theme in THEMES:
-            self.theme.addItem("", theme.name)
-        self.theme.removeItem(self.theme.findData("dark"))
         self._fill_printers()
-        self.count = QLabel(self)
-        self.count.setObjectName("muted")
-        self.count.setWordWrap(True)
         more = QPushButton(self)
         self.wording.put(more.setText, message("window.print.more"))
         more.clicked.connect(self._more)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.go = QPushButton(self)
-        self.go.setObjectName("primary")
-        self.wording.put(self.go.setText, message("window.print.go"))
-        buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self._print)
-        buttons.rejected.connect(self.reject)
-        side = QVBoxLayout()
-        side.addLayout(form)
-        side.addSpacing(8)
-        side.addWidget(self.count)
-        side.addStretch(1)
-        side.addWidget(more)
-        side.addSpacing(6)
-        side.addWidget(buttons)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 18)
-        layout.setSpacing(20)
-        layout.addWidget(self.preview, 1)
-        layout.addLayout(side)
+        self.lay_out(("printer", "paper", "orientation", "way", "scale", "theme", "copies"), self._print, more)
         for box in (self.printer, self.paper, self.orientation, self.way, self.theme):
             box.currentIndexChanged.connect(self._show)
         self.scale.valueChanged.connect(self._show)
@@ -115,24 +62,20 @@ class PrintDialog(QDialog):
         self.printer.setCurrentIndex(max(0, usual))
 
     def _say(self) -> None:
-        for box, room in ((self.orientation, "orientation"), (self.way, "way"), (self.theme, "theme")):
-            for place in range(box.count()):
-                box.setItemText(place, say(f"window.{room}.{box.itemData(place)}"))
+        self.say_choices("orientation", "way", "theme")
         if not self.printer.isEnabled():
             self.printer.setItemText(0, say("window.print.none"))
         self._say_count(len(self.sheets()[0]))
 
     def _say_count(self, count: int) -> None:
-        self.count.setText(say("window.print.pages", count=count))
+        self.about.setText(say("window.print.pages", count=count))
 
     # -- the pages -----------------------------------------------------------------------------------------------
 
     def layout_of_page(self) -> QPageLayout:
         """Paper and orientation as they are set; `auto` turns the paper as the diagram lies."""
-        extent = self._scene.extent
-        way = self.orientation.currentData()
-        wide = way == "landscape" or (way == "auto" and extent.width > extent.height)
-        turned = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+        ways = QPageLayout.Orientation
+        turned = ways.Landscape if self.turned(self.orientation) else ways.Portrait
         size = QPageSize(PAPERS[max(0, self.paper.currentIndex())][1])
         return QPageLayout(size, turned, QMarginsF(0, 0, 0, 0))
 

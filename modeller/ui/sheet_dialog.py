@@ -1,0 +1,116 @@
+"""What the dialogs of exporting and printing share: the preview of a diagram, a form beside it, a button to go on."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
+
+from modeller.canvas.scene import Scene
+from modeller.drawing.theme import named
+from modeller.language import message, say
+from modeller.ui.desk import Window
+from modeller.ui.model_page import ModelPage
+from modeller.ui.preview import Preview
+from modeller.ui.wording import Wording
+
+
+def new_form() -> QFormLayout:
+    """A form as all dialogs have it."""
+    form = QFormLayout()
+    form.setSpacing(11)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return form
+
+
+def fill_form(form: QFormLayout, owner: QWidget, wording: Wording, room: str, names: tuple[str, ...]) -> None:
+    """A row for each of the owner's fields of these names; the words are the catalogue's ``window.<room>.<name>``."""
+    for name in names:
+        label = QLabel(owner)
+        wording.put(label.setText, message(f"window.{room}.{name}"))
+        label.setBuddy(getattr(owner, name))
+        form.addRow(label, getattr(owner, name))
+
+
+def go_and_cancel(dialog: QDialog, wording: Wording, room: str, go: Callable[[], object]) -> QDialogButtonBox:
+    """The two buttons at the end: the dialog's own, which `go` answers, and Cancel."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, dialog)
+    button = QPushButton(dialog)
+    button.setObjectName("primary")
+    button.setDefault(True)
+    wording.put(button.setText, message(f"window.{room}.go"))
+    buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.accepted.connect(go)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
+
+
+class SheetDialog(QDialog):
+    """Shows the diagram of a page; `room` names its words in the catalogue. Fields are attributes, rows their names."""
+
+    def __init__(self, window: Window, page: ModelPage, room: str, width: int) -> None:
+        super().__init__(window)
+        self._page = page
+        self._notices = window.notices
+        self._room = room
+        self.resize(width, 600)
+        self._scene = Scene(page.document, page.diagram.key, named("light"))
+        self.finished.connect(lambda _: self._scene.close())
+        self.preview = Preview(self._scene, self)
+        self.wording = Wording(self)
+        self.wording.put(self.setWindowTitle, message(f"window.{room}.title"))
+        self.form = new_form()
+        self.about = QLabel(self)
+        """What is said below the form."""
+        self.about.setObjectName("muted")
+        self.about.setWordWrap(True)
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.go: QPushButton
+
+    def choices(self, values: tuple[str, ...]) -> QComboBox:
+        """A choice of these values, whose words `say_choices` puts in."""
+        box = QComboBox(self)
+        for value in values:
+            box.addItem("", value)
+        return box
+
+    def say_choices(self, *rooms: str) -> None:
+        """Put the values of the fields with these names into words: ``window.<field>.<value>``."""
+        for room in rooms:
+            box: QComboBox = getattr(self, room)
+            for place in range(box.count()):
+                box.setItemText(place, say(f"window.{room}.{box.itemData(place)}"))
+
+    def lay_out(self, rows: tuple[str, ...], go: Callable[[], object], *above_buttons: QWidget) -> None:
+        """Put all in place; `above_buttons` stand low, before the button that `go` answers."""
+        fill_form(self.form, self, self.wording, self._room, rows)
+        buttons = go_and_cancel(self, self.wording, self._room, go)
+        self.go = next(button for button in buttons.findChildren(QPushButton) if button.objectName() == "primary")
+        side = QVBoxLayout()
+        side.addLayout(self.form)
+        side.addSpacing(10)
+        side.addWidget(self.about)
+        side.addStretch(1)
+        for widget in above_buttons:
+            side.addWidget(widget)
+            side.addSpacing(6)
+        side.addWidget(buttons)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 18)
+        layout.setSpacing(20)
+        layout.addWidget(self.preview, 1)
+        layout.addLayout(side)
+
+    def turned(self, orientation: QComboBox) -> bool:
+        """Whether the paper lies: as it is set, or as the diagram does."""
+        extent, way = self._scene.extent, orientation.currentData()
+        return bool(way == "landscape" or (way == "auto" and extent.width > extent.height))
