@@ -116,10 +116,11 @@ def export(
     dpi: Annotated[str, typer.Option(metavar="N", help="command.option.dpi")] = "",
     theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
     lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
+    force: Annotated[bool, typer.Option("--force", help="command.option.force")] = False,
 ) -> int:
     from modeller.export.catalogue import exporter
     from modeller.export.exporter import Options
-    from modeller.jobs.export_model import export_model, exporter_for
+    from modeller.jobs.export_model import WouldReplace, export_model, exporter_for
     from modeller.jobs.open_model import open_model
     from modeller.jobs.progress import part
 
@@ -135,7 +136,10 @@ def export(
     kind = exporter_for(output)
     bar = Bar()
     opened = open_model(file, part(bar, 0, 0.3))
-    report = export_model(opened, kind, output, options, part(bar, 0.3, 1), language=spoken)
+    try:
+        report = export_model(opened, kind, output, options, part(bar, 0.3, 1), language=spoken, replace=force)
+    except WouldReplace as problem:
+        raise Problem(message("command.would_replace", why=problem.message)) from problem
     tell_findings(shown(file), opened.findings, opened.document)
     for option in (name for name, wanted in given.items() if wanted and name not in exporter(kind).options):
         err(say("command.no_use", option=f"--{option}", suffix=exporter(kind).suffix))

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +25,13 @@ def read_bytes(path: Path | str, limit: int = MODEL_LIMIT) -> bytes:
     """The whole file. Raises Problem where it is missing, not a file, not readable or over `limit` bytes."""
     name = shown(path)
     try:
-        with open(path, "rb") as file:
-            data = file.read(limit + 1)
+        with open(path, "rb", opener=_without_waiting) as file:
+            head: bytes | None = b""
+            if stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
+                head = _head(file.fileno())
+            if head is None:
+                raise Problem(message("files.is_pipe", name=name))
+            data = head + file.read(limit + 1)
     except OSError as error:
         if error.errno == errno.ENOENT:
             raise Problem(message("files.missing", name=name)) from error
@@ -37,6 +43,21 @@ def read_bytes(path: Path | str, limit: int = MODEL_LIMIT) -> bytes:
     if len(data) > limit:
         raise Problem(message("files.too_large", name=name, limit=limit // 1_000_000))
     return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a pipe also where nobody has it open at the other end: otherwise that is waited for without end."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _head(pipe: int) -> bytes | None:
+    """What a named pipe has to give at once, None where nobody writes into it; from now on it is waited for."""
+    try:
+        head = os.read(pipe, 65536) or None
+    except BlockingIOError:
+        head = b""
+    os.set_blocking(pipe, True)
+    return head
 
 
 def digest_of(data: bytes) -> str:

@@ -40,7 +40,7 @@ def run_demo(folder: Path) -> Iterator[Message]:
     for exporter in EXPORTERS:
         target = folder / (source.stem + exporter.suffix)
         try:
-            report = export_model(opened, exporter.key, target)
+            report = export_model(opened, exporter.key, target, replace=True)
         except Problem as problem:
             yield message("jobs.demo.not_made", name=shown(target), why=problem.message)
             continue

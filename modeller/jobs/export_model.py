@@ -1,5 +1,6 @@
 """Export a model: render it, write the files, say what came of it."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,15 @@ class Report:
     notes: tuple[Message, ...]
 
 
+class WouldReplace(Problem):
+    """Files that nobody named stand where further pictures would be written. Nothing was written."""
+
+    def __init__(self, target: Path, files: tuple[Path, ...]) -> None:
+        names = ", ".join(shown(path.name) for path in files)
+        super().__init__(message("jobs.would_replace", name=shown(target), names=names, count=len(files)))
+        self.files = files
+
+
 def exporter_for(target: Path | str) -> str:
     """The key of the exporter that writes files named so. Raises Problem where there is none."""
     found = by_suffix(Path(target).suffix)
@@ -43,12 +53,14 @@ def export_model(
     language: str | None = None,
     diagrams: tuple[str, ...] = (),
     author: str = "",
+    replace: bool = False,
 ) -> Report:
     """Render an opened model and write it to `target`, further pictures beside it as ``name-2`` and so on.
 
     `language` is the document's, the program's own where none is given; `diagrams` are keys, all where none are given;
     `author` is who stands in the document's data.
-    Raises Problem, or Cancelled where `progress` calls it off.
+    Raises Problem, or Cancelled where `progress` calls it off; WouldReplace where one of the further files is there
+    already, unless they are to be replaced.
     """
     target = Path(target)
     job = Job(
@@ -62,6 +74,9 @@ def export_model(
     rendered = exporter(exporter_key).render(job, options or Options(), part(progress, 0, 0.9))
     files = [(target, rendered.data)]
     files += [(target.with_name(f"{target.stem}{extra}{target.suffix}"), data) for extra, data in rendered.more]
+    there = tuple(path for path, _ in files[1:] if os.path.lexists(path) and not path.is_dir())
+    if there and not replace:
+        raise WouldReplace(target, there)
     check = _whole(exporter_key)
     for number, (path, data) in enumerate(files):
         try:

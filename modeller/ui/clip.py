@@ -1,12 +1,26 @@
-"""Cut, copy, paste and duplicate through the system's clipboard, between documents and windows; text becomes steps."""
+"""Cut, copy, paste and duplicate through the system's clipboard; text becomes steps; pictures for other programs."""
 
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QBuffer, QByteArray, QMimeData
 from PySide6.QtGui import QCursor, QGuiApplication
 
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.tools.gesture import attempt
+from modeller.drawing import paint_svg
+from modeller.drawing.displaylist import extent
+from modeller.drawing.paint_qt import image
+from modeller.drawing.theme import LIGHT
 from modeller.editing import clipboard
+from modeller.editing.carried import carried
+from modeller.export.figures import language_tag
+from modeller.jobs.describe_model import title as document_title
+from modeller.language import current
 from modeller.model.records import Node, Point
+from modeller.notation.picture import picture
+
+_SCALE = 2.0
+"""Pixels of a copied picture per unit."""
+_PIXELS = 40_000_000
+_MARGIN = 12.0
 
 
 def copy(board: DrawingBoard) -> None:
@@ -35,6 +49,38 @@ def _put(board: DrawingBoard, data: bytes, names: str | None = None) -> None:
     mime.setData(clipboard.MIME, QByteArray(data))
     mime.setText(_names(board) if names is None else names)
     QGuiApplication.clipboard().setMimeData(mime)
+
+
+def copy_picture(board: DrawingBoard) -> bool:
+    """Put what is selected, with all in it and the flows between, on the clipboard: as SVG, and as PNG on white.
+
+    The whole diagram where nothing drawn is selected, and False then.
+    """
+    document, title = board.document, document_title(board.document)
+    wanted, groups = _shown(board), picture(document, board.diagram)
+    some = tuple(group for group in groups if group.element in wanted)
+    groups = some or groups
+    view = extent(groups).grown(_MARGIN)
+    scale = min(_SCALE, (_PIXELS / (view.width * view.height)) ** 0.5)
+    drawn = image(groups, LIGHT, view, scale)
+    png = QBuffer()
+    png.open(QBuffer.OpenModeFlag.WriteOnly)
+    drawn.save(png, "PNG")  # type: ignore[call-overload]  # the stubs know of file names only
+    svg = paint_svg.paint(groups, LIGHT, view, title, language_tag(current()))
+    mime = QMimeData()
+    mime.setData("image/svg+xml", QByteArray(svg.encode("utf-8", "replace")))
+    mime.setData("image/png", png.data())
+    mime.setImageData(drawn)
+    QGuiApplication.clipboard().setMimeData(mime)
+    return bool(some)
+
+
+def _shown(board: DrawingBoard) -> set[str]:
+    """The keys of what a picture of the selection shows."""
+    document = board.document
+    nodes = {node.key for node in carried(document, board.selection)}
+    between = {flow.key for key in nodes for flow in document.outgoing(key) if flow.target in nodes}
+    return nodes | between | set(board.selection)
 
 
 def paste(board: DrawingBoard) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox
 from modeller.drawing.theme import THEMES, named
 from modeller.export.catalogue import EXPORTERS
 from modeller.export.exporter import Exporter, Options
-from modeller.jobs.export_model import Report, export_model
+from modeller.jobs.export_model import Report, WouldReplace, export_model
 from modeller.jobs.open_model import Opened
 from modeller.jobs.progress import Progress
 from modeller.language import LANGUAGES, NAMES, Message, current, message, say, words
@@ -16,6 +16,7 @@ from modeller.ui.desk import Window
 from modeller.ui.file_dialog import ask_save
 from modeller.ui.model_page import ModelPage
 from modeller.ui.preview import Sheet, fitted_sheet
+from modeller.ui.question import Answer, Question
 from modeller.ui.sheet_dialog import SheetDialog
 
 _PAPERS = {"A4": (595.0, 842.0), "A3": (842.0, 1191.0)}
@@ -117,17 +118,33 @@ class ExportDialog(SheetDialog):
         })  # fmt: skip
         opened = Opened(Document(self._page.document.snapshot()), file.findings, file.path, file.name, file.placed)
 
-        def job(progress: Progress) -> Report:
-            return export_model(opened, exporter.key, target, options, progress, language, diagrams, author)
+        window, desk, notices = self._window, self._desk, self._notices
+        going = message("window.export.going", name=target.name)
 
-        notices = self._notices
+        def begin(replace: bool) -> None:
+            def job(progress: Progress) -> Report:
+                return export_model(
+                    opened, exporter.key, target, options, progress, language, diagrams, author, replace
+                )
+
+            desk.work(job, done, going, window, in_the_way)
+
+        def in_the_way(error: BaseException) -> bool:
+            if not isinstance(error, WouldReplace):
+                return False
+            names = ", ".join(path.name for path in error.files)
+            text = message("window.export.replace", count=len(error.files))
+            answers = (Answer("replace", message("window.export.replace_them"), destroys=True),)
+            if desk.ask(window, Question(text, message("window.export.there", names=names), answers)) == "replace":
+                begin(True)
+            return True
 
         def done(report: Report) -> None:
             notices.good(message("window.export.done", name=", ".join(path.name for path in report.files)))
             for note in report.notes:
                 notices.hint(note)
 
-        self._desk.work(job, done, message("window.export.going", name=target.name), self._window)
+        begin(False)
         self.accept()
 
 

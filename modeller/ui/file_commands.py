@@ -3,15 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 
 from modeller.jobs.progress import Progress
 from modeller.language import message, say
+from modeller.ui import clip
 from modeller.ui.desk import Window
 from modeller.ui.file_dialog import ask_open, ask_save
-
-PICTURE_SCALE = 2.0
-_PICTURE_PIXELS = 40_000_000
 
 
 def open_(window: Window) -> None:
@@ -47,20 +44,11 @@ def save_copy(window: Window) -> None:
 
 
 def copy_picture(window: Window) -> None:
-    """Put the diagram on the clipboard as a picture, on white."""
-    from modeller.drawing.displaylist import extent
-    from modeller.drawing.paint_qt import image
-    from modeller.drawing.theme import LIGHT
-    from modeller.notation.picture import picture
-
+    """Put what is selected, or the whole diagram, on the clipboard as a picture, on white."""
     page = window.page
-    if page is None:
-        return
-    groups = picture(page.document, page.diagram.key)
-    view = extent(groups).grown(12)
-    scale = min(PICTURE_SCALE, (_PICTURE_PIXELS / (view.width * view.height)) ** 0.5)
-    QGuiApplication.clipboard().setImage(image(groups, LIGHT, view, scale))
-    window.notices.good(message("window.copied"))
+    if page is not None:
+        some = clip.copy_picture(page.view)
+        window.notices.good(message("window.copied_some" if some else "window.copied"))
 
 
 def export(window: Window) -> None:

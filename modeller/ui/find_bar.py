@@ -14,6 +14,9 @@ from modeller.ui.replace_row import ReplaceRow
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
+_ROOMY = 440
+"""Pixels that it wants to lie in one row of ticks."""
+
 
 class FindBar(QFrame):
     """`found(match)` asks to show a match; `marked(keys)` tells all that match; `closed()` that it is over.
@@ -91,6 +94,14 @@ class FindBar(QFrame):
         self.edit.selectAll()
         if self.edit.text():
             self._search(self.edit.text())
+
+    def fit_in(self, width: int) -> None:
+        """Be as wide as is good, but no wider than this."""
+        narrow = width < _ROOMY
+        self.edit.setMinimumWidth(80 if narrow else 220)
+        self.row.fold(narrow)
+        self.adjustSize()
+        self.resize(min(self.width(), width), self.height())
 
     def dismiss(self) -> None:
         self.hide()

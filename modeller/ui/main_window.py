@@ -284,7 +284,7 @@ class MainWindow(Window):
     def _dress(self) -> None:
         look = self.desk.look
         self.actions_.dress(look)
-        self.notices.look = look
+        self.notices.dress(look)
         parts: list[Tabs | StartPage | SidePanel | Status | ModelPage] = [self.tabs, self.start, self.side, self.status]
         for part in [*parts, *self.pages()]:
             part.dress(look)

@@ -234,7 +234,7 @@ class ModelPage(QWidget):
         return False
 
     def _place_find_bar(self) -> None:
-        self.find_bar.adjustSize()
+        self.find_bar.fit_in(self.width() - 8)
         self.find_bar.move(max(4, self.width() - self.find_bar.width() - 22), self.view.y() + 12)
 
     @property

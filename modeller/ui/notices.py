@@ -24,6 +24,8 @@ from modeller.ui.worker import Work
 PATIENCE = 500
 """Milliseconds of work after which it is shown."""
 _WIDTH = 460
+_LEAST = 200
+_EDGE = 14
 _MOST = 4
 _GOOD_FOR = 12_000
 
@@ -32,6 +34,7 @@ class Card(QFrame):
     """One notice."""
 
     def __init__(self, board: "NoticeBoard", text: Message, icon: str, colour: str) -> None:
+        """`colour` is the name of one of the look's."""
         super().__init__(board)
         self.setObjectName("notice")
         self.setFixedWidth(_WIDTH)
@@ -44,10 +47,9 @@ class Card(QFrame):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.wording.put(self.label.setText, text)
         self.wording.put(self.setAccessibleName, text)
-        sign = QLabel(self)
-        sign.setPixmap(picture(icon, colour, 20, self.devicePixelRatioF()))
+        self._icon, self._colour = icon, colour
+        sign = self._sign = QLabel(self)
         close = QToolButton(self)
-        dress(close, "close", board.look, 16)
         self.wording.put(close.setToolTip, message("window.dismiss"))
         self.wording.put(close.setAccessibleName, message("window.dismiss"))
         close.clicked.connect(self.dismiss)
@@ -67,8 +69,15 @@ class Card(QFrame):
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(24)
         shadow.setOffset(0, 5)
-        shadow.setColor(Qt.GlobalColor.black if board.look.name == "dark" else Qt.GlobalColor.lightGray)
+        self._shadow = shadow
         self.setGraphicsEffect(shadow)
+        self.dress(board.look)
+
+    def dress(self, look: Look) -> None:
+        """Sign, cross and shadow in the colours of the look."""
+        self._sign.setPixmap(picture(self._icon, getattr(look, self._colour), 20, self.devicePixelRatioF()))
+        dress(self.close_button, "close", look, 16)
+        self._shadow.setColor(Qt.GlobalColor.black if look.name == "dark" else Qt.GlobalColor.lightGray)
 
     def button(self, text: Message, action: Callable[[], object]) -> QPushButton:
         made = QPushButton(self)
@@ -91,7 +100,7 @@ class NoticeBoard(QWidget):
         self.look = look
         self.cards: list[Card] = []
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(14, 14, 14, 22)
+        self._layout.setContentsMargins(_EDGE, 14, _EDGE, 22)
         self._layout.setSpacing(10)
         parent.installEventFilter(self)
         self.hide()
@@ -104,10 +113,12 @@ class NoticeBoard(QWidget):
     def _place(self) -> None:
         self.setVisible(bool(self.cards))
         if self.cards:
-            self._layout.activate()
-            size = self.sizeHint()
             parent = self.parentWidget()
             assert parent is not None
+            for card in self.cards:
+                card.setFixedWidth(min(_WIDTH, max(_LEAST, parent.width() - 2 * _EDGE)))
+            self._layout.activate()
+            size = self.sizeHint()
             room = parent.size()
             self.setGeometry((room.width() - size.width()) // 2, room.height() - size.height(), *size.toTuple())
             self.raise_()
@@ -130,22 +141,27 @@ class NoticeBoard(QWidget):
             card.deleteLater()
             self._place()
 
+    def dress(self, look: Look) -> None:
+        self.look = look
+        for card in self.cards:
+            card.dress(look)
+
     def problem(self, text: Message) -> Card:
         """Something did not work; stays until it is put away."""
-        card = Card(self, text, "error", self.look.error)
+        card = Card(self, text, "error", "error")
         self.add(card)
         return card
 
     def good(self, text: Message) -> Card:
         """Something is done; goes away by itself."""
-        card = Card(self, text, "check", self.look.good)
+        card = Card(self, text, "check", "good")
         self.add(card)
         QTimer.singleShot(_GOOD_FOR, card, card.dismiss)
         return card
 
     def hint(self, text: Message) -> Card:
         """Something to know; stays until it is put away."""
-        card = Card(self, text, "hint", self.look.accent)
+        card = Card(self, text, "hint", "accent")
         self.add(card)
         return card
 
@@ -168,7 +184,7 @@ class WorkCard(Card):
     """Work in progress, with a way to stop it."""
 
     def __init__(self, board: NoticeBoard, text: Message, work: Work) -> None:
-        super().__init__(board, text, "recent", board.look.accent)
+        super().__init__(board, text, "recent", "accent")
         self.close_button.hide()
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from modeller.editing.find_replace import Sought
 from modeller.language import message
@@ -37,20 +37,27 @@ class ReplaceRow(QWidget):
         line.addWidget(self.one)
         line.addWidget(self.all)
         self.ways: dict[str, QCheckBox] = {}
-        ways = QHBoxLayout()
-        ways.setContentsMargins(6, 0, 0, 0)
-        ways.setSpacing(14)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(6, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(4)
         for name in _WAYS:
             box = self.ways[name] = QCheckBox(self)
             self.wording.put(box.setText, message(f"window.replace.{name}"))
             box.toggled.connect(self.changed)
-            ways.addWidget(box)
-        ways.addStretch(1)
+        self.fold(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 2, 2)
         column.setSpacing(6)
         column.addLayout(line)
-        column.addLayout(ways)
+        column.addLayout(self._grid)
+
+    def fold(self, narrow: bool) -> None:
+        """Put the ticks into one row, or into two where there is little room."""
+        columns = 2 if narrow else len(_WAYS)
+        for place, box in enumerate(self.ways.values()):
+            self._grid.addWidget(box, place // columns, place % columns)
+        self._grid.setColumnStretch(len(_WAYS), 1)
 
     def sought(self, text: str) -> Sought:
         """What is looked for while `text` stands in the line above."""

@@ -11,6 +11,8 @@ from modeller.ui.model_page import ModelPage
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
+_LEAST = 220
+
 
 class SidePanel(QFrame):
     """`chosen(keys)` asks to show elements."""
@@ -20,7 +22,6 @@ class SidePanel(QFrame):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("side")
-        self.setMinimumWidth(220)
         self._findings = 0
         self.properties = Inspector(self)
         self.findings = FindingsPanel(look, self)
@@ -31,7 +32,7 @@ class SidePanel(QFrame):
         self.history = HistoryPanel(look, self)
         self._stack.addWidget(self.history)
         self.wording = Wording(self)
-        head = QFrame(self)
+        head = self._head = QFrame(self)
         head.setObjectName("sidehead")
         row = QHBoxLayout(head)
         row.setContentsMargins(10, 8, 10, 8)
@@ -61,6 +62,7 @@ class SidePanel(QFrame):
         self.tabs[1].setText(
             say("window.side.findings_some", number=self._findings) if self._findings else say("window.side.findings")
         )
+        self.setMinimumWidth(max(_LEAST, self._head.sizeHint().width()))  # no tab is ever cut
 
     def show_page(self, page: ModelPage | None) -> None:
         findings = page.file.findings if page is not None else ()

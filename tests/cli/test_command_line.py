@@ -111,6 +111,20 @@ def test_export_writes_what_the_name_says(capsys: pytest.CaptureFixture[str], tm
     assert f"Wrote {target}" in capsys.readouterr().out
 
 
+def test_export_asks_for_force_before_it_replaces_pictures_that_nobody_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "out-2.svg").write_bytes(b"somebody's own")
+    arguments = ["export", str(SAMPLE), "-o", str(tmp_path / "out.svg")]
+    assert run(arguments) == 2
+    said = capsys.readouterr().err
+    assert "out-2.svg" in said
+    assert "--force" in said
+    assert os.listdir(tmp_path) == ["out-2.svg"]
+    assert run([*arguments, "--force"]) == 0
+    assert (tmp_path / "out-2.svg").read_bytes() != b"somebody's own"
+
+
 def test_export_writes_png(qt: None, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert run(["export", str(SAMPLE), "-o", str(tmp_path / "out.png"), "--dpi", "48"]) == 0
     assert (tmp_path / "out.png").read_bytes().startswith(b"\x89PNG")

@@ -9,7 +9,7 @@ import pytest
 from modeller.files.problem import Problem
 from modeller.jobs.convert_model import convert_model, save_model
 from modeller.jobs.describe_model import describe_model, finding_in_words, kind_in_words, lines, one_line
-from modeller.jobs.export_model import export_model, exporter_for
+from modeller.jobs.export_model import WouldReplace, export_model, exporter_for
 from modeller.jobs.open_model import open_model
 from modeller.jobs.progress import Cancelled, Progress
 from modeller.language import CHINESE, Message, message, use, words
@@ -84,6 +84,19 @@ def test_an_export_says_what_it_wrote(tmp_path: Path) -> None:
     report = export_model(open_model(SAMPLE), "svg", tmp_path / "out.svg")
     assert report.files == (tmp_path / "out.svg", tmp_path / "out-2.svg")
     assert all(path.is_file() for path in report.files)
+
+
+def test_a_further_picture_replaces_no_file_that_nobody_named_unless_it_may(tmp_path: Path) -> None:
+    opened, mine = open_model(SAMPLE), tmp_path / "out-2.svg"
+    mine.write_bytes(b"somebody's own")
+    (tmp_path / "out.svg").write_bytes(b"old")
+    with pytest.raises(WouldReplace, match=r"out-2\.svg") as problem:
+        export_model(opened, "svg", tmp_path / "out.svg")
+    assert problem.value.files == (mine,)
+    assert mine.read_bytes() == b"somebody's own"
+    assert (tmp_path / "out.svg").read_bytes() == b"old", "nothing was written at all"
+    export_model(opened, "svg", tmp_path / "out.svg", replace=True)
+    assert mine.read_bytes().startswith(b"<?xml")
 
 
 def test_a_document_may_speak_another_language_than_the_program(tmp_path: Path) -> None:

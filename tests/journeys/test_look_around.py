@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from window_kit import settle
@@ -16,6 +17,7 @@ from modeller.ui import places
 from modeller.ui.desk import Desk
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
+from modeller.ui.notices import NoticeBoard
 
 COMPLAINT = SAMPLES / "客户投诉处理.bpmn"
 
@@ -207,6 +209,74 @@ def test_the_picture_goes_to_the_clipboard(window: MainWindow, page: ModelPage) 
     image = QGuiApplication.clipboard().image()
     assert image.width() > 1000
     QGuiApplication.clipboard().clear()
+
+
+def test_what_is_selected_goes_to_the_clipboard_as_svg_and_png_with_all_in_it(
+    window: MainWindow, page: ModelPage
+) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    def copied() -> tuple[str, QImage]:
+        window.actions_["copy_picture"].trigger()
+        data = QGuiApplication.clipboard().mimeData()
+        assert data.hasImage()
+        assert QImage.fromData(data.data("image/png"), "PNG").size() == QGuiApplication.clipboard().image().size()
+        return bytes(data.data("image/svg+xml").data()).decode(), QGuiApplication.clipboard().image()
+
+    whole, large = copied()
+    tasks = [node for node in page.document.on(page.diagram.key) if node.type == "bpmn:userTask"][:2]
+    page.view.select((tasks[0].key,))
+    one, small = copied()
+    assert one.startswith("<?xml")
+    assert tasks[0].text.split()[0] in one
+    assert tasks[1].text not in one
+    assert len(one) < len(whole)
+    assert small.width() < large.width()
+    box = tasks[0].bounds  # type: ignore[union-attr]
+    assert box is not None
+    assert small.width() == pytest.approx(2 * (box.width + 30), abs=12)
+    pool = next(node for node in page.document.nodes() if node.type == "bpmn:participant" and node.lanes == ())
+    page.view.select((pool.key,))
+    assert copied()[1].width() > small.width()
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_notice_keeps_its_cross_when_the_theme_changes_under_it(desk: Desk, window: MainWindow) -> None:
+    def cross(look: str) -> tuple[QImage, QImage]:
+        desk.set(appearance=look)
+        settle()
+        alone = NoticeBoard(window, desk.look).hint(message("window.copied"))
+        size = card.close_button.iconSize()
+        return card.close_button.icon().pixmap(size).toImage(), alone.close_button.icon().pixmap(size).toImage()
+
+    desk.set(appearance="light")
+    card = window.notices.hint(message("window.copied"))
+    for look in ("dark", "light"):
+        shown, wanted = cross(look)
+        assert shown == wanted
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_nothing_is_cut_in_the_smallest_window(desk: Desk, window: MainWindow, page: ModelPage, language: str) -> None:
+    page.file.findings = (Finding("rule", "warning", message("window.copied"), (), 12),) * 120
+    desk.set(language=language)
+    window.resize(640, 480)
+    window.side.show_page(page)
+    settle()
+    for tab in window.side.tabs:
+        assert tab.width() >= tab.sizeHint().width()
+        assert window.side.rect().contains(tab.mapTo(window.side, tab.rect().bottomRight()))
+    assert window.width() == 640
+    assert page.view.width() > 150
+    window.actions_["replace"].trigger()
+    card = window.notices.hint(message("window.copied"))
+    settle()
+    for part, room in ((page.find_bar, page), (card, window.stack)):
+        assert room.rect().contains(part.mapTo(room, part.rect().topLeft()))
+        assert room.rect().contains(part.mapTo(room, part.rect().bottomRight()))
+    for part in (page.find_bar.row.all, *page.find_bar.row.ways.values()):
+        assert page.find_bar.rect().contains(part.mapTo(page.find_bar, part.rect().bottomRight()))
+    desk.set(language="en")
 
 
 def test_every_command_can_be_used_without_a_model(desk: Desk, window: MainWindow, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from window_kit import settle
 
 from modeller.interchange.bpmn.reader import read
+from modeller.language import words
 from modeller.resources import SAMPLES
 from modeller.ui.desk import Desk
 from modeller.ui.export_dialog import ExportDialog
@@ -45,6 +46,25 @@ def test_a_model_is_exported_and_the_choice_is_remembered(
     assert again.exporter.key == key
     again.reject()
     again.deleteLater()
+    dialog.deleteLater()
+
+
+@pytest.mark.parametrize("answer", ["replace", "cancel"])
+def test_further_pictures_that_are_there_are_asked_about_once_by_name(
+    desk: Desk, window: MainWindow, page: ModelPage, qtbot: QtBot, tmp_path: Path, answer: str
+) -> None:
+    asked = []
+    desk.ask = lambda parent, question: asked.append(question) or answer  # type: ignore[func-returns-value]
+    (tmp_path / "out-2.svg").write_bytes(b"old")
+    dialog = ExportDialog(window, page)
+    dialog.format.setCurrentIndex(dialog.format.findData("svg"))
+    dialog.write(tmp_path / "out.svg")
+    qtbot.waitUntil(lambda: not desk.works, timeout=30_000)
+    settle()
+    (question,) = asked
+    assert "out-2.svg" in words(question.more)
+    replaced = (tmp_path / "out-2.svg").read_bytes() != b"old"
+    assert (replaced, (tmp_path / "out.svg").exists()) == ((True, True) if answer == "replace" else (False, False))
     dialog.deleteLater()
 
 
