@@ -50,6 +50,7 @@ def set_font(document: Document, keys: Collection[str], size: float | None = Non
     """
     if size:
         size = min(max(round(size, 1), LEAST), MOST)
+    left, grew = set[str](), list[str]()
     with step(document, message("editing.font")) as edit:
         for key in keys:
             record = document.node(key) or document.flow(key)
@@ -60,12 +61,14 @@ def set_font(document: Document, keys: Collection[str], size: float | None = Non
             if wanted != now:
                 own(document, edit, record.diagram)
                 _give(document, edit, record, _asking(attributes_of(record, document), wanted))
-                _drop(document, edit, style_of(record))
+                left.add(style_of(record))
                 fit(document, key)
                 hold_letters(document, edit, record)
                 grown = document.node(key)
                 if isinstance(record, Node) and grown is not None and grown.bounds != record.bounds:
-                    settled(document, edit, [key])
+                    grew.append(key)
+        settled(document, edit, grew)
+        _drop(document, edit, left - {""})
 
 
 def has_text(record: Node | Flow) -> bool:
@@ -143,13 +146,12 @@ def _style(document: Document, edit: Edit, diagram_key: str | None, attributes: 
     return ident
 
 
-def _drop(document: Document, edit: Edit, ident: str) -> None:
-    """Take a style out of its diagram when no label names it any more."""
-    if not ident or any(isinstance(record, Node | Flow | Item) and style_of(record) == ident for record in document):
-        return
-    for diagram in document.diagrams():
-        if ident in styles(diagram):
-            rest = tuple(piece for piece in diagram.content if piece.name != STYLE or piece.get("id") != ident)
+def _drop(document: Document, edit: Edit, left: set[str]) -> None:
+    """Take those of these styles out of their diagrams that no label names any more."""
+    idle = left - {style_of(record) for record in document if isinstance(record, Node | Flow | Item)} if left else left
+    for diagram in document.diagrams() if idle else ():
+        rest = tuple(piece for piece in diagram.content if piece.name != STYLE or piece.get("id") not in idle)
+        if rest != diagram.content:
             edit.put(replace(diagram, content=rest))
 
 

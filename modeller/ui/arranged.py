@@ -16,6 +16,9 @@ from modeller.notation.bpmn.subprocesses import is_expanded
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 
+MANY: Final = 500
+"""Of more elements than so many none is looked at before a command is chosen."""
+
 
 def _any(_model: Model, _record: Node | Flow) -> bool:
     return True
@@ -56,8 +59,8 @@ class Arranged:
 
     def fits(self, model: Model, keys: Collection[str]) -> bool:
         """Whether it would do anything with these elements."""
-        if len(keys) < self.least:
-            return False
+        if len(keys) < self.least or len(keys) > MANY:
+            return len(keys) >= self.least
         records = (model.node(key) or model.flow(key) for key in keys)
         return any(record is not None and self.concerns(model, record) for record in records)
 

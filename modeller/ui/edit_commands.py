@@ -18,7 +18,7 @@ from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 from modeller.ui import clip, context_menu
 from modeller.ui.actions import Actions
-from modeller.ui.arranged import ARRANGED
+from modeller.ui.arranged import ARRANGED, MANY
 from modeller.ui.desk import Desk
 from modeller.ui.gap_dialog import GapDialog
 from modeller.ui.model_page import ModelPage
@@ -162,7 +162,7 @@ class EditCommands:
             acts[name].setEnabled(held > 0)
         for name, arranged in ARRANGED.items():
             acts[name].setEnabled(page is not None and arranged.fits(page.document, page.selection))
-        acts["bold"].setChecked({font.bold for font in self._fonts(page)} == {True})
+        acts["bold"].setChecked(held <= MANY and {font.bold for font in self._fonts(page)} == {True})
         acts["distribute_gap"].setEnabled(held > 1)
         for name, fits in _ONE.items():
             record = page.document.get(page.selection[0]) if page is not None and held == 1 else None

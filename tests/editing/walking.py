@@ -5,7 +5,21 @@ from collections.abc import Callable
 
 from editing.models import DIAGRAM
 
-from modeller.editing import align, attach, clipboard, lanes, move, pools, resize, space, subprocesses, text
+from modeller.editing import (
+    align,
+    attach,
+    bend,
+    clipboard,
+    fonts,
+    labels,
+    lanes,
+    move,
+    pools,
+    resize,
+    space,
+    subprocesses,
+    text,
+)
 from modeller.editing.append import append, branch
 from modeller.editing.connect import connect
 from modeller.editing.delete import delete
@@ -37,7 +51,8 @@ class Walk:
             *([self.place] * 5), *([self.append] * 5), self.branch, self.connect, self.connect, self.move,
             self.move, self.move, self.delete, self.rename, self.resize, self.replace, self.set, self.align,
             self.wrap, self.unwrap, self.open_or_close, self.lock, self.detach, self.undo,
-            self.paste, self.paste, self.space, self.space, self.lane, self.lane, self.pool,
+            self.paste, self.paste, self.space, self.space, self.lane, self.lane, self.pool, self.font,
+            self.font, self.bend, self.label,
         )  # fmt: skip
 
     def step(self) -> None:
@@ -128,6 +143,32 @@ class Walk:
             align.align(self.document, self.some(4), self.dice.choice(("left", "middle", "bottom", "centre")))
         else:
             align.distribute(self.document, self.some(5), self.dice.choice(("x", "y")), self.dice.choice((None, 30)))
+
+    def font(self) -> None:
+        flows = [flow.key for flow in self.document.flows()]
+        keys = [*self.some(), *self.dice.sample(flows, min(len(flows), 1))]
+        size, bold = self.dice.choice((None, 0, 9, 14, 30)), self.dice.choice((None, True, False))
+        fonts.set_font(self.document, keys, size, bold)
+
+    def bend(self) -> None:
+        flows = [flow for flow in self.document.flows() if len(flow.points) > 1]
+        if flows:
+            flow = self.dice.choice(flows)
+            x, y = flow.points[0].x + self.dice.randint(-40, 40), flow.points[0].y + self.dice.randint(-40, 40)
+            place = bend.piece_near(flow, x, y)
+            deeds = (
+                lambda: bend.add_point(self.document, flow.key, place, x, y),
+                lambda: bend.remove_point(self.document, flow.key, bend.bend_near(flow, x, y)),
+                lambda: bend.straighten(self.document, flow.key),
+            )
+            self.dice.choice(deeds)()
+
+    def label(self) -> None:
+        key = self.one().key
+        if self.dice.random() < 0.5:
+            labels.move_label(self.document, key, self.dice.randint(-40, 40), self.dice.randint(-40, 40))
+        else:
+            labels.reset_label(self.document, key)
 
     def wrap(self) -> None:
         subprocesses.wrap(self.document, self.some(4))
