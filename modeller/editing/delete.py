@@ -145,6 +145,7 @@ class _Without(Model):
         self._records = document._records
         self._index_ = document._index
         self._places_ = None
+        self._astray = {}
         self._left_out = left_out
 
     def incoming(self, key: str) -> list[Flow]:

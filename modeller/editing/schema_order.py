@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from modeller.model.reading import Model
-from modeller.model.records import Diagram
+from modeller.model.records import Diagram, Record
 
 _FIRST: Final = frozenset("documentation extensionElements auditing monitoring".split())
 _ARTIFACTS: Final = frozenset("association textAnnotation group".split())
@@ -36,18 +36,25 @@ def order_in(model: Model, scope: str | None, type: str) -> float:
     """The order for one more record of a type in `scope`: behind all its like, before what the schema wants later."""
     place = _place(type)
     holder = model.get(scope)
-    found = [(child.order, child.type) for child in model.held(scope) if not isinstance(child, Diagram)]
-    found += [(piece.order, piece.name) for piece in (holder.content if holder is not None else ())]
-    before, later = -1.0, []
-    for order, name in found:
-        if _place(name) > place:
-            later.append(order)
-        elif order > before:
-            before = order
-    after = min((order for order in later if order > before), default=None)
+    pieces = [(piece.name, piece.order) for piece in (holder.content if holder is not None else ())]
+    spans = [*model.orders(scope).items(), *((name, (order, order)) for name, order in pieces)]
+    before = max((high for name, (_, high) in spans if _place(name) <= place), default=-1.0)
+    before = max(before, -1.0)
+    later = [(name, low, high) for name, (low, high) in spans if _place(name) > place and high > before]
+    firsts = [low if low > before else _first_behind(model, scope, name, before) for name, low, _ in later]
+    after = min(firsts, default=None)
     if after is None or after > before + 1:
         return before + 1
     return before + (after - before) / 1024  # thousands more find room before what comes after
+
+
+def _first_behind(model: Model, scope: str | None, type: str, before: float) -> float:
+    """The lowest order of that type which is higher than another."""
+    return min(child.order for child in model.held(scope) if _named(child) == type and child.order > before)
+
+
+def _named(record: Record) -> str:
+    return "" if isinstance(record, Diagram) else record.type
 
 
 @lru_cache(maxsize=512)

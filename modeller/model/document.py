@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
 from modeller.language import Message
-from modeller.model.reading import Model
+from modeller.model.reading import Model, indexed_alike
 from modeller.model.records import Record
 
 
@@ -101,24 +101,28 @@ class Document(Model):
         if not self._rank:
             self._rank = {known: rank for rank, known in enumerate(self._records)}
         before = self._records.get(key)
+        if before is record:
+            return before
+        if self._places_ is not None:
+            self._astray.setdefault(key, before)
         index = self._index_
-        if before is not None and index is not None:
-            index.drop(before)
+        if before is not None and record is not None:  # most changes only put a record elsewhere on its diagram
+            self._records[key] = record
+            if index is not None and not indexed_alike(before, record):
+                index.drop(before)
+                index.add(record)
+            return before
+        self._order = None
         if record is None:
-            self._records.pop(key, None)
+            del self._records[key]
+            if index is not None and before is not None:
+                index.drop(before)
         else:
             if key not in self._rank:
                 self._rank[key] = len(self._rank)
             self._records[key] = record
             if index is not None:
                 index.add(record)
-        if self._places_ is not None:
-            if before is not None:
-                self._places_.drop(before)
-            if record is not None:
-                self._places_.add(record)
-        if (before is None) is not (record is None):
-            self._order = None
         return before
 
     def _apply(self, change: Change) -> None:

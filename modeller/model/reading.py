@@ -27,7 +27,7 @@ class Index:
 
     __slots__ = (
         *("attached", "children", "drawn", "incoming", "items", "kinds"),
-        *("members", "odd_ids", "outgoing", "planes"),
+        *("members", "odd_ids", "orders", "outgoing", "planes"),
     )
 
     def __init__(self) -> None:
@@ -41,6 +41,8 @@ class Index:
         self.planes: Few = {}
         self.items: Many = {}
         self.odd_ids: Few = {}
+        self.orders: dict[str, dict[str, tuple[float, float]]] = {}
+        """Of each scope that was asked for: the lowest and the highest order of what it holds, by type."""
 
     def fill(self, records: Iterable[Record]) -> None:
         """Add many at once: what `add` does for each, without calls in between, in a third of the time."""
@@ -72,9 +74,16 @@ class Index:
 
     def add(self, record: Record) -> None:
         self._touch(record, _hold, _note)
+        orders = self.orders.get(record.scope or ROOT) if self.orders else None
+        if orders is not None and not isinstance(record, Diagram):
+            low, high = orders.get(record.type, (record.order, record.order))
+            orders[record.type] = min(low, record.order), max(high, record.order)
 
     def drop(self, record: Record) -> None:
         self._touch(record, _loose, _erase)
+        orders = self.orders.get(record.scope or ROOT) if self.orders else None
+        if orders is not None and not isinstance(record, Diagram) and record.order in orders[record.type]:
+            del self.orders[record.scope or ROOT]  # who else is the first or last is looked for when somebody asks
 
     def _touch(
         self, record: Record, many: Callable[[Many, str | None, str], None], few: Callable[[Few, str | None, str], None]
@@ -101,6 +110,21 @@ class Index:
         ident = record.properties.get("id", key)
         if ident != key:
             few(self.odd_ids, str(ident), key)
+
+
+def indexed_alike(before: Record, after: Record) -> bool:
+    """Whether two states of one record stand at the same places in the index."""
+    if before.properties is not after.properties and before.properties.get("id") != after.properties.get("id"):
+        return False
+    if isinstance(before, Node) and isinstance(after, Node):
+        same = before.diagram == after.diagram and before.host == after.host and before.lanes == after.lanes
+        same = same and before.type == after.type
+    elif isinstance(before, Flow) and isinstance(after, Flow):
+        same = (before.diagram, before.source, before.target) == (after.diagram, after.source, after.target)
+        same = same and before.type == after.type
+    else:
+        same = before.type == after.type if isinstance(before, Item) and isinstance(after, Item) else False
+    return same and before.scope == after.scope and before.order == after.order
 
 
 def _hold(table: Many, place: str | None, key: str) -> None:
@@ -150,6 +174,8 @@ class Model:
             raise ValueError(f"two records with the key {twice!r}")
         self._index_: Index | None = None
         self._places_: Places | None = None
+        self._astray: dict[str, Record | None] = {}
+        """What `_places_` still has of records that have changed since."""
 
     @property
     def records(self) -> Mapping[str, Record]:
@@ -230,6 +256,22 @@ class Model:
         """The records that `scope` holds, in no particular order: quicker than `children`."""
         return (self._records[key] for key in self._index.children.get(scope or ROOT, ()))
 
+    def holds(self, scope: str) -> bool:
+        """Whether `scope` holds any record."""
+        return scope in self._index.children
+
+    def orders(self, scope: str | None) -> Mapping[str, tuple[float, float]]:
+        """The lowest and the highest order of what `scope` holds, by type; costs nothing when asked again."""
+        known = self._index.orders
+        found = known.get(scope or ROOT)
+        if found is None:
+            found = known[scope or ROOT] = {}
+            for record in self.held(scope):
+                if not isinstance(record, Diagram):
+                    low, high = found.get(record.type, (record.order, record.order))
+                    found[record.type] = min(low, record.order), max(high, record.order)
+        return found
+
     def planes(self, scope: str | None) -> list[Diagram]:
         """The diagrams that show what `scope` holds: none, one, or (in some files) several."""
         return self._found(self._index.planes.get(scope or ROOT, ()))  # type: ignore[return-value]
@@ -251,9 +293,26 @@ class Model:
         """
         if self._places_ is None:
             self._places_ = Places()
-            for record in self._records.values():
-                self._places_.add(record)
+            with uncollected():
+                for key, record in self._records.items():
+                    self._places_.put(key, record)
+        if self._astray:
+            self._gather()
         return [self._records[key] for key in self._places_.near(diagram, box)]  # type: ignore[misc]
+
+    def _gather(self) -> None:
+        """Put what has changed where it stands now: once, however often it moved since somebody asked."""
+        assert self._places_ is not None
+        for key, before in self._astray.items():
+            record = self._records.get(key)
+            if record is not before:
+                self._places_.put(key, record)
+        self._astray.clear()
+
+    def flows_at(self, key: str) -> tuple[str, ...]:
+        """The keys of the flows that leave or enter a node (or flow), in no particular order."""
+        index = self._index
+        return index.outgoing.get(key, ()) + index.incoming.get(key, ())
 
     def outgoing(self, key: str) -> list[Flow]:
         """The flows that leave a node (or flow), in file order."""

@@ -152,6 +152,13 @@ class Node:
     properties: Properties = EMPTY
     content: tuple[Fragment, ...] = ()
 
+    def at(self, bounds: Bounds | None, label_bounds: Bounds | None) -> "Node":
+        """The same elsewhere: what `dataclasses.replace` does, in a quarter of its time."""
+        return Node(
+            self.key, self.type, self.scope, self.order, self.text, self.diagram, bounds, label_bounds,
+            self.host, self.lanes, self.properties, self.content,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -173,6 +180,13 @@ class Flow:
     label_bounds: Bounds | None = None
     properties: Properties = EMPTY
     content: tuple[Fragment, ...] = ()
+
+    def along(self, points: tuple[Point, ...], label_bounds: Bounds | None) -> "Flow":
+        """The same along another path: what `dataclasses.replace` does, in a quarter of its time."""
+        return Flow(
+            self.key, self.type, self.scope, self.order, self.text, self.diagram, self.source, self.target,
+            points, label_bounds, self.properties, self.content,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
