@@ -1,6 +1,6 @@
 """Paths of connectors: where they dock on outlines, how they run between two shapes, points along them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
 from typing import Literal, TypeAlias
@@ -37,7 +37,7 @@ def simplified(points: Sequence[Point], closer: float = 0.01) -> tuple[Point, ..
     kept: list[Point] = []
     for point in points:
         if not kept or abs(point[0] - kept[-1][0]) > closer or abs(point[1] - kept[-1][1]) > closer:
-            kept.append(Point(*point))
+            kept.append(point if type(point) is Point else Point(*point))
     if len(kept) == 1 and len(points) > 1:
         kept.append(Point(*points[-1]))
     return tuple(kept)
@@ -74,17 +74,47 @@ def crossing(outline: Segments, start: Point, end: Point) -> Point | None:
     best = -1.0
     sx, sy = start
     dx, dy = end[0] - sx, end[1] - sy
-    for part in flattened(outline):
-        for (ax, ay), (bx, by) in pairwise(part):
-            ex, ey = bx - ax, by - ay
-            denominator = dx * ey - dy * ex
-            if denominator == 0:
-                continue
-            t = ((ax - sx) * ey - (ay - sy) * ex) / denominator
-            u = ((ax - sx) * dy - (ay - sy) * dx) / denominator
-            if -1e-9 <= u <= 1 + 1e-9 and best < t <= 1:
-                best = t
+    for ax, ay, bx, by in _pieces(outline, min(sx, end[0]), min(sy, end[1]), max(sx, end[0]), max(sy, end[1])):
+        ex, ey = bx - ax, by - ay
+        denominator = dx * ey - dy * ex
+        if denominator == 0:
+            continue
+        t = ((ax - sx) * ey - (ay - sy) * ex) / denominator
+        u = ((ax - sx) * dy - (ay - sy) * dx) / denominator
+        if -1e-9 <= u <= 1 + 1e-9 and best < t <= 1:
+            best = t
     return Point(sx + dx * best, sy + dy * best) if best >= 0 else None
+
+
+def _pieces(
+    outline: Segments, left: float, top: float, right: float, bottom: float
+) -> Iterator[tuple[float, float, float, float]]:
+    """The straight pieces of an outline, of its curves those that may come near a rectangle: (from x, y, to x, y).
+
+    A curve lies within the rectangle about its ends and handles; most of a shape's corners are nowhere near a line.
+    """
+    x = y = first_x = first_y = 0.0
+    for s in outline:
+        if s[0] == "L":
+            yield x, y, s[1], s[2]
+            x, y = s[1], s[2]
+        elif s[0] == "C":
+            _, ax, ay, bx, by, cx, cy = s
+            if (
+                min(x, ax, bx, cx) <= right + 1
+                and max(x, ax, bx, cx) >= left - 1
+                and min(y, ay, by, cy) <= bottom + 1
+                and max(y, ay, by, cy) >= top - 1
+            ):
+                points = flattened((("M", x, y), s))[0]
+                for (px, py), (qx, qy) in pairwise(points):
+                    yield px, py, qx, qy
+            x, y = cx, cy
+        elif s[0] == "M":
+            x, y = first_x, first_y = s[1], s[2]
+        else:
+            yield x, y, first_x, first_y
+            x, y = first_x, first_y
 
 
 def docked(outline: Segments, centre: Point, towards: Point) -> Point:

@@ -23,6 +23,8 @@ GAP: Final = 50.0
 """Between the borders of a step and the next, where its neighbours say nothing else."""
 WIDEST: Final = 300.0
 """A neighbour farther away than this says nothing of the gap."""
+APART: Final = 9.0
+"""A new step comes no nearer to another than this."""
 _NEVER: Final = frozenset({"bpmn:participant", "bpmn:lane", "bpmn:boundaryEvent", "bpmn:group"})
 """What stands behind nothing."""
 
@@ -86,14 +88,14 @@ def place_behind(model: Model, source: Node, new: Node) -> Bounds:
         return _below_border(model, source, w, h)
     wanted = Bounds(at.right + gap_of(model, source), at.centre.y - h / 2, w, h)
     wanted = Bounds(float(round(wanted.x)), float(round(wanted.y * 2) / 2), w, h)
-    return free(_in_the_way(model, source, at), wanted, downward())
+    return free(_in_the_way(model, source, at, wanted.grown(2 * APART)), wanted, downward())
 
 
-def _in_the_way(model: Model, source: Node, at: Bounds) -> list[Bounds]:
-    """The shapes that a new step may not come near; where it stands in a lane those in it: the others make way."""
+def _in_the_way(model: Model, source: Node, at: Bounds, column: Bounds) -> list[Bounds]:
+    """What a new step in a column may not come near; where it stands in a lane what is in it: the others make way."""
     assert source.diagram is not None
-    taken = _grown(obstacles(model, source.diagram, at, (source.key,)))
-    taken += lines(model, source.diagram, source.key)
+    taken = _grown(obstacles(model, source.diagram, at, (source.key,), column))
+    taken += lines(model, source.diagram, source.key, column)
     frame = frame_of(model, source)
     if frame is None or frame.bounds is None:
         return taken
@@ -122,7 +124,7 @@ def _outside(model: Model, host: Node) -> Bounds | None:
 
 
 def _grown(taken: list[Bounds]) -> list[Bounds]:
-    return [bounds.grown(9) for bounds in taken]
+    return [bounds.grown(APART) for bounds in taken]
 
 
 def gap_of(model: Model, source: Node) -> float:

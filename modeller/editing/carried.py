@@ -2,12 +2,20 @@
 
 from collections import deque
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from modeller.model.reading import Model
 from modeller.model.records import Item, Node, Record
 from modeller.notation.bpmn.joining import collaborations
-from modeller.notation.catalogue import element_type
+from modeller.notation.catalogue import ELEMENTS, element_type
 from modeller.notation.element import Role
+
+_PLAIN: Final = frozenset(
+    kind.key for kind in ELEMENTS
+    if kind.role in {Role.START, Role.END, Role.INTERMEDIATE, Role.BOUNDARY, Role.CHOICE, Role.PARALLEL}
+    or kind.role in {Role.INCLUSIVE, Role.EVENT_CHOICE, Role.COMPLEX} or kind.key.lower().endswith("task")
+)  # fmt: skip
+"""What never holds anything: nearly all there is."""
 
 
 def process_of(model: Model, pool: Node) -> Item | None:
@@ -50,7 +58,8 @@ def below(model: Model, key: str) -> Iterator[Record]:
     """All that a record holds at any depth, flows and items included; not itself, nor its diagrams."""
     for child in model.children(key):
         yield child
-        yield from below(model, child.key)
+        if model.holds(child.key):
+            yield from below(model, child.key)
 
 
 def contents(model: Model, node: Node) -> list[Node]:
@@ -123,5 +132,7 @@ def holder_is_lane(record: Record) -> bool:
 
 def is_container(node: Node) -> bool:
     """Whether shapes may stand in this one."""
+    if node.type in _PLAIN:
+        return False
     kind = element_type(node)
     return kind.role in {Role.POOL, Role.LANE} or kind.traits(node).container

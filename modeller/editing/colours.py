@@ -10,6 +10,8 @@ from modeller.model.document import Document
 from modeller.model.reading import Model
 from modeller.notation.bpmn.colours import BACKGROUND, BORDER, FILL, STROKE, colour
 
+_NAMES = frozenset({BACKGROUND, FILL, BORDER, STROKE})
+
 
 def paint(document: Document, keys: Collection[str], background: str | None = None, border: str | None = None) -> None:
     """Give shapes and flows an inside and a line colour (``#rrggbb`` or a CSS name).
@@ -40,6 +42,8 @@ def colours_of(model: Model, key: str) -> tuple[str, str]:
     """The inside and line colour that an element has of its own, ``""`` for the theme's."""
     record = model.node(key) or model.flow(key)
     if record is None:
+        return "", ""
+    if record.properties.keys().isdisjoint(_NAMES):
         return "", ""
     text = record.properties.text
     return colour(text(BACKGROUND) or text(FILL)), colour(text(BORDER) or text(STROKE))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import hypot
 from typing import Literal
 
-from modeller.drawing.bending import ALIGNED, Path, carried_along, moved, nearest, start_moved, straightened
+from modeller.drawing.bending import ALIGNED, Path, carried_along, nearest, start_moved, straightened
 from modeller.drawing.router import THROUGH, faults
 from modeller.drawing.routing import at, inside, length
 from modeller.editing.drawing_of import own
@@ -13,7 +13,7 @@ from modeller.editing.labels import step_aside
 from modeller.editing.routes import STRAIGHT, cropped, end_box, is_kept, laid, rounded, routed, way
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
-from modeller.model.records import Flow, Node, Point
+from modeller.model.records import Bounds, Flow, Node, Point
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 
@@ -21,6 +21,8 @@ SHORT = 4.0
 """A path that would become shorter than this is laid anew."""
 CENTRAL = 4.0
 """A slanting line that passes its shape's middle as near as this aims at it."""
+MANY = 40
+"""Of more flows than this only the ends follow while something is dragged."""
 FEW = 100
 """Of more shapes than this that move, only the labels where flows changed are looked at."""
 DEEP = 2.0
@@ -33,17 +35,19 @@ def follow(
     """Let flows and labels follow these nodes, whose new bounds are in the document already.
 
     Where both ends moved equally the whole line moves along; else only its end does, and bends from a file or a hand
-    stay. Paths of ours are laid anew, round all shapes where `thorough` (not while something is dragged); `but` are
-    flows whose paths are right already. All is computed from how things stood when the edit began: calling it again
-    does no harm.
+    stay. Paths of ours are laid anew, round all shapes where `thorough` (not while something is dragged; of more than
+    `MANY` flows then only the ends follow); `but` are flows whose paths are right already. All is computed from how
+    things stood when the edit began: calling it again does no harm.
     """
     for key in keys:
         _label_follows(document, edit, key)
     bent = []
-    for key in list(_flows_at(document, keys)):
-        flow = document.flow(key) if key not in but else None
+    flows = [key for key in _flows_at(document, keys) if key not in but]
+    roughly = not thorough and len(flows) > MANY
+    for key in flows:
+        flow = document.flow(key)
         drawn = flow is not None and flow.diagram is not None and flow.points
-        if flow is not None and drawn and _flow_follows(document, edit, flow, thorough):
+        if flow is not None and drawn and _flow_follows(document, edit, flow, thorough, roughly):
             bent.append(flow)
     if thorough:
         ends = [end for flow in bent for end in (flow.source, flow.target) if end is not None]
@@ -88,20 +92,26 @@ def _flows_at(document: Document, keys: Collection[str]) -> Iterator[str]:
         waiting = list(reached)
 
 
-def _flow_follows(document: Document, edit: Edit, flow: Flow, thorough: bool) -> bool:
+def _flow_follows(document: Document, edit: Edit, flow: Flow, thorough: bool, roughly: bool = False) -> bool:
     """Let one flow follow; whether its path has another shape now, and did not only move along."""
     original = edit.original(flow.key)
     base = original if isinstance(original, Flow) and _same_ends(original, flow) and original.points else flow
     shifts = [_shift(document, edit, base, key) for key in (base.source, base.target)]
     one, other = shifts
     if one is not None and one == other:
-        path: Path | None = tuple(Point(round(x, 6), round(y, 6)) for x, y in moved(base.points, *one))
+        dx, dy = one
+        whole = tuple([Point(round(x + dx, 6), round(y + dy, 6)) for x, y in base.points])
+        start = base.label_bounds if base.text == flow.text else flow.label_bounds
+        box = start.moved(round(dx, 2), round(dy, 2)) if start is not None else flow.label_bounds
+        _put(document, edit, flow, whole, box)
+        return False
+    path: Path | None = None
+    if roughly and one is not None and other is not None and len(base.points) > 1:
+        path = _at_its_ends(base.points, one, other)
     elif is_kept(base):
         path = _adapted(document, edit, base, flow)
         if thorough and len(base.points) == 2 and path is not None and _runs_through(document, flow, path):
             path = None  # it has no bends that could be kept
-    else:
-        path = None
     changed = flow
     if path is None:
         path = routed(document, flow, thorough)
@@ -109,12 +119,25 @@ def _flow_follows(document: Document, edit: Edit, flow: Flow, thorough: bool) ->
     start = base.label_bounds if base.text == flow.text else flow.label_bounds
     if start is not None:
         dx, dy = carried_along(base.points, path, start.centre)
-        changed = replace(changed, label_bounds=start.moved(round(dx, 2), round(dy, 2)))
-    changed = replace(changed, points=path)
-    if changed != flow:
+        start = start.moved(round(dx, 2), round(dy, 2))
+    _put(document, edit, changed, path, start or flow.label_bounds)
+    return True
+
+
+def _put(document: Document, edit: Edit, flow: Flow, path: Path, label: Bounds | None) -> None:
+    """Put a flow where it runs now, unless it runs there already."""
+    if path != flow.points or label != flow.label_bounds or flow != document.get(flow.key):
         own(document, edit, flow.diagram)
-        edit.put(changed)
-    return one is None or one != other
+        edit.put(flow.along(path, label))
+
+
+def _at_its_ends(points: Path, one: tuple[float, float], other: tuple[float, float]) -> Path:
+    """A path whose ends went with their shapes, nothing else minded: for a moment, while they are dragged."""
+    if one != (0.0, 0.0):
+        points = start_moved(points, Point(points[0].x + one[0], points[0].y + one[1]))
+    if other != (0.0, 0.0):
+        points = start_moved(points[::-1], Point(points[-1].x + other[0], points[-1].y + other[1]))[::-1]
+    return points
 
 
 def _runs_through(document: Model, flow: Flow, path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from itertools import pairwise
+from math import inf
 
 from modeller.editing.carried import is_container
 from modeller.model.reading import Model
@@ -14,11 +15,19 @@ CLEAR = 6.0
 """How far it keeps from flows."""
 
 
-def obstacles(model: Model, diagram: str, within: Bounds | None, without: Collection[str] = ()) -> list[Bounds]:
-    """The shapes of a diagram that a new one may not lie on: all but those that are open about the place `within`."""
+def obstacles(
+    model: Model, diagram: str, within: Bounds | None, without: Collection[str] = (), column: Bounds | None = None
+) -> list[Bounds]:
+    """The shapes of a diagram that a new one may not lie on: all but those that are open about the place `within`.
+
+    Only what reaches into a `column` counts, where one is given.
+    """
     found = []
+    left, right = (column.x, column.right) if column is not None else (-inf, inf)
     for node in model.records.values():
         if not isinstance(node, Node) or node.diagram != diagram or node.bounds is None or node.key in without:
+            continue
+        if node.bounds[0] > right or node.bounds[0] + node.bounds[2] < left:
             continue
         if node.type in {"bpmn:lane", "bpmn:group"}:
             continue
@@ -28,13 +37,18 @@ def obstacles(model: Model, diagram: str, within: Bounds | None, without: Collec
     return found
 
 
-def lines(model: Model, diagram: str, without: str) -> list[Bounds]:
-    """The straight pieces of the flows on a diagram as narrow rectangles, but for the flows at one element."""
+def lines(model: Model, diagram: str, without: str, column: Bounds | None = None) -> list[Bounds]:
+    """The straight pieces of the flows on a diagram as narrow rectangles, but for the flows at one element.
+
+    Only what reaches into a `column` counts, where one is given.
+    """
+    left, right = (column.x, column.right) if column is not None else (-inf, inf)
     return [
         Bounds(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)).grown(CLEAR)
         for flow in model.records.values()
         if isinstance(flow, Flow) and flow.diagram == diagram and without not in (flow.source, flow.target)
         for a, b in pairwise(flow.points)
+        if (a[0] <= right or b[0] <= right) and (a[0] >= left or b[0] >= left)
         if abs(a.x - b.x) < 1 or abs(a.y - b.y) < 1
     ]
 

@@ -39,11 +39,15 @@ def grow_for(document: Document, edit: Edit, keys: Collection[str]) -> None:
     """
     changed: dict[str, None] = {}
     touched = set(keys)
+    pools: dict[tuple[str | None, str | None], bool] = {}
     for key in keys:
         node = document.node(key)
         if node is None or node.bounds is None or node.type in {"bpmn:participant", "bpmn:lane", "bpmn:group"}:
             continue
-        if node.host is not None or _carried(document, node, touched):
+        place = node.scope, node.diagram
+        if place not in pools:
+            pools[place] = _carried(document, node, touched)
+        if node.host is not None or pools[place]:
             continue
         changed |= dict.fromkeys(_grow(document, edit, node))
     if changed:

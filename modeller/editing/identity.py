@@ -27,7 +27,8 @@ def new_key(model: Model, type: str) -> str:
 
 def top(model: Model, diagram: str) -> float:
     """The ``di:order`` for one more drawing: above all others."""
-    return max((depth(record) + 1 for record in model.on(diagram)), default=0.0)
+    depths = [record.properties.get("di:order", 0.0) for record in model.on(diagram)]
+    return max([float(value) for value in depths if isinstance(value, int | float)], default=-1.0) + 1
 
 
 def depth(record: Record) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Final
 
 from modeller.editing.attach import BOUNDARY, attach, centred, detach, host_at, on_border
+from modeller.editing.carried import carried
 from modeller.editing.follow import follow
 from modeller.editing.lock import is_locked
 from modeller.editing.refused import Refused
@@ -12,6 +13,8 @@ from modeller.editing.shift import shift, shifted
 from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document, Edit
+from modeller.model.reading import Model
+from modeller.model.records import Node
 from modeller.notation.bpmn.content import triggers
 
 _ALONE: Final = frozenset({"message", "timer", "conditional", "link", "signal"})
@@ -27,7 +30,7 @@ def move(document: Document, keys: Collection[str], dx: float, dy: float, droppe
     sits down on the border that it comes near, or becomes an intermediate event. Raises Refused where all of `keys`
     are locked, or a step would stand outside of all pools.
     """
-    free = [key for key in keys if (node := document.node(key)) is not None and not is_locked(node)]
+    free = _free(document, keys)
     if not free:
         if any(document.node(key) for key in keys):
             raise Refused(message("editing.refused.locked"))
@@ -41,6 +44,15 @@ def move(document: Document, keys: Collection[str], dx: float, dy: float, droppe
             for key in free:
                 _sit_down(document, edit, key, moved)
             settled(document, edit, moved)
+
+
+def movable(model: Model, keys: Collection[str]) -> list[Node]:
+    """The shapes that `move` moves, with all that is in, on and at them."""
+    return carried(model, _free(model, keys))
+
+
+def _free(model: Model, keys: Collection[str]) -> list[str]:
+    return [key for key in keys if (node := model.node(key)) is not None and not is_locked(node)]
 
 
 def _sit_down(document: Document, edit: Edit, key: str, moved: Collection[str]) -> None:

@@ -139,7 +139,8 @@ def _scope(
         return scope_for(document, edit, diagram, record.type, holder_at(held, *record.bounds.centre))
     if isinstance(record, Node) and record.type == "bpmn:dataStore":
         return root_of(document)
-    return _where_named(document, record) or scope_for(document, edit, diagram, "bpmn:textAnnotation", None)
+    named = _where_named(document, record) if isinstance(record, Node) else None  # flows are nobody's data
+    return named or scope_for(document, edit, diagram, "bpmn:textAnnotation", None)
 
 
 def _where_named(document: Document, record: Record) -> str | None:

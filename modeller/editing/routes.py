@@ -12,6 +12,7 @@ from modeller.model.records import Bounds, Flow, Node, Point, Properties
 from modeller.notation.bpmn.joining import GATEWAYS, MESSAGE, SEQUENCE, pool_of
 from modeller.notation.bpmn.pools import is_horizontal
 from modeller.notation.catalogue import element_type
+from modeller.notation.element import Role
 
 ROUTED: Final = "#routed"
 """The property of a flow whose path is ours: laid anew when its ends move. In memory only."""
@@ -24,6 +25,13 @@ OPEN: Final = frozenset({"bpmn:participant", "bpmn:lane", "bpmn:group"})
 """Shapes that flows run through."""
 REACH: Final = 400.0
 """How far from its ends a path minds what stands about."""
+
+REACHED: Final = 1.5
+"""A line that stays farther from a shape than this does not cross its outline."""
+_WITHIN: Final = frozenset(
+    {Role.WORK, Role.CHOICE, Role.PARALLEL, Role.INCLUSIVE, Role.EVENT_CHOICE, Role.COMPLEX, Role.POOL}
+)
+"""The outlines of these lie within their bounds."""
 
 BUSY: Final = 45.0
 """What it costs to leave a gateway where another flow does."""
@@ -226,22 +234,30 @@ def leaving(node: Node, points: tuple[Point, ...]) -> tuple[Point, ...]:
     """A path from where it last crosses a shape's outline; as it was where it never does."""
     if node.bounds is None:
         return points
-    outline = element_type(node).outline(node)
-    near = node.bounds.grown(1)
+    kind = element_type(node)
+    x, y, width, height = node.bounds
+    left, top, right, bottom = x - REACHED, y - REACHED, x + width + REACHED, y + height + REACHED
     for place in range(len(points) - 1, 0, -1):
         start, end = points[place - 1], points[place]
-        if not near.meets(_box(start, end)):
+        (ax, ay), (bx, by) = start, end
+        if (ax >= right and bx >= right) or (ax <= left and bx <= left):
             continue
-        found = crossing(outline, start, end)
+        if (ay >= bottom and by >= bottom) or (ay <= top and by <= top):
+            continue
+        if place == 1 and kind.role in _WITHIN and _leads_away(node.bounds, start, end):
+            return points  # nothing but its first point is on the outline
+        found = crossing(kind.outline(node), start, end)
         if found is not None:
             kept = simplified((found, *points[place:]))
             return kept if len(kept) > 1 and kept[0] != kept[1] else points
     return points
 
 
-def _box(start: Point, end: Point) -> Bounds:
-    x, y = min(start.x, end.x), min(start.y, end.y)
-    return Bounds(x - 0.5, y - 0.5, abs(start.x - end.x) + 1, abs(start.y - end.y) + 1)
+def _leads_away(bounds: Bounds, start: Point, end: Point) -> bool:
+    """Whether a line from a rectangle's border, or from outside of it, goes straight away from it."""
+    (ax, ay), (bx, by) = start, end
+    x, y, right, bottom = bounds.x, bounds.y, bounds.right, bounds.bottom
+    return ax <= x > bx or ax >= right < bx or ay <= y > by or ay >= bottom < by
 
 
 def rounded(points: Sequence[Point]) -> tuple[Point, ...]:

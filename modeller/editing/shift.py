@@ -1,7 +1,6 @@
 """Shapes put elsewhere together with all that is in, on and at them: what several verbs share."""
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from modeller.editing.carried import carried
 from modeller.editing.drawing_of import own
@@ -26,4 +25,4 @@ def shifted(node: Node, dx: float, dy: float) -> Node:
     """One shape and its label elsewhere."""
     bounds = node.bounds.moved(dx, dy) if node.bounds is not None else None
     label = node.label_bounds.moved(dx, dy) if node.label_bounds is not None else None
-    return replace(node, bounds=bounds, label_bounds=label)
+    return node.at(bounds, label)

@@ -1,6 +1,7 @@
 """Room made or taken away: all beyond a line moves, what lies across it gets longer or shorter."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from modeller.editing.carried import carried
@@ -32,26 +33,51 @@ def insert(document: Document, diagram_key: str, axis: Axis, at: float, delta: f
     Shapes beyond the place move; pools, lanes, open sub-processes and groups across it change their length, never
     below their least sizes; flows follow.
     """
-    nodes = [node for node in document.drawn(diagram_key) if isinstance(node, Node) and node.bounds is not None]
-    frames = {node.key for node in nodes if _is_frame(document, node)}
-    across = [node for node in nodes if node.key in frames and _low(node, axis) < at < _high(node, axis)]
-    beyond = _beyond(document, nodes, frames, axis, at)
-    delta = float(round(delta))
-    if delta < 0:
-        stay = [node for node in nodes if node.key not in beyond and node.key not in frames]
-        delta = -_removable(document, across, [node for node in nodes if node.key in beyond], stay, axis, -delta, at)
-    if delta == 0 or not (beyond or across):
+    place = division(document, diagram_key, axis, at)
+    delta = possible(document, place, delta)
+    if delta == 0 or not (place.beyond or place.across):
         return
     with step(document, message("editing.space")) as edit:
         own(document, edit, diagram_key)
-        for node in nodes:
-            if node.key in beyond:
-                edit.put(shifted(node, *((delta, 0.0) if axis == "x" else (0.0, delta))))
-        for node in across:
-            edit.put(replace(node, bounds=_longer(node, axis, delta)))
-        changed = [*beyond, *(node.key for node in across)]
-        follow(document, edit, changed)
-        settle(document, edit, list(beyond))
+        for node in place.beyond:
+            edit.put(shifted(node, *((delta, 0.0) if axis == "x" else (0.0, delta))))
+        for node in place.across:
+            edit.put(replace(node, bounds=longer(node, axis, delta)))
+        moved = [node.key for node in place.beyond]
+        follow(document, edit, [*moved, *(node.key for node in place.across)])
+        settle(document, edit, moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A diagram at a place on an axis: the shapes beyond it, the frames across it, and what else stands there."""
+
+    axis: Axis
+    at: float
+    beyond: tuple[Node, ...]
+    across: tuple[Node, ...]
+    stay: tuple[Node, ...]
+
+
+def division(model: Model, diagram_key: str, axis: Axis, at: float) -> Division:
+    """What moves, gets longer and stays when room is made at a place."""
+    nodes = [node for node in model.drawn(diagram_key) if isinstance(node, Node) and node.bounds is not None]
+    frames = {node.key for node in nodes if _is_frame(model, node)}
+    beyond = _beyond(model, nodes, frames, axis, at)
+    return Division(
+        axis, at,
+        tuple(node for node in nodes if node.key in beyond),
+        tuple(node for node in nodes if node.key in frames and _low(node, axis) < at < _high(node, axis)),
+        tuple(node for node in nodes if node.key not in beyond and node.key not in frames),
+    )  # fmt: skip
+
+
+def possible(model: Model, place: Division, delta: float) -> float:
+    """How much of the wanted room can be made, or where negative taken away: whole units."""
+    delta = float(round(delta))
+    if delta >= 0:
+        return delta
+    return -_removable(model, place.across, place.beyond, place.stay, place.axis, -delta, place.at)
 
 
 def _is_frame(model: Model, node: Node) -> bool:
@@ -70,7 +96,8 @@ def _high(node: Node, axis: Axis) -> float:
     return node.bounds.right if axis == "x" else node.bounds.bottom
 
 
-def _longer(node: Node, axis: Axis, delta: float) -> Bounds:
+def longer(node: Node, axis: Axis, delta: float) -> Bounds:
+    """The bounds of a frame with so much more room in it."""
     assert node.bounds is not None
     x, y, width, height = node.bounds
     return Bounds(x, y, width + delta, height) if axis == "x" else Bounds(x, y, width, height + delta)
@@ -86,14 +113,21 @@ def _beyond(model: Model, nodes: list[Node], frames: set[str], axis: Axis, at: f
             if host is not None and host.key not in frames:
                 continue  # goes with its host, whichever side of the line it is on itself
         if (_low(node, axis) if node.key in frames else middle) >= at:
-            found |= dict.fromkeys(
-                other.key for other in ([node] if node.type == "bpmn:lane" else carried(model, [node.key]))
-            )
+            if node.type == "bpmn:lane" or (node.key not in frames and not model.attached(node.key)):
+                found[node.key] = None
+            else:
+                found |= dict.fromkeys(other.key for other in carried(model, [node.key]))
     return found
 
 
 def _removable(
-    model: Model, across: list[Node], beyond: list[Node], stay: list[Node], axis: Axis, wanted: float, at: float
+    model: Model,
+    across: Collection[Node],
+    beyond: Collection[Node],
+    stay: Collection[Node],
+    axis: Axis,
+    wanted: float,
+    at: float,
 ) -> float:
     """How much of the wanted room can go."""
     most = wanted

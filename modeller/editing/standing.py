@@ -138,13 +138,10 @@ def standing_now(model: Model, keys: Collection[str]) -> dict[str, Node | None]:
         for node in nodes
         if node.host is None and node.type not in {"bpmn:participant", "bpmn:lane"} and node.diagram
     ]
-    inner = {
-        other.key
-        for node in nodes
-        if is_container(node)
-        for other in carried(model, [node.key])
-        if other.key != node.key
-    }
+    inner: set[str] = set()
+    for node in nodes:
+        if is_container(node) and node.key not in inner:  # what is in another carries nothing more than that one does
+            inner |= {other.key for other in carried(model, [node.key]) if other.key != node.key}
     found: dict[str, Node | None] = {}
     held: dict[str, list[Node]] = {}
     for node in wanted:

@@ -9,13 +9,18 @@ from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Item, Node
 from modeller.notation.bpmn.choreography import is_band
 from modeller.notation.bpmn.subprocesses import is_expanded
-from modeller.notation.catalogue import element_type, flow_type
+from modeller.notation.catalogue import ELEMENTS, element_type, flow_type
 from modeller.notation.element import Role
 from modeller.notation.further import stand_in
 from modeller.notation.paths import path
 
 _POOL, _LANE, _CONTAINER, _GROUP, _FLOW, _NODE, _BOUNDARY, _LABELLED = range(8)
 _PLACES = {Role.POOL: _POOL, Role.LANE: _LANE, Role.GROUP: _GROUP, Role.BOUNDARY: _BOUNDARY}
+
+_PLAIN: Final = frozenset(
+    kind.key for kind in ELEMENTS if kind.role not in {*_PLACES, Role.WORK} or kind.key.endswith("ask")
+)  # fmt: skip
+"""Symbols that always lie where symbols do: nearly all there are."""
 
 _CELL: Final = 250.0
 """The side of a square of the net in which symbols are looked up, in units."""
@@ -49,6 +54,8 @@ def rank(model: Model, record: Node | Flow) -> tuple[int, float]:
     """Where an element by itself lies in the painting order: the lower, the earlier."""
     if isinstance(record, Flow):
         return _FLOW, 0.0
+    if record.type in _PLAIN:
+        return _NODE, 0.0
     role = element_type(record).role
     if role is Role.WORK:
         place = _CONTAINER if _opens(record) and is_expanded(record, model) else _NODE

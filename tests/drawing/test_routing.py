@@ -7,8 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from modeller.drawing import routing
+from modeller.drawing.displaylist import Segments
 from modeller.drawing.routing import Point
-from modeller.drawing.shapes import circle, diamond, rounded
+from modeller.drawing.shapes import circle, diamond, flattened, rounded
 from modeller.model.records import Bounds
 
 NUMBERS = st.integers(-400, 400)
@@ -94,3 +95,30 @@ def test_a_loop_leaves_and_enters_its_shape(box: Bounds) -> None:
     assert found == routing.loop(box)
     assert on_border(box, found[0])
     assert on_border(box, found[-1])
+
+
+def crossed_last(outline: Segments, start: Point, end: Point) -> Point | None:
+    """The plain way: every piece of the flattened outline is looked at."""
+    best, (sx, sy), (dx, dy) = -1.0, start, (end.x - start.x, end.y - start.y)
+    for (ax, ay), (bx, by) in (piece for part in flattened(outline) for piece in pairwise(part)):
+        ex, ey = bx - ax, by - ay
+        denominator = dx * ey - dy * ex
+        if denominator:
+            t = ((ax - sx) * ey - (ay - sy) * ex) / denominator
+            u = ((ax - sx) * dy - (ay - sy) * dx) / denominator
+            best = t if -1e-9 <= u <= 1 + 1e-9 and best < t <= 1 else best
+    return Point(sx + dx * best, sy + dy * best) if best >= 0 else None
+
+
+SPOT = st.builds(Point, st.floats(-200, 200), st.floats(-200, 200))
+
+
+@given(
+    st.sampled_from([rounded(Bounds(-50, -40, 100, 80), 10), circle(0, 0, 18), diamond(Bounds(-25, -25, 50, 50))]),
+    SPOT,
+    SPOT,
+)
+def test_curves_that_are_nowhere_near_a_line_do_not_change_where_it_crosses(
+    outline: Segments, start: Point, end: Point
+) -> None:
+    assert routing.crossing(outline, start, end) == crossed_last(outline, start, end)

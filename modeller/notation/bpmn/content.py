@@ -75,6 +75,8 @@ def flag(node: Record, name: str, default: bool = False) -> bool:
 
 def documentation(record: Record) -> str:
     """The record's documentation, several pieces one below the other."""
+    if not record.content:
+        return ""
     texts = [fragment.text.strip() for fragment in record.content if fragment.name == "documentation"]
     return "\n".join(text for text in texts if text)
 

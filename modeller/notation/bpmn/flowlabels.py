@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise, product
 from math import isfinite
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from modeller.drawing.displaylist import Mark, TextLine
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Point
-from modeller.notation.bpmn.fonts import font
+from modeller.notation.bpmn.fonts import Font, font
 from modeller.notation.bpmn.labels import along, in_box
 
 HEAD: Final = 10.0
@@ -26,9 +27,17 @@ def label(flow: Flow, points: tuple[Point, ...], model: Model, colour: str, near
     if not flow.text:
         return []
     if flow.label_bounds is not None:
-        taken = [*_ends(flow, model), _head(points)]
-        return off_path(in_box(flow.text, flow.label_bounds, None, colour, font(flow, model)), points, taken)
+        taken = (*_ends(flow, model), _head(points))
+        return list(_beside(flow.text, flow.label_bounds, colour, points, taken, font(flow, model)))
     return along(flow.text, points, colour, near_start, font(flow, model))
+
+
+@lru_cache(maxsize=8192)
+def _beside(
+    text: str, box: Bounds, colour: str, points: tuple[Point, ...], taken: tuple[Bounds, ...], set_in: Font
+) -> tuple[Mark, ...]:
+    """A label off its path: asked for by the order of painting, and again by the picture."""
+    return tuple(off_path(in_box(text, box, None, colour, set_in), points, taken))
 
 
 def _ends(flow: Flow, model: Model) -> list[Bounds]:

@@ -1,0 +1,34 @@
+"""Where a path leaves its shape."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from small_models import node
+
+from modeller.drawing.routing import crossing, simplified
+from modeller.editing.routes import leaving, rounded
+from modeller.model.records import Node, Point
+from modeller.notation.catalogue import element_type
+
+SPOT = st.builds(Point, st.integers(-40, 200), st.integers(-40, 200))
+NODES = st.builds(
+    node, st.sampled_from(["task", "subProcess", "exclusiveGateway", "participant", "startEvent", "textAnnotation"]),
+    st.just("a"), st.sampled_from([0.0, 30.5]), st.sampled_from([0.0, 20.25]), st.sampled_from([36.0, 50.0, 100.0]),
+    st.sampled_from([36.0, 50.0, 80.0]),
+)  # fmt: skip
+
+
+def last_crossing(node: Node, points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The plain way: each piece from the last on is crossed with the outline."""
+    for place in range(len(points) - 1, 0, -1):
+        found = crossing(element_type(node).outline(node), points[place - 1], points[place])
+        if found is not None:
+            kept = simplified((found, *points[place:]))
+            return kept if len(kept) > 1 and kept[0] != kept[1] else points
+    return points
+
+
+@given(NODES, st.lists(SPOT, min_size=2, max_size=5).map(tuple))
+@example(node("task", "a"), (Point(100, 40), Point(150, 40)))
+@example(node("task", "a"), (Point(100, 40), Point(150, 40), Point(150, -20), Point(50, -20), Point(50, 0)))
+def test_a_path_leaves_its_shape_where_it_crosses_the_outline_last(shape: Node, path: tuple[Point, ...]) -> None:
+    assert rounded(leaving(shape, path)) == rounded(last_crossing(shape, path))
