@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import ceil, floor
 from time import perf_counter
 
-from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion, QTransform
 
 from modeller.canvas.camera import Camera
@@ -38,6 +38,10 @@ class Backing:
     def forget(self) -> None:
         """Paint all anew at the next frame."""
         self._valid = False
+
+    def release(self) -> None:
+        """Give the memory back until the next frame."""
+        self._pixmap, self._valid = QPixmap(), False
 
     def soil(self, area: Bounds) -> None:
         """Paint this diagram area anew at the next frame."""
@@ -78,6 +82,8 @@ class Backing:
     def _anew(self, camera: Camera, size: tuple[int, int], ratio: float) -> None:
         if (self._pixmap.width(), self._pixmap.height()) != size:
             self._pixmap = QPixmap(*size)
+            if self._ground.alpha() < 255:
+                self._pixmap.fill(Qt.GlobalColor.transparent)  # so that it can be seen through from now on
         self._camera, self._ratio, self._valid = camera, ratio, True
         self._soiled = QRegion(self._pixmap.rect())
         start = perf_counter()
@@ -107,7 +113,9 @@ class Backing:
         for rect in _rects(self._soiled):
             painter.resetTransform()
             painter.setClipRect(rect)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             painter.fillRect(rect, self._ground)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             painter.setTransform(QTransform(scale, 0, 0, scale, -self._camera.x * scale, -self._camera.y * scale))
             painter.save()
             area = Bounds(

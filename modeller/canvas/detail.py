@@ -1,6 +1,6 @@
 """How much is painted at a zoom: everything, shapes without text, or plain blocks where marks would be specks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from itertools import pairwise
 
@@ -41,11 +41,18 @@ def detail_at(zoom: float) -> Detail:
     return Detail.ALL if zoom >= _TEXT_FROM else Detail.SHAPES
 
 
-def paint_scene(painter: QPainter, scene: Scene, area: Bounds, zoom: float) -> int:
-    """Paint what meets `area`; the painter works in diagram units already. How many items were painted."""
+def paint_scene(
+    painter: QPainter, scene: Scene, area: Bounds, zoom: float, shown: Callable[[str], bool] | None = None
+) -> int:
+    """Paint what meets `area`; the painter works in diagram units already. How many items were painted.
+
+    `shown` says of a key whether it is to be painted: all are without it.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     detail = detail_at(zoom)
     items = scene.within(area)
+    if shown is not None:
+        items = [item for item in items if shown(item.key)]
     if detail is Detail.SHAPES and zoom >= _TEXTURE_FROM and len(items) <= _FEW:
         detail = Detail.ALL  # small text is still a texture that one knows the diagram by
     if detail is Detail.BLOCKS:

@@ -1,5 +1,6 @@
 """The faint dots of the drawing board, further apart where the zoom would crowd them."""
 
+from functools import lru_cache
 from itertools import cycle
 from math import ceil
 
@@ -28,6 +29,12 @@ def paint_dots(painter: QPainter, theme: Theme, area: Bounds, zoom: float) -> No
     first_x, first_y = ceil(area.x / step) * step, ceil(area.y / step) * step
     columns = int((area.right - first_x) // step) + 1
     rows = int((area.bottom - first_y) // step) + 1
-    painter.drawPoints([
-        QPointF(first_x + column * step, first_y + row * step) for row in range(rows) for column in range(columns)
-    ])  # fmt: skip
+    painter.translate(first_x, first_y)
+    painter.drawPoints(_points(columns, rows, step))
+    painter.translate(-first_x, -first_y)
+
+
+@lru_cache(maxsize=8)
+def _points(columns: int, rows: int, step: float) -> list[QPointF]:
+    """Dots from the origin on: while something is dragged the same area is painted again and again."""
+    return [QPointF(column * step, row * step) for row in range(rows) for column in range(columns)]

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from modeller.canvas.camera import Camera
 from modeller.canvas.deeds import Deeds
 from modeller.canvas.keys import deed_for
+from modeller.canvas.lifted import LiftedPicture
 from modeller.canvas.scene import Scene
 from modeller.canvas.signs import paint_flash, paint_handles, paint_signs
 from modeller.canvas.text_editor import TextEditor, can_name
@@ -66,6 +68,7 @@ class DrawingBoard(CanvasView):
         self._signs: Signs = NOTHING
         self._flashed: tuple[str, ...] = ()
         self._flash_left = 0
+        self._lifted = LiftedPicture(lambda: self.scene, self.devicePixelRatioF)
         super().__init__(scene, parent)
         self._flash_timer = QTimer(self, interval=_FLASH)
         self._flash_timer.timeout.connect(self._fade_flash)
@@ -116,7 +119,16 @@ class DrawingBoard(CanvasView):
     def show_signs(self, signs: Signs) -> None:
         if signs != self._signs:
             self._signs = signs
+            if self._lifted.lift(signs.carried.what if signs.carried is not None else None):
+                self._backing.forget()
             self.viewport().update()
+
+    @property
+    def lifted(self) -> bool:
+        return self._signs.carried is not None
+
+    def shown(self, key: str) -> bool:
+        return self._lifted.leaves(key)
 
     def keep_in_view(self, area: Bounds) -> None:
         """Move the picture just so far that `area` is in view with some room around it."""
@@ -144,7 +156,7 @@ class DrawingBoard(CanvasView):
     def use(self, tool: Tool | None, name: str = "select") -> None:
         """Take another tool in the hand; None for the one that selects."""
         self.navigation.space(name == "hand")
-        self._signs = NOTHING
+        self.show_signs(NOTHING)
         self.tool = tool if tool is not None else SelectTool(self)
         self.tool_name = name
         self.viewport().update()
@@ -214,6 +226,9 @@ class DrawingBoard(CanvasView):
         if self._flashed:
             strength = self._flash_left / _FLASHES
             paint_flash(painter, self.scene, self._flashed, self.camera, self.seen(), strength)
+        if self._signs.carried is not None:
+            room = self.room()
+            self._lifted.show(painter, self._signs.carried, self.camera, room.width(), room.height())
         paint_signs(painter, self.scene, self._signs, self.camera)
         if not self._pressed:
             paint_handles(painter, self.scene, self.handles(), self.camera)
@@ -258,6 +273,8 @@ class DrawingBoard(CanvasView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
+        if self._pressed:
+            return  # what a press would do is no question then
         if not self._hand and not self.navigation.dragging and self.viewport().cursor().shape() in _PLAIN:
             self.viewport().setCursor(self._form(event.position()))
 
@@ -275,9 +292,16 @@ class DrawingBoard(CanvasView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, False
-        if event.button() != Qt.MouseButton.LeftButton or pressed or self.tool_name != "select":
-            super().mouseReleaseEvent(event)
-        self.gesture.emit(False)
+        waits = self.lifted  # much is put down in one go, which may take longer than a frame
+        if waits:
+            QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            if event.button() != Qt.MouseButton.LeftButton or pressed or self.tool_name != "select":
+                super().mouseReleaseEvent(event)
+            self.gesture.emit(False)
+        finally:
+            if waits:
+                QGuiApplication.restoreOverrideCursor()
         self.viewport().update()
 
     def glide(self, event: QMouseEvent) -> None:

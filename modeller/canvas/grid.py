@@ -8,6 +8,8 @@ _FINEST = 256.0
 _GROWTH = 4.0
 
 _Cell = tuple[int, int]
+_Span = tuple[int, int, int, int, int]
+"""Level; first and last column; first and last row."""
 
 
 class Grid:
@@ -15,23 +17,24 @@ class Grid:
 
     def __init__(self) -> None:
         self._levels: dict[int, dict[_Cell, set[str]]] = {}
-        self._held: dict[str, Bounds] = {}
+        self._held: dict[str, _Span] = {}
 
     def put(self, key: str, bounds: Bounds) -> None:
         """Add the key, or move it to another rectangle."""
+        span = _span(bounds)
+        if self._held.get(key) == span:
+            return
         if key in self._held:
             self.drop(key)
-        self._held[key] = bounds
-        level, size = _level(bounds)
-        cells = self._levels.setdefault(level, {})
-        for cell in _cells(bounds, size):
+        self._held[key] = span
+        cells = self._levels.setdefault(span[0], {})
+        for cell in _cells(span):
             cells.setdefault(cell, set()).add(key)
 
     def drop(self, key: str) -> None:
-        bounds = self._held.pop(key)
-        level, size = _level(bounds)
-        cells = self._levels[level]
-        for cell in _cells(bounds, size):
+        span = self._held.pop(key)
+        cells = self._levels[span[0]]
+        for cell in _cells(span):
             cells[cell].discard(key)
             if not cells[cell]:
                 del cells[cell]
@@ -56,16 +59,17 @@ class Grid:
         return found
 
 
-def _level(bounds: Bounds) -> tuple[int, float]:
+def _span(bounds: Bounds) -> _Span:
+    x, y, width, height = bounds
     level, size = 0, _FINEST
-    largest = max(bounds.width, bounds.height)
-    while largest > size:
+    while width > size or height > size:
         level += 1
         size *= _GROWTH
-    return level, size
+    return level, int(x // size), int((x + width) // size), int(y // size), int((y + height) // size)
 
 
-def _cells(bounds: Bounds, size: float) -> Iterator[_Cell]:
-    for column in range(int(bounds.x // size), int(bounds.right // size) + 1):
-        for row in range(int(bounds.y // size), int(bounds.bottom // size) + 1):
+def _cells(span: _Span) -> Iterator[_Cell]:
+    _, left, right, top, bottom = span
+    for column in range(left, right + 1):
+        for row in range(top, bottom + 1):
             yield column, row

@@ -1,7 +1,8 @@
 """What the canvas keeps of each drawn record: its rectangle, its rank, and its marks once they were needed."""
 
-from dataclasses import replace
+from dataclasses import fields
 from itertools import pairwise
+from operator import attrgetter
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath
@@ -17,6 +18,9 @@ from modeller.notation.picture import group
 from modeller.notation.reach import outer_bounds
 
 _NEAR = 5.0
+_PLACES = {"bounds", "label_bounds", "points"}
+_NODE = attrgetter(*(each.name for each in fields(Node) if each.name not in _PLACES))
+_FLOW = attrgetter(*(each.name for each in fields(Flow) if each.name not in _PLACES))
 
 
 class Item:
@@ -37,14 +41,15 @@ class Item:
 
     def follow(self, record: Record, model: Model) -> None:
         """Follow a change that may not be the last: what was only moved keeps its marks, shifted."""
-        step = moved_by(self.record, record)
+        step = moved_by(self.record, record) if record is not self.record else None  # else what it shows has changed
         if step is None:
             self.renew(record, model)
             return
         self.record = record
         self.bounds = self.bounds.moved(*step)
-        self.offset = (self.offset[0] + step[0], self.offset[1] + step[1])
         self._outline = None
+        if self._marks is not None:
+            self.offset = (self.offset[0] + step[0], self.offset[1] + step[1])
 
     def renew(self, record: Record, model: Model) -> None:
         """Follow a change of the record or of what its picture shows."""
@@ -125,24 +130,26 @@ class Item:
 
 def moved_by(before: Record, after: Record) -> tuple[float, float] | None:
     """By how much a record was moved, where nothing else about it has changed; None where something has."""
-    moved: Node | Flow | None
     if isinstance(before, Node) and isinstance(after, Node) and before.bounds and after.bounds:
         dx, dy = after.bounds.x - before.bounds.x, after.bounds.y - before.bounds.y
-        same = before.bounds[2:] == after.bounds[2:]
-        moved = replace(after, bounds=before.bounds, label_bounds=before.label_bounds) if same else None
+        same = before.bounds[2:] == after.bounds[2:] and _NODE(before) == _NODE(after)
     elif (
         isinstance(before, Flow)
         and isinstance(after, Flow)
         and before.points
         and len(before.points) == len(after.points)
     ):
-        dx, dy = after.points[0].x - before.points[0].x, after.points[0].y - before.points[0].y
-        same = all(b.x - a.x == dx and b.y - a.y == dy for a, b in zip(before.points, after.points, strict=True))
-        moved = replace(after, points=before.points, label_bounds=before.label_bounds) if same else None
+        (ax, ay), (bx, by) = before.points[0], after.points[0]
+        dx, dy = bx - ax, by - ay
+        same = _FLOW(before) == _FLOW(after) and all(
+            d[0] - c[0] == dx and d[1] - c[1] == dy for c, d in zip(before.points, after.points, strict=True)
+        )
     else:
         return None
+    if not same:
+        return None
     label = before.label_bounds.moved(dx, dy) if before.label_bounds is not None else None
-    return (dx, dy) if moved == before and after.label_bounds == label else None
+    return (dx, dy) if after.label_bounds == label else None
 
 
 def _near_line(points: tuple[tuple[float, float], ...], x: float, y: float, near: float) -> bool:

@@ -1,8 +1,9 @@
 """What lies over the picture and never on paper: selection, pointer, what a search found, ways into sub-processes."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from modeller.canvas.camera import Camera
@@ -18,6 +19,8 @@ _MATCH = "#f5a623"
 _MARKER = 12.0
 """Units from the lower edge of a sub-process to the middle of its [+]."""
 _BADGE_FROM = 0.25
+_MANY = 300
+"""Of more than this the selection is marked in one go."""
 _LARGE = 420
 """Pixels from which a match is framed only: a wash over a whole lane would hide what lies in it."""
 
@@ -45,8 +48,10 @@ def badge_shown(camera: Camera) -> bool:
     return camera.zoom >= _BADGE_FROM
 
 
-def paint_overlay(painter: QPainter, scene: Scene, marks: Marks, camera: Camera, seen: Bounds) -> None:
-    """Paint the marks; the painter works in pixels of the view."""
+def paint_overlay(
+    painter: QPainter, scene: Scene, marks: Marks, camera: Camera, seen: Bounds, lifted: bool = False
+) -> None:
+    """Paint the marks; the painter works in pixels of the view. What is `lifted` is not where its marks would be."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     accent = QColor(resolve("accent", scene.theme))
     for key in marks.matches:
@@ -55,13 +60,40 @@ def paint_overlay(painter: QPainter, scene: Scene, marks: Marks, camera: Camera,
         hint = QColor(accent)
         hint.setAlphaF(0.45)
         _outline(painter, scene, marks.pointed, camera, seen, hint, 1.5)
-    for key in marks.selection:
-        _outline(painter, scene, key, camera, seen, accent, 2)
+    if not lifted:
+        _selected(painter, scene, marks.selection, camera, seen, accent)
     if badge_shown(camera):
         for key in marks.ways_in:
             item = scene.items.get(key)
             if item is not None and item.bounds.meets(seen):
                 _badge(painter, badge_at(item, camera), accent, strong=key == marks.pointed or key in marks.selection)
+
+
+def _selected(
+    painter: QPainter, scene: Scene, keys: tuple[str, ...], camera: Camera, seen: Bounds, colour: QColor
+) -> None:
+    """The frames of what is selected; of very much plain ones, all in one go."""
+    if len(keys) <= _MANY:
+        for key in keys:
+            _outline(painter, scene, key, camera, seen, colour, 2)
+        return
+    held = set(keys)
+    boxes: list[QRectF] = []
+    lines: list[QLineF] = []
+    for item in scene.within(seen.grown(12 / camera.zoom)):
+        if item.key not in held:
+            continue
+        if isinstance(item.record, Flow):
+            places = [QPointF(*camera.place(*point)) for point in item.record.points]
+            lines += [QLineF(a, b) for a, b in pairwise(places)]
+        else:
+            boxes.append(_pixels(item.shape, camera).adjusted(-3, -3, 3, 3))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(boxes) + len(lines) <= _MANY)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, 1.5 if len(boxes) <= _MANY else 1))
+    painter.drawRects(boxes)
+    painter.drawLines(lines)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _outline(

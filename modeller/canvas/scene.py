@@ -35,6 +35,8 @@ class Scene:
         self._grid: Grid | None = None
         self._sorted = True
         self._extent: Bounds | None = None
+        self._loose = False
+        """Whether what lay at the edge of the extent may have left it."""
         self._watchers: list[Watcher] = []
         self._fill()
         self._end = document.subscribe(self._changed)
@@ -71,21 +73,24 @@ class Scene:
             else:
                 item.rank = place
             self.items[record.key] = item
-        self._grid = None
+        if self._grid is not None:
+            for key in old.keys() - self.items.keys():
+                self._grid.drop(key)
+            for key, item in self.items.items():
+                self._grid.put(key, item.bounds)
         self._extent = None
         self._sorted = True
 
     @property
     def extent(self) -> Bounds:
-        """The rectangle that holds everything; a small one at the origin where nothing is drawn."""
-        if self._extent is None:
-            boxes = [item.bounds for item in self.items.values()]
-            if boxes:
-                left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-                right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-                self._extent = Bounds(left, top, max(right - left, 1), max(bottom - top, 1))
-            else:
-                self._extent = Bounds(0, 0, 1, 1)
+        """The rectangle that holds everything; a small one at the origin where nothing is drawn.
+
+        While an edit is open it only grows: what is left by what moved away goes when that has arrived.
+        """
+        if self._extent is None or (self._loose and self.document.editing is None):
+            whole = around([item.bounds for item in self.items.values()])
+            self._extent = Bounds(whole.x, whole.y, max(whole.width, 1), max(whole.height, 1))
+            self._loose = False
         return self._extent
 
     def within(self, area: Bounds) -> list[Item]:
@@ -135,26 +140,26 @@ class Scene:
             if not isinstance(record, Node | Flow):
                 unseen = unseen or (isinstance(record, Unseen) and record.type not in _SILENT)
                 continue
-            if (before is None) is not (after is None) or _place(before) != _place(after):
+            if not _placed_alike(before, after):
                 moved.append(key)
-            touched.update(flow.key for flow in (*self.document.outgoing(key), *self.document.incoming(key)))
+            touched.update(self.document.flows_at(key))
         if unseen:
-            self._rebuilt(set(self.items))
+            self._rebuilt(set(self.items), exact=True)
         elif not moved:
             self._renew(touched)
         elif len(self.items) < _MANY or len(moved) > _FEW:
-            self._rebuilt(touched)
+            self._rebuilt(touched, exact=False)
         else:
             self._put_in(moved)
             self._renew(touched)
 
-    def _rebuilt(self, touched: Iterable[str]) -> None:
-        """Records came, went, or changed what others show: put all in order again."""
+    def _rebuilt(self, touched: Iterable[str], exact: bool) -> None:
+        """Records came, went, or (`exact`) changed what others show: put all in order again."""
         for key in touched:
             item = self.items.get(key)
             record = self.document.get(key)
             if item is not None and record is not None:
-                item.renew(record, self.document)
+                (item.renew if exact else item.follow)(record, self.document)
         self._fill()
         self._tell(None)
 
@@ -195,24 +200,25 @@ class Scene:
         return max(below) + 0.5 if below else min(above) - 0.5 if above else 0.0
 
     def _renew(self, keys: Iterable[str], exact: bool = False) -> None:
-        area: Bounds | None = None
+        before: list[Bounds] = []
+        now: list[Bounds] = []
         for key in keys:
             item = self.items.get(key)
             record = self.document.get(key)
             if item is None or record is None:
                 continue
-            before = item.bounds
+            before.append(item.bounds)
             if exact:
                 item.renew(record, self.document)
             else:
                 item.follow(record, self.document)
-            both = before.united(item.bounds)
-            area = both if area is None else area.united(both)
-            self._stretch(before, item.bounds)
+            now.append(item.bounds)
             if self._grid is not None:
                 self._grid.put(key, item.bounds)
-        if area is not None:
-            self._tell(area)
+        if now:
+            left, arrived = around(before), around(now)
+            self._stretch(left, arrived)
+            self._tell(left.united(arrived))
 
     def _stretch(self, before: Bounds, now: Bounds) -> None:
         """Follow a changed rectangle; all are asked again only where one that lay at the edge has left it."""
@@ -222,11 +228,24 @@ class Scene:
         if extent.grown(-0.01).covers(before) or now.covers(before):
             self._extent = extent if extent.covers(now) else extent.united(now)
         else:
-            self._extent = None
+            self._extent = extent.united(now)
+            self._loose = True
 
 
-def _place(record: object) -> tuple[object, ...]:
-    """What decides where in the painting order a record stands."""
-    if isinstance(record, Node | Flow):
-        return (record.type, record.diagram, record.scope, record.properties.get("di:order"))
-    return ()
+def around(boxes: list[Bounds]) -> Bounds:
+    """The rectangle that holds all of these."""
+    if not boxes:
+        return Bounds(0, 0, 0, 0)
+    left, top = min([box[0] for box in boxes]), min([box[1] for box in boxes])
+    right = max([x + width for x, _, width, _ in boxes])
+    return Bounds(left, top, right - left, max([y + height for _, y, _, height in boxes]) - top)
+
+
+def _placed_alike(before: object, after: object) -> bool:
+    """Whether what decides where in the painting order a record stands is the same in two states of it."""
+    if not isinstance(before, Node | Flow) or not isinstance(after, Node | Flow):
+        return before is after
+    known, now = before.properties, after.properties
+    if known is not now and known.get("di:order") != now.get("di:order"):
+        return False
+    return before.type == after.type and before.diagram == after.diagram and before.scope == after.scope

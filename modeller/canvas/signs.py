@@ -14,6 +14,7 @@ from modeller.drawing.theme import resolve
 from modeller.model.records import Bounds, Node
 from modeller.notation.picture import group
 
+_MANY = 300
 _WRONG = "#d64550"
 
 
@@ -87,10 +88,14 @@ def paint_flash(
     wash = QColor(colour)
     wash.setAlphaF(0.22 * strength)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for key in keys:
-        item = scene.items.get(key)
-        if item is None or not item.bounds.meets(seen):
-            continue
+    held = set(keys)
+    lit = [item for item in scene.within(seen) if item.key in held]
+    if len(lit) > _MANY:  # where so much has changed the eye finds nothing by its frame
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(wash)
+        painter.drawRects([pixels(item.shape, camera) for item in lit if isinstance(item.record, Node)])
+        return
+    for item in lit:
         if isinstance(item.record, Node):
             painter.setPen(QPen(colour, 2.5))
             painter.setBrush(wash)

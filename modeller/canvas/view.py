@@ -229,10 +229,19 @@ class CanvasView(QAbstractScrollArea):
 
     # -- painting ------------------------------------------------------------------------------------------------
 
+    @property
+    def lifted(self) -> bool:
+        """Whether something has been lifted off the picture."""
+        return False
+
+    def shown(self, key: str) -> bool:
+        """Whether an element is to be seen in its place."""
+        return True
+
     def _paint_picture(self, painter: QPainter, area: Bounds, camera: Camera) -> None:
         if self.dots:
             paint_dots(painter, self.scene.theme, area, camera.zoom)
-        paint_scene(painter, self.scene, area, camera.zoom * self.devicePixelRatioF())
+        paint_scene(painter, self.scene, area, camera.zoom * self.devicePixelRatioF(), self.shown)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -240,7 +249,7 @@ class CanvasView(QAbstractScrollArea):
         moving, self._moving = self._moving, False
         if self._backing.show(painter, self._camera, width, height, self.devicePixelRatioF(), moving=moving):
             self._refine.start()
-        paint_overlay(painter, self.scene, self.marks, self._camera, self.seen())
+        paint_overlay(painter, self.scene, self.marks, self._camera, self.seen(), self.lifted)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from modeller.canvas.tools.handles import Handle
+from modeller.canvas.tools.lift import Carried
 from modeller.canvas.tools.pointer import Board
 from modeller.language import Message
 from modeller.model.document import Document
@@ -25,7 +26,8 @@ class Signs:
     """What a gesture shows over the picture, in diagram units; never on paper.
 
     `area` is a lasso or the strip of the space tool, `ghost` a shape that is not there yet, `line` a flow that is
-    not there yet, `fits` whether it could be, `faded` the elements that it cannot be joined to.
+    not there yet, `fits` whether it could be, `faded` the elements that it cannot be joined to, `carried` what has been
+    lifted off the picture and goes along as one.
     """
 
     area: Bounds | None = None
@@ -35,6 +37,7 @@ class Signs:
     fits: bool = True
     faded: frozenset[str] = frozenset()
     target: str | None = None
+    carried: Carried | None = None
 
 
 NOTHING = Signs()

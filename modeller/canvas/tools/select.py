@@ -1,6 +1,7 @@
 """The tool that one has in the hand: select, lasso, move, resize, bend."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Literal, TypeAlias
 
@@ -9,6 +10,7 @@ from modeller.canvas.tools.board import NOTHING, EditBoard, Signs
 from modeller.canvas.tools.gesture import Gesture, attempt
 from modeller.canvas.tools.handles import Handle, box_of, is_container, on_border, resized
 from modeller.canvas.tools.lasso import area, within
+from modeller.canvas.tools.lift import MANY, Carried, Lifted, lifted
 from modeller.canvas.tools.pointer import Pointer
 from modeller.editing import bend, borders, connect, labels, lanes, move, resize
 from modeller.language import message
@@ -35,6 +37,7 @@ class SelectTool:
         self._held: tuple[str, ...] = ()
         self._others: list[Bounds] = []
         self._box: Bounds | None = None
+        self._lifted: Lifted | None = None
         self._last = Pointer(0, 0)
 
     # -- the pointer ---------------------------------------------------------------------------------------------
@@ -164,6 +167,7 @@ class SelectTool:
             self._board.select((start.hit,))
         self._held = self._board.selection
         self._others, self._box = self._neighbours(record)
+        self._lifted = self._lift()
         self.state = "dragging"
         self._gesture = Gesture(self._board, message("editing.move"))
 
@@ -229,12 +233,20 @@ class SelectTool:
         if self._box is not None and not pointer.alt:
             snapped = snapping.snap(self._box, dx, dy, self._others, self._board.zoom)
             dx, dy, signs = snapped.dx, snapped.dy, Signs(guides=snapped.guides)
+        if self._lifted is not None and not dropped:
+            self._board.show_signs(replace(signs, carried=Carried(self._lifted, dx, dy)))
+            return
         lane = self._lane()
         if lane is not None:
             gesture.do(partial(_move_lane, self._board, lane, pointer))
         else:
             gesture.do(partial(move.move, self._board.document, self._held, dx, dy, dropped=dropped))
         self._board.show_signs(signs)
+
+    def _lift(self) -> Lifted | None:
+        """What goes along as a picture, where that is very much."""
+        nodes = move.movable(self._board.document, self._held) if self._lane() is None else []
+        return lifted(self._board.document, (node.key for node in nodes)) if len(nodes) > MANY else None
 
     def _lane(self) -> Node | None:
         if len(self._held) != 1:
