@@ -1,24 +1,26 @@
 """The window's program: one QApplication, its desk and its windows."""
 
 import faulthandler
-import gc
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from modeller import __version__
 from modeller.ui import beginning, closing, errors, theme
-from modeller.ui.ahead import get_ready
+from modeller.ui.ahead import get_ready, rehearse
 from modeller.ui.desk import Desk
+from modeller.ui.garbage import Garbage
 from modeller.ui.icons import app_icon
 from modeller.ui.main_window import MainWindow
 
-SWITCH = 0.0005
+REHEARSAL = 400
+"""Milliseconds after which a window that nobody has opened anything in makes ready for that."""
+SWITCH = 0.0001
 """Seconds that a busy thread keeps the interpreter: short, so that the window stays quick while a model is read."""
 
 
@@ -34,6 +36,7 @@ def run(paths: Sequence[Path], language: str | None = None) -> int:
     application = running if isinstance(running, QApplication) else make_application()
     restore = errors.install()
     desk = Desk(MainWindow, language)
+    garbage = look_after_garbage(desk)
 
     def log_out(manager: QSessionManager) -> None:
         closing.logging_out(desk, manager)
@@ -45,14 +48,24 @@ def run(paths: Sequence[Path], language: str | None = None) -> int:
             desk.open(Path(path), window)
         beginning.look_for_lost_work(window)
         QTimer.singleShot(0, application, get_ready)
-        gc.freeze()  # what is loaded by now stays: no collection walks over it while the first model is awaited
+        QTimer.singleShot(REHEARSAL, application, lambda: None if desk.files or desk.works else rehearse(desk.look))
+        garbage.came()  # what is loaded by now stays
         return int(application.exec())
     finally:
         for left in tuple(desk.windows):
             left.close()
         application.commitDataRequest.disconnect(log_out)
         desk.close()
+        garbage.stop()
         restore()
+
+
+def look_after_garbage(desk: Desk) -> Garbage:
+    """From now on garbage is looked for while nobody drags and no job is under way."""
+    garbage = Garbage(lambda: bool(desk.works) or QApplication.mouseButtons() != Qt.MouseButton.NoButton)
+    desk.model_came.connect(garbage.came)
+    desk.model_went.connect(garbage.went)
+    return garbage
 
 
 def make_application() -> QApplication:

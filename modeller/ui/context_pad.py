@@ -1,11 +1,12 @@
 """The pad beside what is selected: what one does most with it, one click or drag away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGridLayout
 
 from modeller.canvas.drawing_board import DrawingBoard
+from modeller.canvas.scene import around
 from modeller.canvas.signs import pixels
 from modeller.canvas.symbols import symbol_icon
 from modeller.canvas.tools.handles import box_of
@@ -23,6 +24,7 @@ APPENDED = (
     Offer("bpmn:task"), Offer("bpmn:exclusiveGateway"), Offer("bpmn:endEvent"), Offer("bpmn:textAnnotation"),
 )  # fmt: skip
 _COLUMNS = 4
+_MANY = 300
 _SIDE = 27
 _FLOWING = {
     Role.START, Role.WORK, Role.INTERMEDIATE, Role.BOUNDARY, Role.CHOICE, Role.PARALLEL, Role.INCLUSIVE,
@@ -72,12 +74,12 @@ class ContextPad(QFrame):
     def _wanted(self) -> tuple[str, ...]:
         """The names of the buttons for what is selected."""
         board = self._board
-        held = [board.document.get(key) for key in board.selection]
+        held = board.selection
         if not held or self._dragging or board.tool_name not in ("select",) or board.editor.writing is not None:
             return ()
         if len(held) > 1:
             return ("delete",)
-        record = held[0]
+        record = board.document.get(held[0])
         if isinstance(record, Flow):
             return ("delete",)
         if not isinstance(record, Node):
@@ -144,12 +146,14 @@ class ContextPad(QFrame):
 
     def _place(self) -> None:
         board = self._board
-        boxes = [box for key in board.selection if (box := self._box(key)) is not None]
+        held: Iterable[str] = board.selection
+        if len(board.selection) > _MANY:  # the pad stays in view anyway
+            chosen = set(board.selection)
+            held = [item.key for item in board.scene.within(board.seen()) if item.key in chosen]
+        boxes = [box for key in held if (box := self._box(key)) is not None]
         if not boxes:
             return
-        whole = boxes[0]
-        for box in boxes[1:]:
-            whole = whole.united(box)
+        whole = around(boxes)
         self.adjustSize()
         shape, room = pixels(whole, board.camera), board.viewport().rect()
         x, y = shape.right() + 14, shape.top() - 6

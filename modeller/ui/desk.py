@@ -62,6 +62,8 @@ class Desk(QObject):
     file_changed = Signal(object)
     """A model got another name, or has something unsaved, or has not any more."""
     recovered_changed = Signal()
+    model_came = Signal()
+    model_went = Signal()
 
     def __init__(self, make_window: "Callable[[Desk], Window]", language: str | None = None) -> None:
         super().__init__()
@@ -197,6 +199,7 @@ class Desk(QObject):
                 window.show_file(file)
         finally:
             self.forget(file)  # where no view came to show it
+        self.model_came.emit()
 
     def was_saved(self, file: OpenFile, before: Path) -> None:
         """The model is in its file now, which may have another name than before."""
@@ -223,6 +226,7 @@ class Desk(QObject):
         if file.views <= 0:
             file.close()
             self.files.pop(file.path, None)
+            self.model_went.emit()
 
     # -- work ----------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """The inspector: what the selected elements say of themselves, made from their types, and changed here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -84,8 +84,8 @@ class Inspector(QScrollArea):
         return [record for record in found if isinstance(record, Node | Flow)]
 
     def _changed(self, change: Change, state: State) -> None:
-        if self._page is None or (state == "live" and self._gesture is not None):
-            return
+        if self._page is None or (state == "live" and (self._gesture is not None or len(self._keys) > 1)):
+            return  # several that are dragged say nothing new until they have arrived
         if not self._keys:
             if state == "done":
                 self._build()
@@ -159,13 +159,14 @@ class Inspector(QScrollArea):
         """Put the values into the fields, but for the one that is being typed in."""
         records, document = self._records(), self._document
         for name, field in self.fields.items():
-            values = {properties.get_property(document, record.key, name) for record in records} if document else set()
+            values = _different(properties.get_property(document, record.key, name) for record in records if document)
             if self._gesture is None or not field.isAncestorOf(self.focusWidget() or self):
                 field.fill(values.pop() if len(values) == 1 else MIXED)
         if self.letters is not None and document is not None:
             self.letters.show_fonts(fonts_of(document, self._keys))
+        colours = [colours_of(document, record.key) for record in records] if document and self.swatches else []
         for place, row in enumerate(self.swatches.values()):
-            held = {colours_of(document, record.key)[place] for record in records} if document else set()
+            held = {each[place] for each in colours}
             row.show_colour(held.pop() if len(held) == 1 else None)
         lines: list[tuple[str, str]] = []
         if self._page is None:
@@ -240,6 +241,16 @@ class Inspector(QScrollArea):
             self._refresh()
         elif self._page is not None:
             self._page.view.setFocus()
+
+
+def _different(values: Iterable[str]) -> set[str]:
+    """The values, but only until there are two."""
+    found: set[str] = set()
+    for value in values:
+        found.add(value)
+        if len(found) > 1:
+            break
+    return found
 
 
 def _nothing() -> None:

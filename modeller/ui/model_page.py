@@ -1,6 +1,6 @@
 """One view of one model, as it stands in a tab: trail, canvas, minimap, find bar, and where one has been."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from modeller.canvas.camera import Camera
@@ -20,6 +20,9 @@ from modeller.ui.spoken import spoken
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 from modeller.ui.workbench import Workbench
+
+_WARM = 250
+"""Milliseconds after which a model that has been opened is at rest."""
 
 
 class ModelPage(QWidget):
@@ -79,7 +82,15 @@ class ModelPage(QWidget):
         self.setFocusProxy(self.view)
         self._show(self.diagram)
         self._remember()
+        QTimer.singleShot(_WARM, self, self._warm)
         file.views += 1
+
+    def _warm(self) -> None:
+        """Look round the diagram once, so that the first click and the first step need not make what finds things."""
+        shape = next((item.shape for item in self.scene.items.values()), None)
+        if shape is not None:
+            self.scene.within(shape)
+            self.document.near(self.diagram.key, shape)
 
     # -- which diagram -------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
 from modeller.canvas.drawing_board import DrawingBoard
+from modeller.canvas.scene import around
 from modeller.canvas.signs import pixels
 from modeller.canvas.tools.gesture import attempt
 from modeller.canvas.tools.handles import box_of
@@ -16,7 +17,7 @@ from modeller.editing import lanes, replace
 from modeller.editing.spread import pool_around
 from modeller.editing.turning import turn
 from modeller.model.document import Change
-from modeller.model.records import Bounds, Flow, Node
+from modeller.model.records import Flow, Node
 from modeller.notation.catalogue import element_type
 from modeller.ui.context_pad import ContextPad
 from modeller.ui.element_list import ElementList
@@ -79,17 +80,13 @@ class Workbench(QObject):
             if there.diagram != board.diagram:
                 self._go(there.diagram)
             here = [key for key in keys if key in board.scene.items]
-        area: Bounds | None = None
         drawn = [each for pair in change.records.values() for each in pair if isinstance(each, Node | Flow)]
-        for record in drawn:
-            box = box_of(record) if record.diagram == board.diagram else None
-            if box is not None:
-                area = box if area is None else area.united(box)
+        boxes = [box for record in drawn if record.diagram == board.diagram and (box := box_of(record)) is not None]
         nodes = tuple(key for key in here if document.node(key) is not None)
-        if area is not None:
-            board.keep_in_view(area)
+        if boxes:
+            board.keep_in_view(around(boxes))
         board.flash(tuple(here))
-        if nodes and not any(key in board.selection for key in here):
+        if nodes and set(board.selection).isdisjoint(here):
             board.select(nodes if len(nodes) <= 1 else ())
 
     # -- what the board and the pad ask for ----------------------------------------------------------------------
