@@ -31,17 +31,19 @@ def frames(view: object, step: Callable[[int], object], count: int = 24) -> tupl
 
 
 def main() -> None:
-    from modeller.app import make_application
-    from modeller.ui.ahead import get_ready
+    from modeller.app import look_after_garbage, make_application
+    from modeller.ui.ahead import get_ready, rehearse
     from modeller.ui.desk import Desk
     from modeller.ui.main_window import MainWindow
 
     application = make_application()
     desk = Desk(MainWindow, "en")
+    garbage = look_after_garbage(desk)
     window = desk.new_window()
     window.resize(1600, 1000)
     application.processEvents()
     get_ready()  # as the program does when its window stands
+    rehearse(desk.look)
     time.sleep(0.3)
 
     start = time.perf_counter()
@@ -70,6 +72,7 @@ def main() -> None:
     for each in tuple(desk.windows):
         each.close()
     desk.close()
+    garbage.stop()
 
 
 def _memory() -> float:
