@@ -150,6 +150,9 @@ class DrawingBoard(CanvasView):
         self.select((key,))
         self.editor.begin(key, replacing=False)
 
+    def activate(self, key: str) -> None:
+        self.write(key)
+
     def done(self) -> None:
         self.use(None)
 

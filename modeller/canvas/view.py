@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from modeller.canvas import accessible
 from modeller.canvas.backing import Backing
 from modeller.canvas.camera import LARGEST, STEP, Camera, centred, fitted, held, smallest
 from modeller.canvas.detail import paint_scene
@@ -40,6 +41,8 @@ class CanvasView(QAbstractScrollArea):
 
     def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        accessible.install()
+        self.elements = accessible.Elements(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -67,6 +70,7 @@ class CanvasView(QAbstractScrollArea):
     def set_scene(self, scene: Scene, camera: Camera | None = None) -> None:
         """Show another diagram: through `camera`, else all of it."""
         self._unwatch()
+        self.elements.forget()
         self.scene = scene
         self._unwatch = scene.watch(self._redraw)
         self.marks.pointed = None
@@ -80,6 +84,7 @@ class CanvasView(QAbstractScrollArea):
         """Listen to the scene no longer; the view is about to go."""
         self._refine.stop()
         self._unwatch()
+        self.elements.forget()
 
     def _theme_changed(self) -> None:
         self._backing.set_ground(QColor(resolve("paper", self.scene.theme)))
@@ -213,6 +218,7 @@ class CanvasView(QAbstractScrollArea):
             self.marks.selection = keys
             self.viewport().update()
             self.selection_changed.emit()
+            self.elements.selected()
 
     def point_at(self, key: str | None) -> None:
         if key != self.marks.pointed:
@@ -221,6 +227,10 @@ class CanvasView(QAbstractScrollArea):
 
     def open(self, key: str) -> None:
         self.opened.emit(key)
+
+    def activate(self, key: str) -> None:
+        """What a double click on an element does."""
+        self.open(key)
 
     def mark_matches(self, keys: tuple[str, ...], current: str | None) -> None:
         """Frame what a search found."""
@@ -357,6 +367,10 @@ class CanvasView(QAbstractScrollArea):
     def finish(self) -> None:
         """End what is under way, so that another command can begin."""
         self.navigation.stop()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.elements.focused()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
+from modeller.canvas.accessible import announce
 from modeller.language import Message
 from modeller.ui.wording import Wording
 
@@ -36,3 +37,4 @@ class Hint(QLabel):
         self.show()
         self.raise_()
         self._timer.start()
+        announce(self, self.text())

@@ -7,6 +7,7 @@ from modeller.canvas.camera import Camera
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.minimap import Minimap
 from modeller.canvas.scene import Scene
+from modeller.canvas.tools.spoken import spoken
 from modeller.language import message
 from modeller.model.document import Change, Document, State
 from modeller.model.records import Diagram, Flow, Node
@@ -16,7 +17,6 @@ from modeller.ui.find import Match
 from modeller.ui.find_bar import FindBar
 from modeller.ui.open_file import OpenFile
 from modeller.ui.projected import Projected
-from modeller.ui.spoken import spoken
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 from modeller.ui.workbench import Workbench

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from modeller.canvas.accessible import announce
 from modeller.language import Message, message
 from modeller.ui.icons import dress, picture
 from modeller.ui.theme import Look
@@ -47,6 +48,7 @@ class Card(QFrame):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.wording.put(self.label.setText, text)
         self.wording.put(self.setAccessibleName, text)
+        announce(self, self.label.text())
         self._icon, self._colour = icon, colour
         sign = self._sign = QLabel(self)
         close = QToolButton(self)

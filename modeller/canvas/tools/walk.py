@@ -1,6 +1,6 @@
 """Along the flow: what comes before and after an element, its branches, what lies beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Node
@@ -85,6 +85,54 @@ def first(model: Model, diagram: str) -> str | None:
         return not starts, bool(model.incoming(node.key)), node.bounds.x, node.bounds.y
 
     return min(steps, key=early).key
+
+
+def reading_order(model: Model, keys: Iterable[str]) -> list[str]:
+    """Elements as one tells of them: what frames others, the steps along the flow, the flows.
+
+    A step comes after all that lead to it, loops apart, and the branches of a gateway one after the other.
+    """
+    frames: list[str] = []
+    steps: dict[str, tuple[bool, bool, float, float]] = {}
+    rest: list[str] = []
+    for key in keys:
+        node = model.node(key)
+        if node is None or node.bounds is None:
+            rest.append(key)
+        elif element_type(node).role in _FRAMES:
+            frames.append(key)
+        else:
+            led_to = node.host is not None or any(flow.source for flow in _sequence(model.incoming(key)))
+            starts = element_type(node).role is Role.START
+            steps[key] = (led_to and not starts, not starts, node.bounds.y, node.bounds.x)
+    first_to_last = sorted(steps, key=steps.__getitem__)
+    known: set[str] = set()
+    told: list[str] = []
+    for begin in reversed([key for key in first_to_last if not steps[key][0]]):
+        _tell(model, begin, steps, known, told)
+    told.reverse()
+    for begin in first_to_last:  # loops that nothing leads into
+        ring: list[str] = []
+        _tell(model, begin, steps, known, ring)
+        told += reversed(ring)
+    return [*frames, *told, *rest]
+
+
+def _tell(model: Model, begin: str, steps: Container[str], known: set[str], told: list[str]) -> None:
+    """Add what follows `begin` to what is told, the last first: a step when all behind it have been."""
+    if begin in known:
+        return
+    known.add(begin)
+    under_way = [(begin, iter(branches(model, begin)[::-1]))]
+    while under_way:
+        key, after_it = under_way[-1]
+        following = next((other for other in after_it if other in steps and other not in known), None)
+        if following is None:
+            told.append(key)
+            under_way.pop()
+        else:
+            known.add(following)
+            under_way.append((following, iter(branches(model, following)[::-1])))
 
 
 def _place(model: Model, key: str) -> tuple[float, float]:
