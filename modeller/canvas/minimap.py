@@ -12,6 +12,8 @@ from modeller.model.records import Point
 
 SIZE = QSize(220, 148)
 _GAP = 16
+_ROOM = QSize(480, 320)
+"""A smaller view has no corner to spare."""
 _MANY = 500
 _MARKS_FROM = 0.16
 _SETTLE = 120
@@ -44,7 +46,9 @@ class Minimap(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        self.setVisible(self._wanted and not self._view.seen().covers(self._view.scene.extent))
+        room = self._view.room()
+        spare = room.width() >= _ROOM.width() and room.height() >= _ROOM.height()
+        self.setVisible(self._wanted and spare and not self._view.seen().covers(self._view.scene.extent))
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

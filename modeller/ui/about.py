@@ -57,9 +57,13 @@ class About(QDialog):
         layout.addWidget(fonts)
         tabs = QTabWidget(self)
         tabs.setDocumentMode(True)
+        self.wording.put(tabs.setAccessibleName, message("window.about.licences"))
         for name in _LICENCES:
             text = QPlainTextEdit(self)
             text.setReadOnly(True)
+            self.wording.put(
+                text.setAccessibleName, message("window.about.licence", font=name.removesuffix("-OFL.txt"))
+            )
             text.setPlainText(resource("fonts", name).read_text("utf-8"))
             tabs.addTab(text, name.removesuffix("-OFL.txt"))
         layout.addWidget(tabs, 1)

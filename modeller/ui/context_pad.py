@@ -56,7 +56,7 @@ class ContextPad(QFrame):
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(14)
         shadow.setOffset(0, 2)
-        shadow.setColor(Qt.GlobalColor.gray)
+        self._shadow = shadow
         self.setGraphicsEffect(shadow)
         board.selection_changed.connect(self.follow)
         board.camera_changed.connect(self.follow)
@@ -172,6 +172,7 @@ class ContextPad(QFrame):
 
     def dress(self, look: Look) -> None:
         self._look = look
+        self._shadow.setColor(Qt.GlobalColor.black if look.name == "dark" else Qt.GlobalColor.gray)
         self._fill(())
         self.follow()
 

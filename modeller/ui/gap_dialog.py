@@ -11,7 +11,7 @@ from modeller.editing.align import Axis, distribute
 from modeller.language import message, say
 from modeller.model.records import Node
 from modeller.ui.desk import Desk
-from modeller.ui.sheet_dialog import fill_form, go_and_cancel, new_form
+from modeller.ui.forms import fill_form, go_and_cancel, new_form
 from modeller.ui.wording import Wording
 
 _MOST = 2000

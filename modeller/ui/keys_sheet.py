@@ -55,6 +55,7 @@ class KeysSheet(QDialog):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(body)
+        self.wording.put(area.setAccessibleName, message("canvas.keys"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

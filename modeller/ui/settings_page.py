@@ -1,5 +1,7 @@
 """The settings: each takes effect as it is set."""
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from modeller.language import LANGUAGES, NAMES, current, message, say
 from modeller.ui.desk import Desk
+from modeller.ui.forms import join_labels
 from modeller.ui.settings import APPEARANCES
 from modeller.ui.wording import Wording
 
@@ -51,6 +54,7 @@ class SettingsPage(QDialog):
             self.fields[name] = field
         form.addRow(self._label("language"), self.language)
         form.addRow(self._label("appearance"), self.appearance)
+        join_labels(form)
         layout.addLayout(form)
         layout.addSpacing(10)
         self.checks: dict[str, QCheckBox] = {}
@@ -65,6 +69,10 @@ class SettingsPage(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
+        for before, after in pairwise(
+            (*self.fields.values(), self.language, self.appearance, *self.checks.values(), buttons)
+        ):
+            self.setTabOrder(before, after)
         self.wording.each(self._say)
         self.language.setCurrentIndex(max(0, self.language.findData(current())))
         self.appearance.setCurrentIndex(self.appearance.findData(desk.settings.appearance))

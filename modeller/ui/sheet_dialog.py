@@ -3,55 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from modeller.canvas.scene import Scene
 from modeller.drawing.theme import named
 from modeller.language import message, say
 from modeller.ui.desk import Window
+from modeller.ui.forms import fill_form, go_and_cancel, new_form
 from modeller.ui.model_page import ModelPage
 from modeller.ui.preview import Preview
 from modeller.ui.wording import Wording
-
-
-def new_form() -> QFormLayout:
-    """A form as all dialogs have it."""
-    form = QFormLayout()
-    form.setSpacing(11)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    return form
-
-
-def fill_form(form: QFormLayout, owner: QWidget, wording: Wording, room: str, names: tuple[str, ...]) -> None:
-    """A row for each of the owner's fields of these names; the words are the catalogue's ``window.<room>.<name>``."""
-    for name in names:
-        label = QLabel(owner)
-        wording.put(label.setText, message(f"window.{room}.{name}"))
-        label.setBuddy(getattr(owner, name))
-        form.addRow(label, getattr(owner, name))
-
-
-def go_and_cancel(dialog: QDialog, wording: Wording, room: str, go: Callable[[], object]) -> QDialogButtonBox:
-    """The two buttons at the end: the dialog's own, which `go` answers, and Cancel."""
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, dialog)
-    button = QPushButton(dialog)
-    button.setObjectName("primary")
-    button.setDefault(True)
-    wording.put(button.setText, message(f"window.{room}.go"))
-    buttons.addButton(button, QDialogButtonBox.ButtonRole.AcceptRole)
-    buttons.accepted.connect(go)
-    buttons.rejected.connect(dialog.reject)
-    return buttons
 
 
 class SheetDialog(QDialog):

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -18,16 +18,17 @@ from PySide6.QtWidgets import (
 
 from modeller.language import CHINESE, Message, current, say, words
 from modeller.ui.icons import app_icon, picture
-from modeller.ui.model_card import ModelCard
+from modeller.ui.model_card import WIDTH, ModelCard
 from modeller.ui.recovery_page import RecoveredCard
 from modeller.ui.theme import Look
 
 if TYPE_CHECKING:
     from modeller.jobs.recover import Recovered
 
-_COLUMN = 780
+_GAP = 12
+_MARGIN = 12
 _RECENT = 6
-_ACROSS = 3
+_ACROSS = (3, 2, 1)
 
 
 class StartPage(QScrollArea):
@@ -56,7 +57,16 @@ class StartPage(QScrollArea):
         self.cards: list[ModelCard] = []
         self.recovered_cards: list[RecoveredCard] = []
         self.drop_zone: QFrame | None = None
+        self._across = _ACROSS[0]
         self._build()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.viewport().width() - 2 * _MARGIN
+        across = next((number for number in _ACROSS if _column(number) <= room), _ACROSS[-1])
+        if across != self._across:
+            self._across = across
+            self._build()
 
     def dress(self, look: Look) -> None:
         self._look = look
@@ -83,10 +93,11 @@ class StartPage(QScrollArea):
             self._build()
 
     def _build(self) -> None:
+        self.setAccessibleName(say("window.start.page"))
         body = QWidget()
         body.setObjectName("start")
         column = QWidget(body)
-        column.setFixedWidth(_COLUMN)
+        column.setFixedWidth(_column(self._across))
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 44, 0, 44)
         layout.setSpacing(0)
@@ -154,7 +165,9 @@ class StartPage(QScrollArea):
         sign = QLabel()
         sign.setPixmap(picture("drop", self._look.accent, 36, self.devicePixelRatioF()))
         row.addWidget(sign)
-        row.addWidget(self._label("muted", "window.start.drop"), 1)
+        drop = self._label("muted", "window.start.drop")
+        drop.setWordWrap(True)
+        row.addWidget(drop, 1)
         button = QPushButton()
         button.setObjectName("primary")
         button.setText(say("window.start.open"))
@@ -176,14 +189,14 @@ class StartPage(QScrollArea):
 
     def _cards(self, paths: list[Path], samples: bool) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(12)
+        grid.setSpacing(_GAP)
         grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
         chosen = self.sample_chosen if samples else self.chosen
         for number, path in enumerate(paths):
             name, folder = (sample_name(path), "") if samples else (path.name, str(path.parent))
             card = ModelCard(path, name, folder, self._look, self)
             card.clicked.connect(lambda _=False, path=path: chosen.emit(path))
-            grid.addWidget(card, number // _ACROSS, number % _ACROSS)
+            grid.addWidget(card, number // self._across, number % self._across)
             self.cards.append(card)
         return grid
 
@@ -192,6 +205,11 @@ class StartPage(QScrollArea):
         for card in self.cards:
             if card.path == path:
                 card.show_picture(pixmap)
+
+
+def _column(across: int) -> int:
+    """The width of so many cards beside each other."""
+    return across * WIDTH + (across - 1) * _GAP
 
 
 def sample_name(path: Path) -> str:

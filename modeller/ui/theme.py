@@ -36,15 +36,15 @@ class Look:
 
 LIGHT_LOOK = Look(
     "light", LIGHT,
-    window="#f4f5f8", surface="#ffffff", raised="#ffffff", border="#e0e4ea", text="#1d2430", muted="#657084",
-    accent="#1d66d0", on_accent="#ffffff", accent_soft="#e6eefc", hover="#eaedf2", pressed="#dfe4ec",
-    error="#cc3340", warning="#b26a00", good="#2c8a55",
+    window="#f4f5f8", surface="#ffffff", raised="#ffffff", border="#e0e4ea", text="#1d2430", muted="#576174",
+    accent="#1a5fc4", on_accent="#ffffff", accent_soft="#e6eefc", hover="#eaedf2", pressed="#dfe4ec",
+    error="#b3242f", warning="#8a5000", good="#1f6b41",
 )  # fmt: skip
 DARK_LOOK = Look(
     "dark", DARK,
-    window="#1d2126", surface="#22272d", raised="#2a3038", border="#363d48", text="#e3e7ed", muted="#99a3b2",
-    accent="#5aa7ff", on_accent="#0f1722", accent_soft="#233a57", hover="#2d343d", pressed="#38414c",
-    error="#ff7b84", warning="#f0b04e", good="#63c58f",
+    window="#1d2126", surface="#22272d", raised="#2a3038", border="#363d48", text="#e3e7ed", muted="#a6b0be",
+    accent="#6cb1ff", on_accent="#0f1722", accent_soft="#233a57", hover="#2d343d", pressed="#353e48",
+    error="#ff8d94", warning="#f0b04e", good="#63c58f",
 )  # fmt: skip
 SOFT_LOOK = replace(LIGHT_LOOK, picture=SOFT)
 
