@@ -58,8 +58,10 @@ def append(
         present = document.node(source_key) or source
         if flow_between(document, present, made) is not None:
             connect(document, source_key, new.key)
-        else:
+        elif aside:
             connect(document, new.key, source_key)
+        else:  # behind an end there is nothing
+            raise Refused(message("editing.refused.append"))
     return new.key
 
 

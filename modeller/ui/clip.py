@@ -15,6 +15,8 @@ from modeller.export.figures import language_tag
 from modeller.jobs.describe_model import title as document_title
 from modeller.language import current
 from modeller.model.records import Node, Point
+from modeller.notation.catalogue import element_type
+from modeller.notation.element import Role
 from modeller.notation.picture import picture
 
 _SCALE = 2.0
@@ -91,7 +93,8 @@ def paste(board: DrawingBoard) -> None:
         data = bytes(mime.data(clipboard.MIME).data())
         attempt(board, lambda: made.extend(clipboard.paste(document, board.diagram, data, at.x, at.y)))
     elif mime.hasText():
-        after = board.selection[0] if len(board.selection) == 1 and document.node(board.selection[0]) else None
+        chosen = document.node(board.selection[0]) if len(board.selection) == 1 else None
+        after = chosen.key if chosen is not None and element_type(chosen).role is not Role.END else None
         attempt(
             board, lambda: made.extend(clipboard.paste_text(document, board.diagram, mime.text(), at.x, at.y, after))
         )  # fmt: skip

@@ -16,7 +16,7 @@ _WIDTH, _HEIGHT = 300, 380
 
 
 class ElementList(QFrame):
-    """Lies over the page: type to narrow it down, Enter or a click chooses. `left` tells that Esc closed it."""
+    """Lies over the page: type to narrow it down, Enter or a click chooses. `left` tells that it closed."""
 
     left = Signal()
 
@@ -75,6 +75,7 @@ class ElementList(QFrame):
         """Take what is marked."""
         entry = self.list.currentItem()
         self.close()
+        self.left.emit()
         if entry is not None:
             self._chosen(self._offers[entry.data(Qt.ItemDataRole.UserRole)])
 

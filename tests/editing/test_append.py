@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from modeller.editing.append import append, branch
 from modeller.editing.place import place
 from modeller.editing.refused import Refused
+from modeller.editing.template import new_document
 from modeller.model.document import Document
 from modeller.model.records import Bounds
 
@@ -116,3 +117,14 @@ def test_what_is_appended_never_lands_on_anything(steps: list[tuple[int, str]]) 
         append(document, nodes[which % len(nodes)].key, f"bpmn:{type}")
     shapes = [node.bounds for node in document.nodes() if node.bounds is not None]
     assert not any(a.meets(b) for place, a in enumerate(shapes) for b in shapes[:place])
+
+
+def test_nothing_follows_an_end_event_in_a_pool_either() -> None:
+    document = new_document()
+    start = next(node.key for node in document.nodes() if node.type == "bpmn:startEvent")
+    end = append(document, start, "bpmn:endEvent")
+    before = dict(document.records)
+    with pytest.raises(Refused):
+        append(document, end, "bpmn:task")
+    assert document.records == before
+    assert document.editing is None
