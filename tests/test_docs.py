@@ -62,3 +62,15 @@ def test_every_command_stands_in_the_readme() -> None:
     for command in app.registered_commands:
         assert command.callback is not None
         assert f"modeller {command.name or command.callback.__name__} " in readme
+
+
+def test_every_test_that_the_complaints_name_exists() -> None:
+    page = (ROOT / "docs" / "complaints.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+)`", page))
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    existing = {name for source in sources for name in re.findall(r"^def (test_\w+)", source, re.MULTILINE)}
+    assert sorted(named - existing) == []
+    rows = [line.split("|")[1:-1] for line in page.splitlines() if re.match(r"\| \d+ \|", line)]
+    assert [int(row[0]) for row in rows] == list(range(1, 31))
+    for row in rows:
+        assert "test_" in row[3] or "Not yet" in row[2], row[1]
