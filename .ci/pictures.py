@@ -20,6 +20,13 @@ from modeller.notation.element import Role
 
 FOLDER = ROOT / "docs" / "pictures"
 PICTURES = {"客户投诉处理.bpmn": "complaint", "order-fulfilment.bpmn": "order"}
+WINDOWS = (
+    ("start", "en", "light", ""),
+    ("window", "en", "light", "order-fulfilment.bpmn"),
+    ("window-dark", "zh_CN", "dark", "客户投诉处理.bpmn"),
+)
+"""The name of the picture, language, appearance, and the sample that is open; the start page without one."""
+SIZE = (1440, 860)
 
 
 def figures() -> None:
@@ -33,37 +40,45 @@ def figures() -> None:
         print(report.files[0].relative_to(ROOT))
 
 
-def window() -> None:
-    """The window with a sample open and a step selected."""
+def windows() -> None:
+    """The start page, a model with a step selected and a dark one: in both languages."""
     from modeller.app import make_application
     from modeller.ui.desk import Desk
     from modeller.ui.main_window import MainWindow
 
     application = make_application()
-    desk = Desk(MainWindow, "en")
-    shown = desk.new_window()
-    shown.resize(1440, 860)
-    desk.open(ROOT / "models" / "order-fulfilment.bpmn", shown)
-    until = time.monotonic() + 20
-    while shown.page is None and time.monotonic() < until:
-        application.processEvents()
-    assert shown.page is not None
-    view = shown.page.view
-    nodes = [item for item in view.scene.items.values() if isinstance(item.record, Node)]
-    steps = [item for item in nodes if element_type(item.record).role is Role.WORK]
-    view.select((steps[0].key,))
-    view.zoom_to(1.0)
-    view.reveal(steps[0].shape)
-    rest = time.monotonic() + 1.5
-    while time.monotonic() < rest:
-        application.processEvents()
-    shown.grab().save(str(FOLDER / "window.png"))
-    print((FOLDER / "window.png").relative_to(ROOT))
-    shown.close()
-    desk.close()
+
+    def wait(seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            application.processEvents()
+
+    for name, language, appearance, sample in WINDOWS:
+        desk = Desk(MainWindow, language)
+        desk.set(appearance=appearance)
+        shown = desk.new_window()
+        shown.resize(*SIZE)
+        if sample:
+            desk.open(ROOT / "models" / sample, shown)
+            until = time.monotonic() + 20
+            while shown.page is None and time.monotonic() < until:
+                application.processEvents()
+            assert shown.page is not None
+            view = shown.page.view
+            nodes = [item for item in view.scene.items.values() if isinstance(item.record, Node)]
+            steps = [item for item in nodes if element_type(item.record).role is Role.WORK]
+            view.setFocus()
+            view.select((steps[0].key,))
+            view.zoom_to(1.0)
+            view.reveal(steps[0].shape)
+        wait(4 if not sample else 1.5)  # thumbnails come one after the other
+        shown.grab().save(str(FOLDER / f"{name}.png"))
+        print((FOLDER / f"{name}.png").relative_to(ROOT))
+        shown.close()
+        desk.close()
 
 
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
-    window()  # first: figures are painted by whatever Qt application there is
+    windows()  # first: figures are painted by whatever Qt application there is
     figures()

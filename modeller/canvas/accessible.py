@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QWindow,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
-from shiboken6 import isValid
+from shiboken6 import VoidPtr, isValid
 
 from modeller.canvas.camera import Camera
 from modeller.canvas.scene import Scene
@@ -283,7 +283,9 @@ class Element(QAccessibleInterface):
         return state
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
-        return self._deeds if kind == QAccessible.InterfaceType.ActionInterface else None
+        if kind == QAccessible.InterfaceType.ActionInterface:
+            return self._deeds
+        return VoidPtr(0)  # Qt takes None for the address of None, and falls over it
 
 
 class _Deeds(QAccessibleActionInterface):

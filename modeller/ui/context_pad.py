@@ -157,14 +157,30 @@ class ContextPad(QFrame):
         self.adjustSize()
         shape, room = pixels(whole, board.camera), board.viewport().rect()
         x, y = shape.right() + 14, shape.top() - 6
-        if x + self.width() > room.width() - 6:
-            x = min(shape.left(), room.width() - self.width() - 10.0)
-            y = shape.bottom() + 14
-            if y + self.height() > room.height() - 6:  # what is selected is larger than the view
-                y = shape.top() - self.height() - 14
+        below, above = shape.bottom() + 14, shape.top() - self.height() - 14
+        beside = x + self.width() <= room.width() - 6
+        if not beside or self._covers(x, y):
+            left = min(shape.left(), room.width() - self.width() - 10.0)
+            fits = [place for place in (below, above) if 6 <= place <= room.height() - self.height() - 6]
+            spare = [place for place in fits if not self._covers(left, place)]
+            if spare:
+                x, y = left, spare[0]
+            elif not beside:  # what is selected may be larger than the view
+                x, y = left, fits[0] if fits else above
         y = max(6.0, min(y, room.height() - self.height() - 6))
         self.move(round(max(6.0, x)), round(y))
         self.raise_()
+
+    def _covers(self, x: float, y: float) -> bool:
+        """Whether the pad would lie on a step that one may want to click next."""
+        board = self._board
+        upper, lower = board.camera.at(x, y), board.camera.at(x + self.width(), y + self.height())
+        area = Bounds(*upper, lower.x - upper.x, lower.y - upper.y)
+        return any(
+            isinstance(record, Node) and record.bounds is not None and record.bounds.meets(area)
+            and not record.bounds.covers(area) and record.key not in board.selection
+            for record in board.near(area)
+        )  # fmt: skip
 
     def _box(self, key: str) -> Bounds | None:
         record = self._board.document.get(key)

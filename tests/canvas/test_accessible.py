@@ -143,6 +143,7 @@ def test_the_selected_element_is_the_one_with_the_focus(board: DrawingBoard, qtb
 
 def test_going_to_an_element_selects_it_and_pressing_it_writes(board: DrawingBoard) -> None:
     check = next(element for element in elements(board) if element.key == "check")
+    assert (check.textInterface(), check.valueInterface(), check.selectionInterface()) == (None, None, None)
     deeds = check.actionInterface()
     assert deeds is not None
     deeds.doAction(QAccessibleActionInterface.setFocusAction())
