@@ -66,6 +66,13 @@ def announce(widget: QObject, text: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
+def _told_elsewhere(before: object, after: object) -> bool:
+    """Whether a change may put an element in another place of the order: what is only called otherwise stays."""
+    if isinstance(before, Node) and isinstance(after, Node):
+        return before.bounds != after.bounds or (before.type, before.host) != (after.type, after.host)
+    return True
+
+
 def _widget(view: Surface) -> QWidget:
     """The view as Qt knows it: the widget that holds the viewport."""
     found = view.viewport().parentWidget()
@@ -164,7 +171,8 @@ class Elements:
         self.focused()
 
     def _changed(self, change: Change, state: State) -> None:
-        self._order = None
+        if any(_told_elsewhere(*pair) for pair in change.records.values()):
+            self._order = None
         if state == "done" and self.view is not None:
             self._follow(change)
 
