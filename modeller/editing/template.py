@@ -1,8 +1,14 @@
-"""What a new document begins with."""
+"""What a new document begins with: the templates of the start page."""
 
+from collections.abc import Callable
 from typing import Final
 
+from modeller.editing import lanes, pools
+from modeller.editing.delete import delete
 from modeller.editing.identity import new_key
+from modeller.editing.move import move
+from modeller.editing.resize import resize
+from modeller.editing.text import rename
 from modeller.language import message, words
 from modeller.model.document import Document
 from modeller.model.records import Bounds, Diagram, Item, Node, Properties, Value
@@ -12,15 +18,65 @@ POOL: Final = "pool"
 
 _BOUNDS: Final = Bounds(160, 80, 900, 260)
 _START: Final = Bounds(240, 192, 36, 36)
+_ROLES: Final = 3
+_LANE: Final = 140.0
+_APART: Final = 90.0
+"""From the pool of a partner to the other one, in units: room for the names of messages."""
 
 
 def new_document(template: str = POOL, language: str | None = None) -> Document:
-    """A document with one pool, its process and a start event in it, named in `language`.
+    """A document that begins as one of the TEMPLATES, what is in it named in `language`.
 
     Its undo history is empty. Raises ValueError where there is no such template.
     """
-    if template != POOL:
+    if template not in TEMPLATES:
         raise ValueError(f"no such template: {template!r}")
+    document = _one_pool(language)
+    TEMPLATES[template](document, language)
+    return Document(document)
+
+
+def _as_it_is(_document: Document, _language: str | None) -> None:
+    """One pool with a start event."""
+
+
+def _with_lanes(document: Document, language: str | None) -> None:
+    """A pool with a lane for each of some roles."""
+    pool = _pool(document)
+    resize(document, pool.key, _BOUNDS._replace(height=_ROLES * _LANE))
+    for number, lane in enumerate(lanes.split(document, pool.key, _ROLES), 1):
+        rename(document, lane, words(message("saving.template.role", number=number), language))
+    start = next(node.key for node in document.nodes() if node.type == "bpmn:startEvent")
+    move(document, [start], 0, _BOUNDS.y + _LANE / 2 - _START.centre.y)
+
+
+def _with_partner(document: Document, language: str | None) -> None:
+    """A customer as a black box, and below it the pool in which the work is done."""
+    pool, name = _pool(document), words(message("saving.template.customer"), language)
+    customer = pools.make(document, pool.diagram or "", *_BOUNDS.centre, name)
+    pools.close(document, customer)
+    resize(document, customer, Bounds(_BOUNDS.x, _BOUNDS.y - _APART - pools.FLAT, _BOUNDS.width, pools.FLAT))
+
+
+def _without_pool(document: Document, _language: str | None) -> None:
+    """A start event on an empty sheet."""
+    delete(document, [_pool(document).key])
+
+
+TEMPLATES: Final[dict[str, Callable[[Document, str | None], None]]] = {
+    POOL: _as_it_is,
+    "lanes": _with_lanes,
+    "partner": _with_partner,
+    "plain": _without_pool,
+}
+"""What each makes of a document with one pool; the catalogue's ``saving.template.card.<name>`` says what it is."""
+
+
+def _pool(document: Document) -> Node:
+    return next(node for node in document.nodes() if node.type == "bpmn:participant")
+
+
+def _one_pool(language: str | None) -> Document:
     model = Document()
 
     def ident(type: str, **values: Value) -> tuple[str, Properties]:

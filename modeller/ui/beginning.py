@@ -19,13 +19,13 @@ _SURVIVED = 3000
 """Milliseconds after which unsaved work was shown without ending the program."""
 
 
-def new(window: Window) -> None:
-    """A pool with a start event, the start event selected."""
+def new(window: Window, template: str = "pool") -> None:
+    """A new model that begins as a template of `editing.template`, its start event selected."""
     from modeller.editing.template import new_document
 
     desk = window.desk
     path = desk.free_path(say("saving.untitled"))
-    file = OpenFile(new_document(language=current()), path.stem, path, fresh=True)
+    file = OpenFile(new_document(template, current()), path.stem, path, fresh=True)
     desk.adopt(file, window)
     start = next((node.key for node in file.document.nodes() if node.type == "bpmn:startEvent"), None)
     if window.page is not None and window.page.file is file and start is not None:

@@ -42,7 +42,8 @@ class FontRow(Field):
         self.edit.textEdited.connect(self._edited)
         self.size_box.activated.connect(self._chosen)
         self.edit.installEventFilter(self)
-        self.wording.put(self.size_box.setAccessibleName, message("canvas.font.size"))
+        for named in (self.size_box, self.edit):
+            self.wording.put(named.setAccessibleName, message("canvas.font.size"))
         self.wording.put(self.size_box.setToolTip, message("canvas.font.limits", least=f"{LEAST:g}", most=f"{MOST:g}"))
         self.wording.put(lambda text: self.size_box.setItemText(0, text), message("canvas.font.usual"))
         row.addWidget(self.size_box, 1)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from modeller.editing.template import TEMPLATES
 from modeller.language import current, say
 from modeller.resources import SAMPLES
 from modeller.ui import beginning, closing, file_commands, outside, saving
@@ -115,6 +116,7 @@ class MainWindow(Window):
         self.start.wants_picture.connect(desk.thumbnails.ask)
         self.start.ask_for_pictures()
         self.start.decided.connect(lambda what, found: beginning.decide(self, what, found))
+        self.start.template_chosen.connect(lambda name: beginning.new(self, name))
         self.start.sample_chosen.connect(lambda path: beginning.from_sample(self, path))
         self.side.chosen.connect(self._reveal)
         self.status.asked_findings.connect(self._show_findings)
@@ -315,6 +317,10 @@ class MainWindow(Window):
             clear = menu.addAction(say("window.recent.clear"))
             clear.setEnabled(bool(self.desk.settings.recent))
             clear.triggered.connect(lambda: self.desk.set(recent=()))
+        elif name == "templates":
+            for template in TEMPLATES:
+                action = menu.addAction(say(f"saving.template.card.{template}"))
+                action.triggered.connect(lambda _=False, template=template: beginning.new(self, template))
         elif name == "samples":
             for path in samples():
                 add_path(menu, path, sample_name(path), lambda chosen: beginning.from_sample(self, chosen))

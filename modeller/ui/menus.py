@@ -12,7 +12,7 @@ from modeller.ui.settings import APPEARANCES
 from modeller.ui.wording import Wording
 
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("file", ("new", "samples", "open", "recent", "-", "save", "save_as", "save_copy", "-",
+    ("file", ("new", "templates", "samples", "open", "recent", "-", "save", "save_as", "save_copy", "-",
               "export", "print", "-", "close_tab", "-", "settings", "-", "quit")),
     ("edit", ("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "select_all", "-",
               "write", "append_list", "connect", "change_type", "-",
@@ -32,7 +32,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 class Menus:
-    """`fill` is called with a menu's name when it is about to show: recent, samples, windows."""
+    """`fill` is called with a menu's name when it is about to show: recent, templates, samples, windows."""
 
     def __init__(
         self, window: QMainWindow, actions: Actions, wording: Wording, fill: Callable[[str, QMenu], None]
@@ -49,7 +49,7 @@ class Menus:
             for entry in entries:
                 if entry == "-":
                     menu.addSeparator()
-                elif entry in ("recent", "samples", "windows", "appearance", "language"):
+                elif entry in ("recent", "templates", "samples", "windows", "appearance", "language"):
                     self._submenu(menu, entry, wording, fill)
                 else:
                     menu.addAction(actions[entry])

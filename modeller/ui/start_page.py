@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from modeller.editing.template import TEMPLATES
 from modeller.language import CHINESE, Message, current, say, words
 from modeller.ui.icons import app_icon, picture
-from modeller.ui.model_card import WIDTH, ModelCard
+from modeller.ui.model_card import WIDTH, ModelCard, TemplateCard
 from modeller.ui.recovery_page import RecoveredCard
 from modeller.ui.theme import Look
 
@@ -29,11 +30,13 @@ _GAP = 12
 _MARGIN = 12
 _RECENT = 6
 _ACROSS = (3, 2, 1)
+_TEMPLATES_ACROSS = {3: 4, 2: 3, 1: 2}
 
 
 class StartPage(QScrollArea):
     """`asked_open()` asks for the dialog, `asked_new()` for a new model.
 
+    `template_chosen(name)` asks for a new model that begins as that template.
     `chosen(path)` asks for a file, `sample_chosen(path)` for a new model that begins as that sample.
     `decided(what, found)` says what to do with unsaved work: restore, later or discard.
     `wants_picture(path)` asks for a small picture of a file, to be given to `show_picture`.
@@ -42,6 +45,7 @@ class StartPage(QScrollArea):
     asked_open = Signal()
     asked_new = Signal()
     chosen = Signal(object)
+    template_chosen = Signal(str)
     sample_chosen = Signal(object)
     decided = Signal(str, object)
     wants_picture = Signal(object)
@@ -55,6 +59,7 @@ class StartPage(QScrollArea):
         self._look = look
         self._recovered: tuple[Recovered, ...] = ()
         self.cards: list[ModelCard] = []
+        self.template_cards: list[TemplateCard] = []
         self.recovered_cards: list[RecoveredCard] = []
         self.drop_zone: QFrame | None = None
         self._across = _ACROSS[0]
@@ -105,7 +110,7 @@ class StartPage(QScrollArea):
         layout.addLayout(self._head())
         layout.addSpacing(26)
         layout.addWidget(self._drop_zone())
-        layout.addSpacing(30)
+        layout.addSpacing(26)
         self.recovered_cards = [
             RecoveredCard(found, self._look, self.decided.emit, column) for found in self._recovered
         ]
@@ -116,6 +121,10 @@ class StartPage(QScrollArea):
                 layout.addWidget(card)
                 layout.addSpacing(10)
             layout.addSpacing(14)
+        layout.addWidget(self._title("saving.template.title"))
+        layout.addSpacing(10)
+        layout.addLayout(self._templates())
+        layout.addSpacing(24)
         if self._recent:
             layout.addWidget(self._title("window.start.recent"))
             layout.addSpacing(10)
@@ -198,6 +207,19 @@ class StartPage(QScrollArea):
             card.clicked.connect(lambda _=False, path=path: chosen.emit(path))
             grid.addWidget(card, number // self._across, number % self._across)
             self.cards.append(card)
+        return grid
+
+    def _templates(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(_GAP)
+        grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        across = _TEMPLATES_ACROSS[self._across]
+        width = (_column(self._across) - (across - 1) * _GAP) // across
+        self.template_cards = [TemplateCard(name, self._look, self, width) for name in TEMPLATES]
+        for number, card in enumerate(self.template_cards):
+            card.clicked.connect(lambda _=False, name=card.template: self.template_chosen.emit(name))
+            grid.addWidget(card, number // across, number % across)
+            QTimer.singleShot(0, card, card.draw)  # the page itself stands first
         return grid
 
     def show_picture(self, path: Path, pixmap: QPixmap) -> None:

@@ -75,7 +75,7 @@ def test_lines_are_alike_in_width_and_a_long_word_leaves_no_single_letter() -> N
 
 
 @pytest.mark.parametrize("text", ["x" * 200_000, "测" * 200_000, "👨‍👩‍👧" * 40_000, "，" * 200_000, "a " * 100_000])
-def test_200_000_characters_break_within_two_seconds(text: str) -> None:
-    start = time.perf_counter()
+def test_200_000_characters_break_within_two_seconds_of_work(text: str) -> None:
+    start = time.process_time()  # of this process alone: others may be at work
     assert _bare("".join(line for line, _ in broken(text, 80))) == _bare(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

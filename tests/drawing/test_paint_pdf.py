@@ -78,7 +78,7 @@ def test_a_picture_that_cannot_be_read_is_a_crossed_box() -> None:
     assert pdf_of((group,), Bounds(0, 0, 9, 9)).startswith(b"%PDF")
 
 
-def test_unbroken_text_of_200_000_characters_takes_less_than_two_seconds() -> None:
-    start = time.perf_counter()
+def test_unbroken_text_of_200_000_characters_takes_less_than_two_seconds_of_work() -> None:
+    start = time.process_time()  # of this process alone: others may be at work
     pdf_of((task(0, 0, "测试" * 100_000),), Bounds(0, 0, 100, 80))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from window_kit import settle
 
+from modeller.editing.template import TEMPLATES
 from modeller.interchange.bpmn.reader import read
 from modeller.jobs.recover import find
 from modeller.language import message
@@ -200,6 +202,23 @@ def test_no_model_is_saved_over_one_that_is_open_elsewhere(
     wait(desk, qtbot)
     assert other.read_bytes() == SAMPLE.read_bytes()
     assert "other.bpmn" in window.notices.cards[0].label.text()
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_template_on_the_start_page_begins_a_model_in_which_one_types_on(window: MainWindow, template: str) -> None:
+    card = next(card for card in window.start.template_cards if card.template == template)
+    settle()
+    assert card.picture.pixmap().width() > 60
+    card.click()
+    settle()
+    page = window.page
+    assert page is not None
+    (start,) = page.selection
+    assert page.document[start].type == "bpmn:startEvent"  # type: ignore[union-attr]
+    QTest.keyClick(page.view, Qt.Key.Key_Tab)
+    QTest.keyClicks(page.view, "Go on")
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    assert "Go on" in {node.text for node in page.document.nodes()}
 
 
 def test_a_new_model_has_a_pool_with_a_start_event_and_asks_for_a_name(

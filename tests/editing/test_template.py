@@ -1,0 +1,34 @@
+"""What a new document begins with."""
+
+import pytest
+from editing.models import assert_round_trip, assert_whole, faults
+
+from modeller.editing.append import append
+from modeller.editing.template import TEMPLATES, new_document
+from modeller.language import LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_template_has_no_fault_nothing_to_undo_and_a_start_to_go_on_from(template: str, language: str) -> None:
+    document = new_document(template, language)
+    assert not faults(document)
+    assert document.depths == (0, 0)
+    assert_whole(document)
+    assert_round_trip(document)
+    (start,) = (node for node in document.nodes() if node.type == "bpmn:startEvent")
+    step = append(document, start.key, "bpmn:task")
+    assert document[step].scope == start.scope
+    assert not faults(document)
+
+
+def test_what_is_in_a_template_is_named_in_the_language_that_is_asked_for() -> None:
+    lanes = [node.text for node in new_document("lanes", "zh_CN").nodes() if node.type == "bpmn:lane"]
+    assert lanes == ["岗位 1", "岗位 2", "岗位 3"]
+    pools = [node.text for node in new_document("partner", "en").nodes() if node.type == "bpmn:participant"]
+    assert "Customer" in pools
+
+
+def test_an_unknown_template_is_refused() -> None:
+    with pytest.raises(ValueError, match="no such template"):
+        new_document("nothing")
