@@ -1,6 +1,8 @@
 """Times frames while a person edits a large model in the window: dragging, typing, undoing, making room.
 
-    python -m benchmarks.editing [FLOW NODES] [--busy]       a table: median, 95th percentile and most, in ms
+    python -m benchmarks.editing [FLOW NODES] [--busy] [--notation flowchart]
+
+It gives a table: median, 95th percentile and most, in ms.
 
 A frame is one movement of the mouse (or one key) with the whole repaint after it, offscreen at 1920 × 1080; a step that
 happens once is timed with its repaint. What runs by itself between two steps (timers, the minimap, the journal) is
@@ -27,6 +29,7 @@ from PySide6.QtTest import QTest
 
 from benchmarks.models import generate_bytes
 from modeller.model.records import Bounds
+from modeller.notation.notations import notation
 
 FRAMES = 40
 
@@ -128,8 +131,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("size", nargs="?", type=int, default=5000)
     parser.add_argument("--busy", action="store_true")
+    parser.add_argument("--notation", default="bpmn")
     given = parser.parse_args()
     bench = Bench(given.size)
+    bench.page.show_notation(notation(given.notation))
     if given.busy:
         threading.Thread(target=_work, daemon=True).start()
     _look(bench)

@@ -7,6 +7,7 @@ from modeller.canvas.tools.pointer import Pointer, Tool
 from modeller.language import Message
 from modeller.model.document import Document
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Point, Properties
+from modeller.notation.notations import BPMN
 
 DIAGRAM = "diagram"
 
@@ -48,6 +49,7 @@ class FakeBoard:
         self.document = document or model()
         self.diagram = DIAGRAM
         self.zoom = 1.0
+        self.notation = BPMN
         self.selection: tuple[str, ...] = ()
         self.signs: Signs = NOTHING
         self.refusals: list[Message] = []

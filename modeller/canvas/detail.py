@@ -96,7 +96,7 @@ def paint_blocks(
                 continue
             else:
                 table = rounds if kind.role in _ROUND else diamonds if kind.role in _DIAMONDS else blocks
-                table.setdefault(_fill_of(record), []).append(QRectF(*record.bounds))
+                table.setdefault(_fill_of(record), []).append(QRectF(*item.shape))
     ink, faint = QColor(resolve("ink", theme)), QColor(resolve("ink", theme))
     ink.setAlphaF(0.75 * strength)
     faint.setAlphaF(0.38 * strength)
@@ -112,7 +112,8 @@ def paint_blocks(
         painter.setBrush(QBrush(fill if zoom > 0.035 or colour != "fill" else speck))
         painter.drawRects(blocks.get(colour, []))
         for box in rounds.get(colour, []):
-            painter.drawEllipse(box)
+            radius = min(box.width(), box.height()) / 2
+            painter.drawRoundedRect(box, radius, radius)
         for box in diamonds.get(colour, []):
             centre = box.center()
             painter.drawConvexPolygon(

@@ -34,6 +34,7 @@ from modeller.editing.labels import label_box
 from modeller.language import Message
 from modeller.model.document import Document
 from modeller.model.records import Bounds, Flow, Node
+from modeller.notation.symbol import Notation
 
 _FLASH = 40
 _FLASHES = 18
@@ -91,6 +92,10 @@ class DrawingBoard(CanvasView):
         return self.scene.diagram
 
     @property
+    def notation(self) -> Notation:
+        return self.scene.notation
+
+    @property
     def zoom(self) -> float:
         return self.camera.zoom
 
@@ -105,11 +110,17 @@ class DrawingBoard(CanvasView):
         for key in self.selection:
             record = self.document.get(key)
             if isinstance(record, Node | Flow) and (len(self.selection) == 1 or isinstance(record, Node)):
-                found += handles_.handles(record, self.zoom)
-        label = label_box(self.document, self.selection[0]) if len(self.selection) == 1 else None
+                item = self.scene.items.get(key)
+                drawn = item.path if item is not None else ()
+                found += handles_.handles(record, self.zoom, drawn) if self._at_bounds(record) else []
+        label = label_box(self.document, self.selection[0], self.notation) if len(self.selection) == 1 else None
         if label is not None and self.zoom >= _LABELS_FROM:
             found += handles_.label_handles(self.selection[0], label)
         return found
+
+    def _at_bounds(self, record: Node | Flow) -> bool:
+        """Whether an element is drawn at the size that its record has: another one cannot be dragged larger."""
+        return isinstance(record, Flow) or self.notation.symbol(record).box(record, self.document) == record.bounds
 
     def handle_at(self, x: float, y: float) -> Handle | None:
         found = handles_.hit(self.handles(), x, y, self.zoom) if len(self.selection) == 1 else None

@@ -11,52 +11,105 @@ from modeller.drawing.displaylist import Group, Segments
 from modeller.drawing.paint_qt import Prepared
 from modeller.drawing.theme import Theme
 from modeller.model.reading import Model
-from modeller.model.records import Bounds, Flow, Node, Record
+from modeller.model.records import Bounds, Flow, Node, Point, Record
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
+from modeller.notation.notations import BPMN
+from modeller.notation.paths import path as path_of
 from modeller.notation.picture import group
 from modeller.notation.reach import outer_bounds
+from modeller.notation.symbol import Notation
 
 _NEAR = 5.0
 _PLACES = {"bounds", "label_bounds", "points"}
 _NODE = attrgetter(*(each.name for each in fields(Node) if each.name not in _PLACES))
 _FLOW = attrgetter(*(each.name for each in fields(Flow) if each.name not in _PLACES))
+_SPECK = 16.0
+"""What is thinner than this, in units, is met beside it too."""
 
 
 class Item:
-    """One drawn record. Its marks are made when it is first painted, so that a big model opens at once."""
+    """One drawn record in one notation.
 
-    __slots__ = ("_marks", "_outline", "_prepared", "bounds", "key", "offset", "rank", "record")
+    Its marks, its shape and its path are made when they are first asked for, so that a big model opens at once.
+    """
 
-    def __init__(self, record: Record, rank: float, model: Model) -> None:
+    __slots__ = (
+        *("_marks", "_model", "_notation", "_outline", "_path", "_prepared", "_shape"),
+        *("bounds", "key", "offset", "rank", "record"),
+    )
+
+    def __init__(self, record: Record, rank: float, model: Model, notation: Notation = BPMN) -> None:
         self.key = record.key
+        self._model = model
+        self._notation = notation
         self.record = record
         self.rank = rank
-        self.bounds = outer_bounds(model, record)
         self.offset = (0.0, 0.0)
         """How far the record has been moved since its marks were made: while it is dragged they are only shifted."""
         self._marks: Group | None = None
         self._prepared: Prepared | None = None
         self._outline: QPainterPath | None = None
+        self._path: tuple[Point, ...] | None = None
+        self._shape: Bounds | None = None
+        self.bounds = outer_bounds(model, record, notation)
+
+    @property
+    def path(self) -> tuple[Point, ...]:
+        """The points that a flow is drawn along; of what has none in its record, none."""
+        if self._path is None:
+            record = self.record
+            self._path = record.points if isinstance(record, Flow) else ()
+            if self._path and self._notation.symbols:
+                self._path = path_of(self._model, record, self._notation) or self._path  # type: ignore[arg-type]
+        return self._path
+
+    @property
+    def shape(self) -> Bounds:
+        """The rectangle of the shape without its label; of a flow, that of its line."""
+        if self._shape is None:
+            record = self.record
+            if isinstance(record, Node) and record.bounds is not None:
+                self._shape = self._notation.symbol(record).box(record, self._model)
+            elif self.path:
+                xs, ys = [point[0] for point in self.path], [point[1] for point in self.path]
+                self._shape = Bounds(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+            else:
+                self._shape = self.bounds
+        return self._shape
 
     def follow(self, record: Record, model: Model) -> None:
         """Follow a change that may not be the last: what was only moved keeps its marks, shifted."""
         step = moved_by(self.record, record) if record is not self.record else None  # else what it shows has changed
-        if step is None:
+        if step is None or not self._looks_the_same(record, model, *step):
             self.renew(record, model)
             return
         self.record = record
         self.bounds = self.bounds.moved(*step)
+        dx, dy = step
+        self._shape = self._shape.moved(dx, dy) if self._shape is not None else None
+        self._path = tuple(Point(x + dx, y + dy) for x, y in self._path) if self._path is not None else None
         self._outline = None
         if self._marks is not None:
-            self.offset = (self.offset[0] + step[0], self.offset[1] + step[1])
+            self.offset = (self.offset[0] + dx, self.offset[1] + dy)
+
+    def _looks_the_same(self, record: Record, model: Model, dx: float, dy: float) -> bool:
+        """Whether a record that was moved looks as it did, among other neighbours now."""
+        if not self._notation.around or self._marks is None:
+            return True
+        if isinstance(record, Node):
+            return self._notation.symbol(record).box(record, model)[2:] == self.shape[2:]
+        if not isinstance(record, Flow):
+            return False
+        now = path_of(model, record, self._notation)
+        return now == tuple(Point(x + dx, y + dy) for x, y in self.path)
 
     def renew(self, record: Record, model: Model) -> None:
         """Follow a change of the record or of what its picture shows."""
         self.record = record
-        self.bounds = outer_bounds(model, record)
         self.offset = (0.0, 0.0)
-        self._marks = self._prepared = self._outline = None
+        self._marks = self._prepared = self._outline = self._path = self._shape = None
+        self.bounds = outer_bounds(model, record, self._notation)
 
     def marks(self, model: Model) -> Group | None:
         """The item's marks where it stands."""
@@ -66,8 +119,10 @@ class Item:
 
     def _made(self, model: Model) -> Group | None:
         if self._marks is None:
-            self._marks = group(model, self.record)
+            self._marks = group(model, self.record, None, self._notation)
             self.offset = (0.0, 0.0)
+            if self._notation.around:
+                self._shape, self._path = self.shape, self.path  # what the marks were made for, whatever comes near
         return self._marks
 
     def prepared(self, model: Model, theme: Theme) -> Prepared | None:
@@ -83,49 +138,43 @@ class Item:
         """Forget what depends on the theme."""
         self._prepared = None
 
-    @property
-    def shape(self) -> Bounds:
-        """The rectangle of the shape without its label; of a flow, that of its line."""
-        record = self.record
-        if isinstance(record, Node) and record.bounds is not None:
-            return record.bounds
-        if isinstance(record, Flow) and record.points:
-            xs = [point[0] for point in record.points]
-            ys = [point[1] for point in record.points]
-            return Bounds(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-        return self.bounds
-
-    def outline(self) -> QPainterPath:
+    def outline(self, model: Model) -> QPainterPath:
         """The closed border of a node, the line of a flow, in diagram units."""
         if self._outline is None:
             record = self.record
             if isinstance(record, Node) and record.bounds is not None:
-                self._outline = painter_path(element_type(record).outline(record))
-            elif isinstance(record, Flow) and len(record.points) > 1:
-                self._outline = QPainterPath(QPointF(*record.points[0]))
-                for x, y in record.points[1:]:
+                self._outline = painter_path(self._notation.symbol(record).outline(record, model))
+            elif isinstance(record, Flow) and len(self.path) > 1:
+                self._outline = QPainterPath(QPointF(*self.path[0]))
+                for x, y in self.path[1:]:
                     self._outline.lineTo(x, y)
             else:
                 self._outline = QPainterPath()
                 self._outline.addRect(*self.bounds)
         return self._outline
 
-    def hit(self, x: float, y: float, zoom: float) -> bool:
+    def hit(self, x: float, y: float, zoom: float, model: Model) -> bool:
         """Whether the pointer at a diagram point means this item: on its shape, its line or its label."""
         record = self.record
         near = max(_NEAR / zoom, 2.0)
         if not self.bounds.grown(near).contains(x, y):
             return False
         label = record.label_bounds if isinstance(record, Node | Flow) else None
-        if label is not None and label.contains(x, y):
+        if label is not None and label.contains(x, y) and self._has_label(model):
             return True
         if isinstance(record, Flow):
-            return _near_line(record.points, x, y, near)
+            return _near_line(self.path, x, y, near)
         if isinstance(record, Node) and element_type(record).role is Role.GROUP and record.bounds is not None:
             # a group is a frame laid over others: only its border is there to be touched
             return record.bounds.grown(near).contains(x, y) and not record.bounds.grown(-near).contains(x, y)
-        outline = self.outline()
-        return bool(outline.contains(QPointF(x, y)))
+        if min(self.shape.width, self.shape.height) < _SPECK and self.shape.grown(near).contains(x, y):
+            return True
+        return bool(self.outline(model).contains(QPointF(x, y)))
+
+    def _has_label(self, model: Model) -> bool:
+        """Whether a text stands where the record has its label: some notations draw it inside the shape."""
+        record = self.record
+        return not isinstance(record, Node) or self._notation.symbol(record).beside(record, model)
 
 
 def moved_by(before: Record, after: Record) -> tuple[float, float] | None:

@@ -103,17 +103,19 @@ def _outline(
     if item is None or not item.bounds.grown(12 / camera.zoom).meets(seen):
         return
     if isinstance(item.record, Flow):
-        _line(painter, item, camera, colour, 7, 0.28)
-        _line(painter, item, camera, colour, width, 1)
+        _line(painter, scene, item, camera, colour, 7, 0.28)
+        _line(painter, scene, item, camera, colour, width, 1)
         return
     painter.setPen(QPen(colour, width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(_pixels(item.shape, camera).adjusted(-5, -5, 5, 5), 6, 6)
 
 
-def _line(painter: QPainter, item: Item, camera: Camera, colour: QColor, width: float, alpha: float) -> None:
+def _line(
+    painter: QPainter, scene: Scene, item: Item, camera: Camera, colour: QColor, width: float, alpha: float
+) -> None:
     zoom = camera.zoom
-    path = QTransform(zoom, 0, 0, zoom, -camera.x * zoom, -camera.y * zoom).map(item.outline())
+    path = QTransform(zoom, 0, 0, zoom, -camera.x * zoom, -camera.y * zoom).map(item.outline(scene.document))
     tint = QColor(colour)
     tint.setAlphaF(colour.alphaF() * alpha)
     pen = QPen(tint, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
@@ -127,7 +129,7 @@ def _frame(
     if item is None or not item.bounds.grown(12 / camera.zoom).meets(seen):
         return
     if isinstance(item.record, Flow) and item.record.label_bounds is None:
-        _line(painter, item, camera, colour, 9 if strong else 7, 0.7 if strong else 0.35)
+        _line(painter, scene, item, camera, colour, 9 if strong else 7, 0.7 if strong else 0.35)
         return
     large = item.shape.width * camera.zoom > _LARGE or item.shape.height * camera.zoom > _LARGE
     fill = QColor(colour)

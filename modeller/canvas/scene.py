@@ -1,6 +1,8 @@
 """One diagram of a document as items in painting order; follows the document and tells its views what to redraw."""
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
+from math import isfinite
 from typing import TypeAlias
 
 from modeller.canvas.grid import Grid
@@ -9,7 +11,9 @@ from modeller.drawing.theme import Theme
 from modeller.model.document import Change, Document, State
 from modeller.model.records import Bounds, Flow, Node
 from modeller.model.records import Item as Unseen
+from modeller.notation.notations import BPMN
 from modeller.notation.order import ordered, rank
+from modeller.notation.symbol import Notation
 
 Watcher: TypeAlias = "Callable[[Bounds | None], None]"
 """Called with the area to redraw, None for all of it."""
@@ -18,14 +22,17 @@ Watcher: TypeAlias = "Callable[[Bounds | None], None]"
 _MANY = 400
 """Diagrams of fewer elements are ordered anew whenever one comes or goes."""
 _FEW = 60
+_MANY_CHANGED = 1000
+"""A step that changed more than this is taken to have changed what stands everywhere."""
 _SILENT = {"bpmn:laneSet", "bpmn:ioSpecification", "bpmn:inputSet", "bpmn:outputSet"}
 """Items that no picture shows anything of."""
 
 
 class Scene:
-    """The drawn records of one diagram. Several views may show one scene."""
+    """The drawn records of one diagram in one notation. Several views may show one scene."""
 
-    def __init__(self, document: Document, diagram: str, theme: Theme) -> None:
+    def __init__(self, document: Document, diagram: str, theme: Theme, notation: Notation = BPMN) -> None:
+        self.notation = notation
         self.document = document
         self.diagram = diagram
         self.theme = theme
@@ -69,7 +76,7 @@ class Scene:
         for place, record in enumerate(ordered(self.document, self.diagram)):
             item = old.get(record.key)
             if item is None or item.record is not record:
-                item = Item(record, place, self.document)
+                item = Item(record, place, self.document, self.notation)
             else:
                 item.rank = place
             self.items[record.key] = item
@@ -113,9 +120,22 @@ class Scene:
         """The key of what lies on top at a diagram point; tolerance is in pixels at `zoom`."""
         near = max(5 / zoom, 2.0)
         for item in reversed(self.within(Bounds(x - near, y - near, 2 * near, 2 * near))):
-            if item.hit(x, y, zoom):
+            if item.hit(x, y, zoom, self.document):
                 return item.key
         return None
+
+    def set_notation(self, notation: Notation) -> None:
+        """Draw the same records in another way."""
+        if notation is not self.notation:
+            self.notation = notation
+            self.items = {}
+            self._fill()
+            self._tell(None)
+
+    def speak(self) -> None:
+        """What the notation itself says is said in another language now."""
+        if self.notation.symbols:
+            self._rebuilt(tuple(self.items), exact=True)
 
     # -- what changes --------------------------------------------------------------------------------------------
 
@@ -129,9 +149,9 @@ class Scene:
     def _changed(self, change: Change, state: State) -> None:
         touched = set(change.records)
         if state == "done":  # what was only shifted while it was dragged is now made where it stands
-            self._renew(
-                {key for key in touched if key in self.items and self.items[key].offset != (0.0, 0.0)}, exact=True
-            )
+            around = self._around(change)
+            shifted = {key for key in touched if key in self.items and self.items[key].offset != (0.0, 0.0)}
+            self._renew(shifted | around, exact=True)
             return
         unseen = False
         moved: list[str] = []
@@ -152,6 +172,21 @@ class Scene:
         else:
             self._put_in(moved)
             self._renew(touched)
+
+    def _around(self, change: Change) -> set[str]:
+        """What may look different because something near it has changed: in some notations neighbours decide."""
+        reach, found = self.notation.around, set[str]()
+        if not reach:
+            return found
+        if len(change.records) > _MANY_CHANGED:
+            return set(self.items)
+        for pair in change.records.values():
+            for record in pair:
+                for box in _boxes(record):
+                    found.update(each.key for each in self.document.near(self.diagram, box.grown(reach)))
+        for key in tuple(found):
+            found.update(self.document.flows_at(key))
+        return found
 
     def _rebuilt(self, touched: Iterable[str], exact: bool) -> None:
         """Records came, went, or (`exact`) changed what others show: put all in order again."""
@@ -174,7 +209,7 @@ class Scene:
                     self._grid.drop(key)
                 self._extent = None
             if isinstance(record, Node | Flow) and record.diagram == self.diagram:
-                item = Item(record, 0, self.document)
+                item = Item(record, 0, self.document, self.notation)
                 item.rank = self._rank(record, item)
                 self.items[key] = item
                 area = item.bounds if area is None else area.united(item.bounds)
@@ -249,3 +284,16 @@ def _placed_alike(before: object, after: object) -> bool:
     if known is not now and known.get("di:order") != now.get("di:order"):
         return False
     return before.type == after.type and before.diagram == after.diagram and before.scope == after.scope
+
+
+def _boxes(record: object) -> list[Bounds]:
+    """The rectangles that a record takes: its shape, or the pieces of its path."""
+    if isinstance(record, Node):
+        return [record.bounds] if record.bounds is not None and all(map(isfinite, record.bounds)) else []
+    if not isinstance(record, Flow):
+        return []
+    return [
+        Bounds(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
+        for a, b in pairwise(record.points)
+        if all(map(isfinite, (*a, *b)))
+    ]

@@ -1,6 +1,7 @@
 """The signs of editing painted over the picture: handles, lasso, guides, ghosts, flows that are not there yet."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
@@ -102,15 +103,17 @@ def paint_flash(
             painter.drawRoundedRect(pixels(item.shape, camera).adjusted(-5, -5, 5, 5), 7, 7)
         else:
             zoom = camera.zoom
-            path = QTransform(zoom, 0, 0, zoom, -camera.x * zoom, -camera.y * zoom).map(item.outline())
+            path = QTransform(zoom, 0, 0, zoom, -camera.x * zoom, -camera.y * zoom).map(item.outline(scene.document))
             pen = QPen(colour, 7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
             painter.strokePath(path, pen)
 
 
 def _ghost(painter: QPainter, scene: Scene, node: Node, camera: Camera, colour: QColor) -> None:
-    made = group(scene.document, node)
+    node = replace(node, diagram=scene.diagram)
+    made = group(scene.document, node, None, scene.notation)
     if made is None or node.bounds is None:
         return
+    box = scene.notation.symbol(node).box(node, scene.document)
     painter.save()
     painter.setOpacity(0.6)
     painter.setTransform(
@@ -120,7 +123,7 @@ def _ghost(painter: QPainter, scene: Scene, node: Node, camera: Camera, colour: 
     painter.restore()
     painter.setPen(QPen(colour, 1.2, Qt.PenStyle.DashLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(pixels(node.bounds, camera).adjusted(-4, -4, 4, 4), 5, 5)
+    painter.drawRoundedRect(pixels(box, camera).adjusted(-4, -4, 4, 4), 5, 5)
 
 
 def _fade(painter: QPainter, scene: Scene, keys: frozenset[str], camera: Camera) -> None:

@@ -7,11 +7,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from modeller.canvas.tools.offers import Offer, sample
+from modeller.drawing.displaylist import Group, TextLine
 from modeller.drawing.paint_qt import Prepared
 from modeller.drawing.theme import Theme
+from modeller.language import current
 from modeller.model.reading import Model
 from modeller.notation.element import Role
-from modeller.notation.picture import group
+from modeller.notation.notations import BPMN
+from modeller.notation.symbol import Notation
 
 _SIZES = {
     Role.WORK: (33.0, 25.0), Role.POOL: (60.0, 38.0), Role.LANE: (60.0, 38.0), Role.DATA: (26.0, 32.0),
@@ -21,28 +24,30 @@ _ROUND = (32.0, 32.0)
 
 
 @lru_cache(maxsize=512)
-def symbol(offer: Offer, theme: Theme, size: int = 24, ratio: float = 1.0) -> QPixmap:
+def symbol(offer: Offer, theme: Theme, size: int = 24, ratio: float = 1.0, notation: Notation = BPMN) -> QPixmap:
     """The drawing of a new element in a square of `size` pixels, on a screen of that pixel ratio."""
-    width, height = _SIZES.get(offer.kind.role, _ROUND)
-    if offer.type == "bpmn:dataStoreReference":
+    width, height = notation.icons.get(offer.kind.role) or _SIZES.get(offer.kind.role, _ROUND)
+    if offer.type == "bpmn:dataStoreReference" and not notation.icons:
         width, height = 34.0, 30.0
     node = sample(offer, (width, height))
     pixmap = QPixmap(QSize(ceil(size * ratio), ceil(size * ratio)))
     pixmap.fill(Qt.GlobalColor.transparent)
-    made = group(Model([node]), node)
-    if made is not None:
+    model = Model([node])
+    drawn = notation.symbol(node).draw(node, model, current())
+    marks = tuple(mark for mark in drawn if not isinstance(mark, TextLine))
+    if node.bounds is not None:
         scale = (size - 2) / max(width, height)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(ratio, ratio)
         painter.translate(size / 2 - width * scale / 2, size / 2 - height * scale / 2)
         painter.scale(scale, scale)
-        Prepared(made, theme).paint(painter)
+        Prepared(Group("", marks, node.bounds), theme).paint(painter)
         painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 
-def symbol_icon(offer: Offer, theme: Theme, size: int = 24, ratio: float = 2.0) -> QIcon:
+def symbol_icon(offer: Offer, theme: Theme, size: int = 24, ratio: float = 2.0, notation: Notation = BPMN) -> QIcon:
     """The same as an icon."""
-    return QIcon(symbol(offer, theme, size, ratio))
+    return QIcon(symbol(offer, theme, size, ratio, notation))

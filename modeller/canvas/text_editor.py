@@ -30,6 +30,7 @@ from modeller.model.records import Flow, Node, Point
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 from modeller.notation.picture import group
+from modeller.notation.symbol import Notation
 
 _BLINK = 530
 _SILENT = {"bpmn:association", "bpmn:dataInputAssociation", "bpmn:dataOutputAssociation"}
@@ -41,6 +42,9 @@ class Surface(Protocol):
 
     @property
     def document(self) -> Document: ...
+
+    @property
+    def notation(self) -> Notation: ...
 
     @property
     def camera(self) -> Camera: ...
@@ -297,7 +301,7 @@ class TextEditor:
     def _lines(self) -> list[Line]:
         document = self._surface.document
         record = document.get(self.key)
-        made = group(document, record) if record is not None else None
+        made = group(document, record, None, self._surface.notation) if record is not None else None
         return caret.lines(made.marks, self.writing.shown if self.writing else "") if made is not None else []
 
     def _empty(self, key: str) -> TextLine | None:
@@ -305,7 +309,7 @@ class TextEditor:
         record = self._surface.document.get(key)
         if not isinstance(record, Node | Flow):
             return None
-        made = group(self._surface.document, replace(record, text="i"))
+        made = group(self._surface.document, replace(record, text="i"), None, self._surface.notation)
         marks = made.marks if made is not None else ()
         mark = next((mark for mark in marks if isinstance(mark, TextLine) and mark.text == "i"), None)
         if mark is None:

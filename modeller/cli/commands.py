@@ -115,6 +115,7 @@ def export(
     ] = "auto",
     dpi: Annotated[str, typer.Option(metavar="N", help="command.option.dpi")] = "",
     theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
+    notation: Annotated[str, typer.Option(metavar="bpmn|flowchart", help="command.option.notation")] = "bpmn",
     lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
     force: Annotated[bool, typer.Option("--force", help="command.option.force")] = False,
 ) -> int:
@@ -123,11 +124,13 @@ def export(
     from modeller.jobs.export_model import WouldReplace, export_model, exporter_for
     from modeller.jobs.open_model import open_model
     from modeller.jobs.progress import part
+    from modeller.notation.notations import NOTATIONS
 
     options = Options(
         page=_choice("--page", page, ("fit", "A4", "A3")),
         orientation=_choice("--orientation", orientation, ("auto", "portrait", "landscape")),
         theme=_choice("--theme", theme, ("light", "dark", "soft", "mono")),
+        notation=_choice("--notation", notation, tuple(each.key for each in NOTATIONS)),
     )
     if dpi:
         options = replace(options, dpi=_whole("--dpi", dpi, 30, 2400))

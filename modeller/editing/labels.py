@@ -10,30 +10,35 @@ from modeller.drawing.displaylist import Mark, TextLine
 from modeller.editing.drawing_of import own
 from modeller.editing.refused import Refused
 from modeller.editing.step import step
-from modeller.language import message
+from modeller.language import current, message
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Node, Point
 from modeller.notation.catalogue import element_type, flow_type
+from modeller.notation.notations import BPMN
 from modeller.notation.paths import path
+from modeller.notation.symbol import Notation
 
 LEAST: Final = (20.0, 14.0)
 GAP: Final = 4.0
 """Between a symbol and the label that steps to another side of it."""
 
 
-def label_box(model: Model, key: str) -> Bounds | None:
+def label_box(model: Model, key: str, notation: Notation = BPMN) -> Bounds | None:
     """Where a label stands: its box, or what its letters take where it has none; None without a label beside."""
     record = model.get(key)
     if not isinstance(record, Node | Flow) or record.diagram is None:
         return None
-    if isinstance(record, Node) and element_type(record).label_place != "outside":
+    if isinstance(record, Node) and not notation.symbol(record).beside(record, model):
         return None
     if record.label_bounds is not None:
         return record.label_bounds
     if isinstance(record, Flow):
-        return _letters(_drawn(model, record)) if record.text else None
-    return _letters(element_type(record).draw(record, model)) if record.bounds is not None else None
+        if not record.text:
+            return None
+        points = path(model, record, notation)
+        return _letters(notation.line(record).draw(record, points, model, current())) if len(points) > 1 else None
+    return _letters(notation.symbol(record).draw(record, model, current())) if record.bounds is not None else None
 
 
 def move_label(document: Document, key: str, dx: float, dy: float) -> None:

@@ -6,9 +6,11 @@ from modeller.export import pdf, png, svg
 from modeller.export.exporter import Exporter
 
 EXPORTERS: Final[tuple[Exporter, ...]] = (
-    Exporter("pdf", "documents.pdf", ".pdf", "application/pdf", ("page", "orientation", "theme"), pdf.render),
-    Exporter("svg", "documents.svg", ".svg", "image/svg+xml", ("theme",), svg.render),
-    Exporter("png", "documents.png", ".png", "image/png", ("dpi", "theme"), png.render),
+    Exporter(
+        "pdf", "documents.pdf", ".pdf", "application/pdf", ("page", "orientation", "theme", "notation"), pdf.render
+    ),
+    Exporter("svg", "documents.svg", ".svg", "image/svg+xml", ("theme", "notation"), svg.render),
+    Exporter("png", "documents.png", ".png", "image/png", ("dpi", "theme", "notation"), png.render),
 )
 
 

@@ -33,7 +33,7 @@ class Options:
     """How it is to be rendered; an exporter minds those that its `options` name.
 
     `margin` is in diagram units (1/96 inch) around a page that fits its diagram, or a picture; None: 16.
-    On A4 and A3 it is the page's margin; None: 48.
+    On A4 and A3 it is the page's margin; None: 48. `notation` is the key of one of `modeller.notation.notations`.
     """
 
     page: Literal["fit", "A4", "A3"] = "fit"
@@ -41,6 +41,7 @@ class Options:
     dpi: int = 192
     theme: str = "light"
     margin: float | None = None
+    notation: str = "bpmn"
 
 
 @dataclass(frozen=True, slots=True)

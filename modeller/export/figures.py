@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 
 from modeller.drawing.displaylist import DisplayList, TextLine, extent
 from modeller.drawing.glyphs import FRAMED, is_right_to_left, runs
-from modeller.export.exporter import Job
+from modeller.export.exporter import Job, Options
 from modeller.language import Message, message, words
 from modeller.model.records import Bounds, Diagram
+from modeller.notation.notations import notation
 from modeller.notation.picture import main_diagrams, picture, planes_below
 
 _DEEPEST: Final = 64
@@ -61,11 +62,10 @@ def _name(job: Job, diagram: Diagram, number: int) -> str:
     return words(message("documents.diagram", number=number), job.language)
 
 
-def drawn(job: Job, figure: Figure) -> Drawn:
-    """A figure's picture, without what lies nowhere."""
-    groups = tuple(
-        group for group in picture(job.model, figure.diagram, job.language) if all(map(isfinite, group.bounds))
-    )
+def drawn(job: Job, figure: Figure, options: Options) -> Drawn:
+    """A figure's picture in the notation that is asked for, without what lies nowhere."""
+    found = picture(job.model, figure.diagram, job.language, notation(options.notation))
+    groups = tuple(group for group in found if all(map(isfinite, group.bounds)))
     return Drawn(groups, extent(groups))
 
 

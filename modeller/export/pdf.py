@@ -41,7 +41,7 @@ def render(job: Job, options: Options, progress: Progress) -> Rendered:
     keys = {figure.diagram for figure in shown}
     depth = -1
     for number, figure in enumerate(shown, 1):
-        held = drawn(job, figure)
+        held = drawn(job, figure, options)
         page = page_for(held.bounds, figure.name, options)
         notes += notes_on(held.groups) + _notes_on_page(figure, held.groups, page, options)
         paper.setPageSize((page.width, page.height))

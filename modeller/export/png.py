@@ -30,7 +30,7 @@ def render(job: Job, options: Options, progress: Progress) -> Rendered:
     notes: list[Message] = [] if shown[0].diagram else [message("documents.nothing")]
     for number, figure in enumerate(shown):
         progress(number / len(shown))
-        held = drawn(job, figure)
+        held = drawn(job, figure, options)
         notes += notes_on(held.groups)
         view = held.bounds.grown(margin)
         dpi = possible_dpi(view, options.dpi)

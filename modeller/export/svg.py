@@ -18,7 +18,7 @@ def render(job: Job, options: Options, progress: Progress) -> Rendered:
     notes: list[Message] = [] if shown[0].diagram else [message("documents.nothing")]
     for number, figure in enumerate(shown):
         progress(number / len(shown))
-        groups, bounds = drawn(job, figure)
+        groups, bounds = drawn(job, figure, options)
         notes += notes_on(groups)
         text = paint_svg.paint(groups, theme, bounds.grown(margin), figure.name, language_tag(job.language))
         files.append(text.encode("utf-8"))

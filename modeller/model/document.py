@@ -100,6 +100,7 @@ class Document(Model):
     def _set(self, key: str, record: Record | None) -> Record | None:
         if not self._rank:
             self._rank = {known: rank for rank, known in enumerate(self._records)}
+        self.derived.clear()
         before = self._records.get(key)
         if before is record:
             return before

@@ -176,6 +176,8 @@ class Model:
         self._places_: Places | None = None
         self._astray: dict[str, Record | None] = {}
         """What `_places_` still has of records that have changed since."""
+        self.derived: dict[object, object] = {}
+        """What was worked out of these records and is asked for often; forgotten with every change."""
 
     @property
     def records(self) -> Mapping[str, Record]:

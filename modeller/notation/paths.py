@@ -7,7 +7,10 @@ from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Node, Point
 from modeller.notation.bpmn.subprocesses import is_expanded
 from modeller.notation.catalogue import element_type
+from modeller.notation.docking import docked_at_end, docked_at_start
 from modeller.notation.element import Role
+from modeller.notation.notations import BPMN
+from modeller.notation.symbol import Notation
 
 DEEP = 1.5
 """An end that lies deeper than this in its shape is cut at the shape's border."""
@@ -18,8 +21,31 @@ STUB = 60.0
 _OPEN = {Role.POOL, Role.LANE, Role.GROUP}
 
 
-def path(model: Model, flow: Flow) -> tuple[Point, ...]:
+def path(model: Model, flow: Flow, notation: Notation = BPMN) -> tuple[Point, ...]:
     """The points that a flow is drawn along, none where nothing says where it runs."""
+    points = _path(model, flow)
+    return _docked(model, flow, points, notation) if notation.symbols and len(points) > 1 else points
+
+
+def _docked(model: Model, flow: Flow, points: tuple[Point, ...], notation: Notation) -> tuple[Point, ...]:
+    """The path with its ends on the outlines that another notation draws."""
+    for key, dock in ((flow.source, docked_at_start), (flow.target, docked_at_end)):
+        node = model.node(key)
+        if node is None or node.bounds is None or node.diagram != flow.diagram or node.type not in notation.symbols:
+            continue
+        if not all(map(isfinite, node.bounds)) or is_frame(node, model):
+            continue
+        points = dock(points, notation.symbol(node).outline(node, model), node.bounds)
+    return _without_crumbs(points) if len(points) > 2 else points
+
+
+def is_frame(node: Node, model: Model) -> bool:
+    """Whether flows may end inside a node: what holds others is no obstacle to them."""
+    role = element_type(node).role
+    return role in _OPEN or (role is Role.WORK and is_expanded(node, model))
+
+
+def _path(model: Model, flow: Flow) -> tuple[Point, ...]:
     points = flow.points
     if len(points) < 2 or (points[0] == points[-1] and len(points) == 2):
         return _missing(model, flow)
@@ -57,10 +83,9 @@ def _deep(node: Node, flow: Flow, point: Point) -> bool:
 
 
 def _cut(model: Model, points: tuple[Point, ...], node: Node, start: bool) -> tuple[Point, ...]:
-    kind = element_type(node)
-    if kind.role in _OPEN or (kind.role is Role.WORK and is_expanded(node, model)):
+    if is_frame(node, model):
         return points
-    cut = clipped(points, kind.outline(node), "start" if start else "end")
+    cut = clipped(points, element_type(node).outline(node), "start" if start else "end")
     return cut if length(cut) > 3 else points
 
 

@@ -4,43 +4,49 @@ from math import isfinite
 
 from modeller.drawing.displaylist import DisplayList, Group, Mark, Path, TextLine
 from modeller.drawing.shapes import rectangle
+from modeller.language import current
 from modeller.model.bulk import uncollected
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
 from modeller.notation.bpmn.colours import pen
-from modeller.notation.catalogue import element_type, flow_type
 from modeller.notation.further import stand_in
+from modeller.notation.notations import BPMN
 from modeller.notation.order import ordered
 from modeller.notation.paths import path
 from modeller.notation.reach import BESIDE, FLOW_MARGIN, LETTER_MARGIN, MARGIN, outer_bounds
+from modeller.notation.symbol import Notation
 from modeller.notation.titles import title
 
 __all__ = ["group", "main_diagrams", "ordered", "outer_bounds", "picture", "planes_below"]
 
 
-def picture(model: Model, diagram: str, language: str | None = None) -> DisplayList:
-    """All groups of one diagram in painting order; alternative texts in `language` (default: the current one)."""
+def picture(model: Model, diagram: str, language: str | None = None, notation: Notation = BPMN) -> DisplayList:
+    """All groups of one diagram in painting order.
+
+    Alternative texts, and what the notation says of elements without a name, are in `language` (default: the current).
+    """
     with uncollected():
-        found = [_group(model, record, language) for record in ordered(model, diagram)]
+        found = [_group(model, record, language, notation) for record in ordered(model, diagram)]
         return tuple([made for made in found if made is not None])
 
 
-def group(model: Model, record: Record, language: str | None = None) -> Group | None:
+def group(model: Model, record: Record, language: str | None = None, notation: Notation = BPMN) -> Group | None:
     """The group of one element, None where it is not drawn."""
     if isinstance(record, Item):
         further = stand_in(model, record)
-        return _group(model, further, language) if further is not None else None
+        return _group(model, further, language, notation) if further is not None else None
     if isinstance(record, Node | Flow):
-        return _group(model, record, language)
+        return _group(model, record, language, notation)
     return None
 
 
-def _group(model: Model, record: Node | Flow, language: str | None) -> Group | None:
+def _group(model: Model, record: Node | Flow, language: str | None, notation: Notation) -> Group | None:
+    spoken = language or current()
     if isinstance(record, Flow):
-        points = path(model, record)
+        points = path(model, record, notation)
         if len(points) < 2:
             return None
-        marks = flow_type(record).draw(record, points, model)
+        marks = notation.line(record).draw(record, points, model, spoken)
         margin = LETTER_MARGIN if record.properties.get("di:messageVisibleKind") else FLOW_MARGIN
         xs, ys = [point[0] for point in points], [point[1] for point in points]
         left, top = min(xs), min(ys)
@@ -52,9 +58,10 @@ def _group(model: Model, record: Node | Flow, language: str | None) -> Group | N
             return None
         if not record.type:
             return _nameless(record, bounds)
-        marks = element_type(record).draw(record, model)
+        symbol = notation.symbol(record)
+        marks = symbol.draw(record, model, spoken)
         margin = BESIDE if record.properties.get("di:isMessageVisible") else MARGIN
-        box = bounds
+        box = symbol.box(record, model)
         link = _link(model, record)
     return Group(record.key, tuple(marks), holding(box, margin, marks), None, link, title(record, model, language))
 

@@ -3,14 +3,16 @@
 from math import isfinite
 
 from modeller.drawing.text import LINE_HEIGHT
+from modeller.language import ENGLISH
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Item, Node, Point, Record
 from modeller.notation.bpmn.fonts import font
 from modeller.notation.bpmn.labels import INSIDE, OUTSIDE, POINT, SMALLEST, usual_width
 from modeller.notation.catalogue import element_type
 from modeller.notation.further import stand_in
-from modeller.notation.paths import path
-from modeller.notation.titles import caption_of
+from modeller.notation.notations import BPMN
+from modeller.notation.paths import is_frame, path
+from modeller.notation.symbol import Notation
 
 MARGIN = 3.0
 """No mark of a node but its text lies farther outside its bounds than this (half a pen, and a little)."""
@@ -34,36 +36,39 @@ DESCENT = 0.2
 NOWHERE = Bounds(0, 0, 0, 0)
 
 
-def outer_bounds(model: Model, record: Record) -> Bounds:
+def outer_bounds(model: Model, record: Record, notation: Notation = BPMN) -> Bounds:
     """A rectangle in units that holds all that `picture.group` would draw of an element; empty where that is nothing.
 
     Costs little and is larger than need be.
     """
     if isinstance(record, Item):
         further = stand_in(model, record)
-        return outer_bounds(model, further) if further is not None else NOWHERE
+        return outer_bounds(model, further, notation) if further is not None else NOWHERE
     if isinstance(record, Flow):
-        return _of_flow(model, record)
+        return _of_flow(model, record, notation)
     if isinstance(record, Node) and record.bounds is not None and all(map(isfinite, record.bounds)):
-        return _of_node(model, record, record.bounds)
+        return _of_node(model, record, record.bounds, notation)
     return NOWHERE
 
 
-def _of_flow(model: Model, flow: Flow) -> Bounds:
+def _of_flow(model: Model, flow: Flow, notation: Notation) -> Bounds:
     points = path(model, flow)
     if len(points) < 2:
         return NOWHERE
     box = around(points)
+    if notation.symbols:  # whose ends may lead on to smaller shapes, inside the bounds of those that it joins
+        for end in (model.node(flow.source), model.node(flow.target)):
+            if end is not None and end.bounds is not None and end.diagram == flow.diagram and not is_frame(end, model):
+                box = box.united(end.bounds) if all(map(isfinite, end.bounds)) else box
     letter = bool(flow.properties.get("di:messageVisibleKind"))
     shown = box.grown(LETTER_MARGIN if letter else FLOW_MARGIN)
-    if not flow.text:
+    text = notation.line(flow).text(flow, model, ENGLISH)
+    if not text:
         return shown
     size = font(flow, model).at(OUTSIDE)
     if flow.label_bounds is not None:
-        return shown.united(
-            _label(flow.text, flow.label_bounds, size).grown(STEP + (LETTER_MARGIN * 2 if letter else 0))
-        )
-    wide, tall = _size(flow.text, ALONG * max(1.0, size / OUTSIDE), size)
+        return shown.united(_label(text, flow.label_bounds, size).grown(STEP + (LETTER_MARGIN * 2 if letter else 0)))
+    wide, tall = _size(text, ALONG * max(1.0, size / OUTSIDE), size)
     further = LETTER_MARGIN * 2 if letter else 0
     return shown.united(
         Bounds(
@@ -82,13 +87,14 @@ def around(points: tuple[Point, ...]) -> Bounds:
     return Bounds(left, top, max(xs) - left, max(ys) - top)
 
 
-def _of_node(model: Model, node: Node, bounds: Bounds) -> Bounds:
-    kind = element_type(node)
+def _of_node(model: Model, node: Node, bounds: Bounds, notation: Notation) -> Bounds:
+    kind, symbol = element_type(node), notation.symbol(node)
+    bounds = symbol.widest(node, model).united(bounds)
     shown = bounds.grown(BESIDE if node.properties.get("di:isMessageVisible") else MARGIN)
-    text = caption_of(node, model)
+    text = symbol.text(node, model, ENGLISH)  # whose words are wider than Chinese ones
     if not text and kind.group != "others":
         return shown
-    if kind.label_place in {"outside", "top"}:
+    if symbol.label_place in {"outside", "top"}:
         size = font(node, model).at(OUTSIDE)
         if node.label_bounds is not None:
             return shown.united(_label(text, node.label_bounds, size).united(_label(text, bounds, size)).grown(4))
@@ -99,7 +105,7 @@ def _of_node(model: Model, node: Node, bounds: Bounds) -> Bounds:
     if kind.group == "others":
         text += " " + node.type
     length = max(len(text) + 2, 4)
-    room = min(bounds.width, bounds.height) if kind.label_place == "band" else bounds.width - 30
+    room = min(bounds.width, bounds.height) if symbol.label_place == "band" else bounds.width - 30
     lines = 1 + text.count("\n") + (2 * length * SMALLEST * WIDEST / room if room > 3 * SMALLEST else length)
     over = lines * 12.5 * LINE_HEIGHT + (0 if room > 3 * SMALLEST else 60)
     if kind.role.value == "note":
@@ -108,7 +114,7 @@ def _of_node(model: Model, node: Node, bounds: Bounds) -> Bounds:
         wide = max(wide, size * CLUSTER)
         lines = 2 + text.count("\n") + 2 * length * size * WIDEST / max(bounds.width - 9, 20)
         return shown.united(Bounds(bounds.x, bounds.y - 4, wide + 12, lines * size * LINE_HEIGHT + 10))
-    if kind.label_place == "band":
+    if symbol.label_place == "band":
         return shown.grown(max(0.0, length * 13 * WIDEST / 2 - max(bounds.height, bounds.width) / 2) + over)
     return shown.grown(max(0.0, over - bounds.height + 50) if over > bounds.height - 50 else 0)
 

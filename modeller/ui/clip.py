@@ -59,7 +59,7 @@ def copy_picture(board: DrawingBoard) -> bool:
     The whole diagram where nothing drawn is selected, and False then.
     """
     document, title = board.document, document_title(board.document)
-    wanted, groups = _shown(board), picture(document, board.diagram)
+    wanted, groups = _shown(board), picture(document, board.diagram, notation=board.notation)
     some = tuple(group for group in groups if group.element in wanted)
     groups = some or groups
     view = extent(groups).grown(_MARGIN)

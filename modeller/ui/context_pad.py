@@ -9,7 +9,6 @@ from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.scene import around
 from modeller.canvas.signs import pixels
 from modeller.canvas.symbols import symbol_icon
-from modeller.canvas.tools.handles import box_of
 from modeller.canvas.tools.offers import Offer
 from modeller.language import Message, message
 from modeller.model.records import Bounds, Flow, Node
@@ -120,7 +119,7 @@ class ContextPad(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             if name.startswith("+"):
                 offer = APPENDED[int(name[1:])]
-                button.setIcon(symbol_icon(offer, self._look.picture, 20))
+                button.setIcon(symbol_icon(offer, self._look.picture, 20, notation=self._board.notation))
                 said: Message = message("canvas.pad.append", element=offer.label)
                 button.clicked.connect(lambda _=False, offer=offer: self._append(offer))
             else:
@@ -183,8 +182,8 @@ class ContextPad(QFrame):
         )  # fmt: skip
 
     def _box(self, key: str) -> Bounds | None:
-        record = self._board.document.get(key)
-        return box_of(record) if isinstance(record, Node | Flow) else None
+        item = self._board.scene.items.get(key)
+        return item.shape if item is not None else None
 
     def dress(self, look: Look) -> None:
         self._look = look

@@ -74,7 +74,7 @@ class Desk(QObject):
         self._watch = QTimer(self, interval=_WATCH)
         self._watch.timeout.connect(self._check_journals)
         self._watch.start()
-        self.thumbnails = Thumbnails(self.works, self)
+        self.thumbnails = Thumbnails(self.works, self, lambda: self.settings.notation)
         self.recovered: list[Recovered] = []
         """What earlier programs left unsaved, until somebody has decided about it."""
         self.ask: Callable[[QWidget, Question], str] = ask

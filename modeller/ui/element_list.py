@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from modeller.canvas.symbols import symbol_icon
 from modeller.canvas.tools.offers import OFFERS, Offer, find
 from modeller.language import message, words
+from modeller.notation.notations import BPMN
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
@@ -24,6 +25,7 @@ class ElementList(QFrame):
         super().__init__(parent)
         self.setObjectName("elementlist")
         self.look = look
+        self.notation = BPMN
         self._offers: tuple[Offer, ...] = OFFERS
         self._chosen: Callable[[Offer], object] = lambda _: None
         self.wording = Wording(self)
@@ -66,7 +68,9 @@ class ElementList(QFrame):
     def _fill(self, query: str) -> None:
         self.list.clear()
         for offer in find(query, self._offers):
-            entry = QListWidgetItem(symbol_icon(offer, self.look.picture, 24), words(offer.label))
+            entry = QListWidgetItem(
+                symbol_icon(offer, self.look.picture, 24, notation=self.notation), words(offer.label)
+            )
             entry.setData(Qt.ItemDataRole.UserRole, self._offers.index(offer))
             self.list.addItem(entry)
         self.list.setCurrentRow(0)

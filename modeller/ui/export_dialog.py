@@ -41,7 +41,7 @@ class ExportDialog(SheetDialog):
         self.dpi.setRange(36, 1200)
         self.dpi.setSingleStep(24)
         self.dpi.setValue(192)
-        self.lay_out(("format", "what", "page", "orientation", "dpi", "theme", "language"), self._export)
+        self.lay_out(("format", "what", "notation", "page", "orientation", "dpi", "theme", "language"), self._export)
         self._recall()
         self.wording.each(self._say)
         for box in (self.format, self.page, self.orientation, self.theme):
@@ -74,7 +74,7 @@ class ExportDialog(SheetDialog):
 
     def _show(self) -> None:
         exporter = self.exporter
-        for name in ("page", "orientation", "dpi", "theme"):
+        for name in ("page", "orientation", "dpi", "theme", "notation"):
             self.form.setRowVisible(getattr(self, name), name in exporter.options)
         self.form.setRowVisible(self.what, len(self._page.document.diagrams()) > 1)
         self.orientation.setEnabled(self.page.currentData() != "fit")
@@ -95,7 +95,7 @@ class ExportDialog(SheetDialog):
     def options(self) -> Options:
         return Options(
             page=self.page.currentData(), orientation=self.orientation.currentData(), dpi=self.dpi.value(),
-            theme=self.theme.currentData(),
+            theme=self.theme.currentData(), notation=self.notation.currentData(),
         )  # fmt: skip
 
     def _export(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from modeller.editing.template import TEMPLATES
 from modeller.language import current, say
+from modeller.notation.notations import notation
 from modeller.resources import SAMPLES
 from modeller.ui import beginning, closing, file_commands, outside, saving
 from modeller.ui.actions import Actions
@@ -150,6 +151,8 @@ class MainWindow(Window):
             acts[name].triggered.connect(lambda _=False, name=name: self._on_view(name))
         for value, action in self.menus.languages.items():
             action.triggered.connect(lambda _=False, value=value: desk.set(language=value))
+        for value, action in self.menus.notations.items():
+            action.triggered.connect(lambda _=False, value=value: self._show_notation(value))
         for value, action in self.menus.appearances.items():
             action.triggered.connect(lambda _=False, value=value: desk.set(appearance=value))
 
@@ -170,7 +173,7 @@ class MainWindow(Window):
             if page.file is file:
                 self.tabs.bring(page)
                 return page
-        page = ModelPage(file, self.desk.look, self.stack)
+        page = ModelPage(file, self.desk.look, self.stack, notation(self.desk.settings.notation))
         page.changed.connect(self._page_changed)
         page.moved.connect(self.status.show_zoom)
         page.view.menu_asked.connect(partial(self.edits.show_menu, page))
@@ -204,6 +207,8 @@ class MainWindow(Window):
     def _page_changed(self) -> None:
         page = self.page
         self.actions_.allow(page is not None)
+        shown = page.notation.key if page is not None else self.desk.settings.notation
+        self.menus.notations[shown].setChecked(True)
         self.side.show_page(page)
         self.side.setVisible(page is not None and self.desk.settings.panel)
         self.status.show_page(page)
@@ -235,6 +240,13 @@ class MainWindow(Window):
         """End what is being written or dragged, so that a command finds the model whole."""
         if self.page is not None:
             self.page.view.finish()
+
+    def _show_notation(self, key: str) -> None:
+        """Draw the page in front in another notation, and those that are opened from now on."""
+        self._finish()
+        if self.page is not None:
+            self.page.show_notation(notation(key))
+        self.desk.set(notation=key)
 
     def _on_page(self, name: str) -> None:
         page = self.page
@@ -307,6 +319,7 @@ class MainWindow(Window):
         self.side.setVisible(self.page is not None and settings.panel)
         if self.page is None:
             self.start.show_recent(settings.recent)
+            self.start.ask_for_pictures()
 
     def _fill_menu(self, name: str, menu: QMenu) -> None:
         if name == "recent":

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from modeller.language import LANGUAGES, NAMES, message
+from modeller.notation.notations import NOTATIONS
 from modeller.ui.actions import Actions
 from modeller.ui.settings import APPEARANCES
 from modeller.ui.wording import Wording
@@ -24,7 +25,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                  "lane_above", "lane_below", "lane_split", "lane_turn", "-",
                  "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
     ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "panel", "-",
-              "appearance", "language", "-", "project", "full_screen")),
+              "notation", "appearance", "language", "-", "project", "full_screen")),
     ("go", ("back", "forward", "up", "enter", "-", "next_tab", "previous_tab")),
     ("window", ("new_window", "same_model", "-", "windows")),
     ("help", ("keys", "about")),
@@ -40,6 +41,7 @@ class Menus:
         self._kept: list[QMenu | QActionGroup] = []
         self.languages: dict[str, QAction] = {}
         self.appearances: dict[str, QAction] = {}
+        self.notations: dict[str, QAction] = {}
         for name, entries in _MENUS:
             menu = QMenu(window)
             menu.setObjectName(f"menu_{name}")
@@ -49,7 +51,7 @@ class Menus:
             for entry in entries:
                 if entry == "-":
                     menu.addSeparator()
-                elif entry in ("recent", "templates", "samples", "windows", "appearance", "language"):
+                elif entry in ("recent", "templates", "samples", "windows", "notation", "appearance", "language"):
                     self._submenu(menu, entry, wording, fill)
                 else:
                     menu.addAction(actions[entry])
@@ -62,6 +64,11 @@ class Menus:
         self._kept.append(inner)
         if name == "language":
             self.languages = self._choices(inner, LANGUAGES, lambda value, action: action.setText(NAMES[value]))
+        elif name == "notation":
+            labels = {each.key: each.label for each in NOTATIONS}
+            self.notations = self._choices(
+                inner, tuple(labels), lambda value, action: wording.put(action.setText, message(labels[value]))
+            )
         elif name == "appearance":
             self.appearances = self._choices(
                 inner, APPEARANCES,

@@ -8,9 +8,11 @@ from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.minimap import Minimap
 from modeller.canvas.scene import Scene
 from modeller.canvas.tools.spoken import spoken
-from modeller.language import message
+from modeller.language import current, message
 from modeller.model.document import Change, Document, State
 from modeller.model.records import Diagram, Flow, Node
+from modeller.notation.notations import BPMN
+from modeller.notation.symbol import Notation
 from modeller.ui import places
 from modeller.ui.breadcrumb import Breadcrumb
 from modeller.ui.find import Match
@@ -31,10 +33,12 @@ class ModelPage(QWidget):
     changed = Signal()
     moved = Signal()
 
-    def __init__(self, file: OpenFile, look: Look, parent: QWidget) -> None:
+    def __init__(self, file: OpenFile, look: Look, parent: QWidget, notation: Notation = BPMN) -> None:
         super().__init__(parent)
         self.file = file
         self.look = look
+        self.notation = notation
+        self._language = current()
         self.document: Document = file.document
         self._cameras: dict[str, tuple[Camera, bool]] = {}
         self._trail: list[str] = []
@@ -44,7 +48,7 @@ class ModelPage(QWidget):
         diagrams = places.roots(self.document)
         self.diagram = diagrams[0] if diagrams else Diagram("")
         self.breadcrumb = Breadcrumb(self.document, look, self)
-        self.view = DrawingBoard(file.scene(self.diagram.key, look.picture), self)
+        self.view = DrawingBoard(file.scene(self.diagram.key, look.picture, notation), self)
         self.minimap = Minimap(self.view)
         self.find_bar = FindBar(self.document, look, self)
         self.empty = QLabel(self.view)
@@ -66,6 +70,7 @@ class ModelPage(QWidget):
         self.wording.put(self.view.setAccessibleName, message("window.canvas.name"))
         self.wording.put(self.empty.setText, message("window.canvas.empty"))
         self.wording.each(self._describe)
+        self.wording.each(self._speak)
         self.view.installEventFilter(self)
         self.view.opened.connect(self.enter)
         self.view.selection_changed.connect(self._selected)
@@ -110,7 +115,7 @@ class ModelPage(QWidget):
         before = self.view.scene.diagram
         self._cameras[before] = (self.view.camera, self.view.fits)
         self.diagram = diagram
-        scene = self.file.scene(diagram.key, self.look.picture)
+        scene = self.file.scene(diagram.key, self.look.picture, self.notation)
         camera, fits = self._cameras.get(diagram.key, (None, True))
         self.view.marks.ways_in = places.ways_in(self.document, diagram.key)
         if scene is not self.view.scene:
@@ -123,6 +128,18 @@ class ModelPage(QWidget):
         self._allow()
         self._mark()
         self.changed.emit()
+
+    def show_notation(self, notation: Notation) -> None:
+        """Draw the same model in another way. It is the view's own affair: no step, and nothing of it is saved."""
+        if notation is not self.notation:
+            self.notation = notation
+            self._show(self.diagram)
+            self.bench.dress(self.look)
+
+    def _speak(self) -> None:
+        if self._language != current():
+            self._language = current()
+            self.file.speak()
 
     def _allow(self) -> None:
         self.breadcrumb.allow(self._place > 0, self._place < len(self._trail) - 1)

@@ -12,6 +12,8 @@ from modeller.language import Message
 from modeller.model.document import Document
 from modeller.model.entries import Finding
 from modeller.model.reading import Model
+from modeller.notation.notations import BPMN
+from modeller.notation.symbol import Notation
 
 
 @dataclass(eq=False)
@@ -30,7 +32,8 @@ class OpenFile:
     digest: str = ""
     fresh: bool = False
     saved: Model | None = None
-    scenes: dict[str, Scene] = field(default_factory=dict)
+    scenes: dict[tuple[str, str], Scene] = field(default_factory=dict)
+    """By diagram and notation."""
     views: int = 0
     saving: bool = False
     seen: tuple[int, ...] | None = None
@@ -77,15 +80,21 @@ class OpenFile:
             return None
         return found.st_mtime_ns, found.st_size, found.st_ino
 
-    def scene(self, diagram: str, theme: Theme) -> Scene:
-        """The scene of a diagram, made when it is first looked at."""
-        if diagram not in self.scenes:
-            self.scenes[diagram] = Scene(self.document, diagram, theme)
-        return self.scenes[diagram]
+    def scene(self, diagram: str, theme: Theme, notation: Notation = BPMN) -> Scene:
+        """The scene of a diagram in a notation, made when it is first looked at."""
+        key = (diagram, notation.key)
+        if key not in self.scenes:
+            self.scenes[key] = Scene(self.document, diagram, theme, notation)
+        return self.scenes[key]
 
     def set_theme(self, theme: Theme) -> None:
         for scene in self.scenes.values():
             scene.set_theme(theme)
+
+    def speak(self) -> None:
+        """The program speaks another language now, and with it what a notation says of elements without a name."""
+        for scene in self.scenes.values():
+            scene.speak()
 
     def close(self) -> None:
         """The last view is gone. What was neither saved nor let go stays in the journal, for the next start."""

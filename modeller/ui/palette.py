@@ -103,4 +103,8 @@ class Palette(QFrame):
         dress(self.more, "find", look, 20)
         for offered in self.offers:
             drawn = _DRAWN.get(offered.offer.type)
-            offered.setIcon(tinted(drawn, look) if drawn else symbol_icon(offered.offer, look.picture, 24))
+            offered.setIcon(
+                tinted(drawn, look)
+                if drawn
+                else symbol_icon(offered.offer, look.picture, 24, notation=self._board.notation)
+            )

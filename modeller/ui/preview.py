@@ -31,7 +31,7 @@ class Preview(QFrame):
         super().__init__(parent)
         self.setObjectName("preview")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._scene = scene
+        self.scene = scene
         self._theme = scene.theme
         self._sheets: tuple[Sheet, ...] = ()
         self._columns = 1
@@ -47,7 +47,7 @@ class Preview(QFrame):
         self._sheets, self._columns = sheets, max(1, columns)
         if theme is not self._theme:
             self._theme = theme
-            self._scene.set_theme(theme)
+            self.scene.set_theme(theme)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -88,7 +88,7 @@ class Preview(QFrame):
         painter.translate(target.topLeft())
         painter.scale(zoom, zoom)
         painter.translate(-sheet.source.x, -sheet.source.y)
-        paint_scene(painter, self._scene, sheet.source, zoom * self.devicePixelRatioF())
+        paint_scene(painter, self.scene, sheet.source, zoom * self.devicePixelRatioF())
         painter.restore()
 
 

@@ -45,7 +45,9 @@ class PrintDialog(SheetDialog):
         more = QPushButton(self)
         self.wording.put(more.setText, message("window.print.more"))
         more.clicked.connect(self._more)
-        self.lay_out(("printer", "paper", "orientation", "way", "scale", "theme", "copies"), self._print, more)
+        self.lay_out(
+            ("printer", "notation", "paper", "orientation", "way", "scale", "theme", "copies"), self._print, more
+        )
         for box in (self.printer, self.paper, self.orientation, self.way, self.theme):
             box.currentIndexChanged.connect(self._show)
         self.scale.valueChanged.connect(self._show)

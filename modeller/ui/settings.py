@@ -11,6 +11,7 @@ from typing import Any
 from modeller.files.atomic import write_file
 from modeller.files.problem import Problem
 from modeller.language import LANGUAGES, of_system
+from modeller.notation.notations import NOTATIONS
 
 APPEARANCES = ("system", "light", "dark")
 RECENT = 12
@@ -18,13 +19,14 @@ RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`geometry` is the last window's, as Qt gives it in base 64; `folder` where the last file was opened; `gap` what
-    shapes were last distributed by, in units.
+    """`notation` is the one that was looked at last: pages open in it. `geometry` is the last window's, as Qt
+    gives it in base 64; `folder` where the last file was opened; `gap` what shapes were last distributed by, in units.
 
     `author` and `organisation` say who stands in what is exported."""
 
     language: str = field(default_factory=of_system)
     appearance: str = "system"
+    notation: str = "bpmn"
     soft: bool = False
     wheel_zooms: bool = False
     minimap: bool = True
@@ -62,6 +64,8 @@ def decoded(data: bytes) -> Settings:
             good[each.name] = value
     if good.get("appearance") not in APPEARANCES:
         good.pop("appearance", None)
+    if good.get("notation") not in {each.key for each in NOTATIONS}:
+        good.pop("notation", None)
     if good.get("language") not in LANGUAGES:
         good.pop("language", None)
     return replace(default, **good)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButt
 
 from modeller.canvas.scene import Scene
 from modeller.drawing.theme import named
-from modeller.language import message, say
+from modeller.language import message, say, words
+from modeller.notation.notations import NOTATIONS, notation
 from modeller.ui.desk import Window
 from modeller.ui.forms import fill_form, go_and_cancel, new_form
 from modeller.ui.model_page import ModelPage
@@ -24,7 +25,7 @@ class SheetDialog(QDialog):
         self._notices = window.notices
         self._room = room
         self.resize(width, 600)
-        self._scene = Scene(page.document, page.diagram.key, named("light"))
+        self._scene = Scene(page.document, page.diagram.key, named("light"), page.notation)
         self.finished.connect(lambda _: self._scene.close())
         self.preview = Preview(self._scene, self)
         self.wording = Wording(self)
@@ -36,6 +37,22 @@ class SheetDialog(QDialog):
         self.about.setWordWrap(True)
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.go: QPushButton
+        self.notation = self.choices(tuple(each.key for each in NOTATIONS))
+        self.notation.setCurrentIndex(self.notation.findData(page.notation.key))
+        self.notation.currentIndexChanged.connect(self._draw_anew)
+        self.wording.each(self._say_notations)
+
+    def _say_notations(self) -> None:
+        for place, each in enumerate(NOTATIONS):
+            self.notation.setItemText(place, words(message(each.label)))
+
+    def _draw_anew(self) -> None:
+        self._scene.set_notation(notation(self.notation.currentData()))
+        self._show()
+
+    def _show(self) -> None:
+        """Show how it would come out, as it is set now."""
+        raise NotImplementedError
 
     def choices(self, values: tuple[str, ...]) -> QComboBox:
         """A choice of these values, whose words `say_choices` puts in."""

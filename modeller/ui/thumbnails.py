@@ -16,6 +16,8 @@ from modeller.ui import places
 from modeller.ui.worker import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from modeller.model.reading import Model
 
 SIZE: Final = QSize(232, 124)
@@ -29,7 +31,7 @@ _KEPT: Final = 80
 """Pictures that stay on the disk."""
 
 _made: dict[str, QPixmap | None] = {}
-"""By path, date and size of the file; None where there is nothing to see."""
+"""By path, date and size of the file, and notation; None where there is nothing to see."""
 
 
 class Thumbnails(QObject):
@@ -37,14 +39,15 @@ class Thumbnails(QObject):
 
     ready = Signal(object, object)
 
-    def __init__(self, works: list[Work], parent: QObject) -> None:
+    def __init__(self, works: list[Work], parent: QObject, notation: "Callable[[], str]" = lambda: "bpmn") -> None:
         super().__init__(parent)
+        self._notation = notation
         self._works = works
         self._queue: list[Path] = []
         self._busy = False
 
     def ask(self, path: Path) -> None:
-        stamp = _stamp(path)
+        stamp = _stamp(path, self._notation())
         if stamp in _made:
             self._tell(path, _made[stamp])
         elif stamp and path not in self._queue:
@@ -65,12 +68,13 @@ class Thumbnails(QObject):
             return
         self._busy = True
         path = self._queue.pop(0)
-        stamp = _stamp(path)
+        shown = self._notation()
+        stamp = _stamp(path, shown)
         kept = _folder() / f"{stamp}.png"
 
         def job(_: Progress) -> "QImage | DisplayList | None":
             image = QImage(str(kept)) if kept.is_file() else QImage()
-            return _groups(path) if image.isNull() else image
+            return _groups(path, shown) if image.isNull() else image
 
         def done(found: "QImage | DisplayList | None") -> None:
             image = found if isinstance(found, QImage) else small_picture(found, SIZE, RATIO) if found else None
@@ -100,14 +104,18 @@ class Thumbnails(QObject):
         return work
 
 
-def first_diagram(model: "Model", most: int = _MOST) -> "DisplayList | None":
-    """The display list of the first diagram; None where there is nothing to see, or more than `most` elements."""
+def first_diagram(model: "Model", most: int = _MOST, shown: str = "bpmn") -> "DisplayList | None":
+    """The display list of the first diagram in the notation of the key `shown`.
+
+    None where there is nothing to see, or more than `most` elements.
+    """
+    from modeller.notation.notations import notation
     from modeller.notation.picture import picture
 
     diagrams = places.roots(model)
     if not diagrams or not 0 < len(model.drawn(diagrams[0].key)) <= most:
         return None
-    return picture(model, diagrams[0].key)
+    return picture(model, diagrams[0].key, notation=notation(shown))
 
 
 def small_picture(groups: "DisplayList", size: QSize, ratio: float) -> QImage:
@@ -123,21 +131,23 @@ def small_picture(groups: "DisplayList", size: QSize, ratio: float) -> QImage:
     return small
 
 
-def _groups(path: Path) -> "DisplayList | None":
+def _groups(path: Path, shown: str) -> "DisplayList | None":
     from modeller.jobs.open_model import open_model
 
-    return first_diagram(open_model(path).document)
+    return first_diagram(open_model(path).document, shown=shown)
 
 
-def _stamp(path: Path) -> str:
-    """The file as it is now, as a name; "" where there is none, or one too large."""
+def _stamp(path: Path, shown: str) -> str:
+    """The file as it is now and as it is shown, as a name; "" where there is none, or one too large."""
     try:
         found = path.stat()
     except (OSError, ValueError):
         return ""
     if found.st_size > _LARGEST:
         return ""
-    return hashlib.sha256(f"{path}\n{found.st_mtime_ns}\n{found.st_size}".encode("utf-8", "replace")).hexdigest()[:32]
+    return hashlib.sha256(
+        f"{path}\n{found.st_mtime_ns}\n{found.st_size}\n{shown}".encode("utf-8", "replace")
+    ).hexdigest()[:32]
 
 
 def _folder() -> Path:

@@ -37,6 +37,7 @@ class Workbench(QObject):
         self.palette = Palette(board, look, lambda: self.ask("create_list"), parent)
         self.pad = ContextPad(board, look, self.ask)
         self.list = ElementList(look, parent)
+        self.list.notation = board.notation
         self.hint = Hint(board.viewport())
         board.refused.connect(self.hint.tell)
         board.asked.connect(self.ask)
@@ -45,7 +46,7 @@ class Workbench(QObject):
     def dress(self, look: Look) -> None:
         self.palette.dress(look)
         self.pad.dress(look)
-        self.list.look = look
+        self.list.look, self.list.notation = look, self.board.notation
 
     # -- undo ----------------------------------------------------------------------------------------------------
 
@@ -152,11 +153,10 @@ class Workbench(QObject):
     def _beside(self) -> QPoint:
         """Where a list stands beside what is selected."""
         board = self.board
-        record = board.document.get(board.selection[0])
-        box = box_of(record) if isinstance(record, Node | Flow) else None
-        if box is None:
+        item = board.scene.items.get(board.selection[0])
+        if item is None:
             return QCursor.pos()
-        place = pixels(box, board.camera)
+        place = pixels(item.shape, board.camera)
         return board.viewport().mapToGlobal(QPoint(round(place.right()) + 14, round(place.top())))
 
     def _at_pointer(self) -> QPoint:

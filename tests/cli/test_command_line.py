@@ -397,6 +397,17 @@ def test_an_option_that_means_nothing_for_a_format_is_said(capsys: pytest.Captur
     assert [line.split()[0] for line in said] == ["--page", "--dpi"]
 
 
+def test_a_model_is_exported_as_a_flowchart(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for key in ("bpmn", "flowchart"):
+        assert run(["export", str(SAMPLE), "-o", str(tmp_path / f"{key}.svg"), "--notation", key]) == 0
+    assert run(["export", str(SAMPLE), "-o", str(tmp_path / "usual.svg")]) == 0
+    assert (tmp_path / "usual.svg").read_bytes() == (tmp_path / "bpmn.svg").read_bytes()
+    assert (tmp_path / "usual.svg").read_bytes() != (tmp_path / "flowchart.svg").read_bytes()
+    capsys.readouterr()
+    assert run(["export", str(SAMPLE), "-o", str(tmp_path / "o.svg"), "--notation", "uml"]) == 2
+    assert "bpmn, flowchart" in capsys.readouterr().err
+
+
 def test_files_of_one_name_are_told_apart(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     copies = [tmp_path / folder / "same.bpmn" for folder in ("a", "b")]
     for copy in copies:

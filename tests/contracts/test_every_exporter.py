@@ -10,6 +10,7 @@ from modeller.export.exporter import Job, Options, silent
 from modeller.language import CHINESE, ENGLISH, message, words
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Point, Properties
+from modeller.notation.notations import NOTATIONS
 
 pytestmark = [pytest.mark.parametrize("each", EXPORTERS, ids=lambda each: each.key), pytest.mark.usefixtures("qt")]
 
@@ -63,6 +64,7 @@ def test_it_takes_every_value_of_every_option(each) -> None:
         "orientation": ("auto", "portrait", "landscape"),
         "dpi": (36, 600),
         "theme": ("light", "dark", "soft", "mono"),
+        "notation": tuple(known.key for known in NOTATIONS),
     }
     for name in each.options:
         for value in values[name]:

@@ -20,6 +20,11 @@ def test_what_was_set_is_there_the_next_time(tmp_path: Path) -> None:
     assert again.export == {"page": "A3"}
 
 
+def test_a_notation_that_there_is_not_is_not_remembered() -> None:
+    assert decoded(b'{"notation": "flowchart"}').notation == "flowchart"
+    assert decoded(b'{"notation": "uml"}').notation == "bpmn"
+
+
 @pytest.mark.parametrize("data", [b"", b"{", b"[1]", b"\xff\xfe", b"null", b'"x"', b"[" * 100_000])
 def test_a_broken_file_gives_the_defaults_and_is_kept_beside(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "settings.json"

@@ -9,6 +9,7 @@ from modeller.canvas.tools.pointer import Board
 from modeller.language import Message
 from modeller.model.document import Document
 from modeller.model.records import Bounds, Flow, Node, Point
+from modeller.notation.symbol import Notation
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class EditBoard(Board, Protocol):
     @property
     def zoom(self) -> float:
         """Pixels of the screen per unit."""
+
+    @property
+    def notation(self) -> Notation:
+        """How the view draws the model."""
 
     def near(self, area: Bounds) -> list[Node | Flow]:
         """What is drawn there, the topmost last."""

@@ -56,8 +56,11 @@ def sides_of(bounds: Bounds, key: str, zoom: float) -> list[Handle]:
     return found
 
 
-def path_handles(flow: Flow, zoom: float) -> list[Handle]:
-    """The handles of a path: both ends, every bend, and the middle of every segment that is long enough."""
+def path_handles(flow: Flow, zoom: float, drawn: tuple[Point, ...] = ()) -> list[Handle]:
+    """The handles of a path: both ends, every bend, and the middle of every segment that is long enough.
+
+    `drawn` is the path as the view draws it: where its ends are seen, and taken hold of.
+    """
     points = flow.points
     if len(points) < 2:
         return []
@@ -68,16 +71,16 @@ def path_handles(flow: Flow, zoom: float) -> list[Handle]:
     ]
     found += [Handle("bend", flow.key, *points[place], place) for place in range(1, len(points) - 1)]
     found += [
-        Handle("start", flow.key, *points[0], 0),
-        Handle("end", flow.key, *points[-1], len(points) - 1),
+        Handle("start", flow.key, *(drawn or points)[0], 0),
+        Handle("end", flow.key, *(drawn or points)[-1], len(points) - 1),
     ]
     return found
 
 
-def handles(record: Node | Flow, zoom: float) -> list[Handle]:
-    """All handles of one selected element, the topmost last."""
+def handles(record: Node | Flow, zoom: float, drawn: tuple[Point, ...] = ()) -> list[Handle]:
+    """All handles of one selected element, the topmost last; `drawn` is a flow's path as the view draws it."""
     if isinstance(record, Flow):
-        return path_handles(record, zoom)
+        return path_handles(record, zoom, drawn)
     if record.bounds is not None and resizable(record):
         return sides_of(record.bounds, record.key, zoom)
     return []

@@ -177,10 +177,13 @@ class SelectTool:
 
     def _on_label(self, key: str, start: Pointer) -> bool:
         """Whether a press is on an element's label, beside the element itself."""
-        label, node = labels.label_box(self._board.document, key), self._board.document.node(key)
+        label, node = self._label(key), self._board.document.node(key)
         if label is None or not label.contains(start.x, start.y):
             return False
         return node is None or node.bounds is None or not node.bounds.contains(start.x, start.y)
+
+    def _label(self, key: str) -> Bounds | None:
+        return labels.label_box(self._board.document, key, self._board.notation)
 
     def _take(self, handle: Handle) -> None:
         if handle.kind in ("start", "end"):
@@ -194,7 +197,7 @@ class SelectTool:
             self.state = "resizing"
             self._gesture = Gesture(self._board, message("editing.resize"))
         elif handle.kind == "label":
-            self._box = labels.label_box(self._board.document, handle.key)
+            self._box = self._label(handle.key)
             self.state = "label"
             self._gesture = Gesture(self._board, message("canvas.move_label"))
         elif handle.kind == "border":

@@ -66,7 +66,8 @@ def caption(node: Node, model: Model) -> str:
     return text
 
 
-def _collection(node: Node, model: Model) -> bool:
+def is_collection(node: Node, model: Model) -> bool:
+    """Whether a data element, or what it refers to, stands for several."""
     if flag(node, "isCollection"):
         return True
     reference = node.properties.text("dataObjectRef")
@@ -89,7 +90,7 @@ def _drawing(arrow: str) -> Callable[[Node, Model], list[Mark]]:
         if arrow:
             inside = fill(colours.line) if arrow == "filled" else None
             marks.append(Path(placed(_ARROW, x + 4 * scale, y + 9.5 * scale, scale), pen(colours.line, 1.1), inside))
-        if _collection(node, model):
+        if is_collection(node, model):
             middle, end = x + w / 2, y + h - 3 * scale
             bars = tuple(
                 step

@@ -103,7 +103,7 @@ def _drawing(ring: Ring, throwing: bool, tone: str) -> Callable[[Node, Model], l
         if node.text and node.bounds is not None:
             sides: tuple[str, ...] = ("below", "above", "right", "left")
             if node.host is not None:
-                sides = _outside(bounds, model.node(node.host)) or sides
+                sides = outer_sides(node, model) or sides
             marks += beside(node, model, node.text, label, sides)
         return marks
 
@@ -115,9 +115,10 @@ def _reach(radius: float, ring: Ring) -> float:
     return radius - (ring.second + 0.5 if ring.second else ring.width - 1.0) * min(1.0, radius / 15)
 
 
-def _outside(bounds: Bounds, host: Node | None) -> tuple[str, ...]:
-    """The sides of a boundary event that do not lie on its host, best first."""
-    if host is None or host.bounds is None:
+def outer_sides(node: Node, model: Model) -> tuple[str, ...]:
+    """The sides of a boundary event that do not lie on its host, best first; none where it has no host."""
+    bounds, host = node.bounds, model.node(node.host)
+    if bounds is None or host is None or host.bounds is None:
         return ()
     (cx, cy), on = bounds.centre, host.bounds
     distance = {

@@ -9,8 +9,8 @@ from typing import Final
 
 from modeller.drawing.displaylist import Mark, TextLine
 from modeller.model.reading import Model
-from modeller.model.records import Bounds, Flow, Point
-from modeller.notation.bpmn.fonts import Font, font
+from modeller.model.records import Bounds, Flow, Node, Point
+from modeller.notation.bpmn.fonts import PLAIN, Font
 from modeller.notation.bpmn.labels import along, in_box
 
 HEAD: Final = 10.0
@@ -22,14 +22,23 @@ NUDGE: Final = 48.0
 _ROOMY: Final = ("participant", "lane", "ubProcess", "transaction", "callActivity", "Choreography")
 
 
-def label(flow: Flow, points: tuple[Point, ...], model: Model, colour: str, near_start: bool) -> list[Mark]:
-    """The lines of a flow's name."""
-    if not flow.text:
+def label(
+    flow: Flow,
+    points: tuple[Point, ...],
+    symbols: Sequence[Bounds],
+    colour: str,
+    near_start: bool,
+    letters: Font = PLAIN,
+    text: str | None = None,
+) -> list[Mark]:
+    """The lines of a flow's name, or of another text, off these symbols."""
+    text = flow.text if text is None else text
+    if not text:
         return []
     if flow.label_bounds is not None:
-        taken = (*_ends(flow, model), _head(points))
-        return list(_beside(flow.text, flow.label_bounds, colour, points, taken, font(flow, model)))
-    return along(flow.text, points, colour, near_start, font(flow, model))
+        taken = (*symbols, _head(points))
+        return list(_beside(text, flow.label_bounds, colour, points, taken, letters))
+    return along(text, points, colour, near_start, letters)
 
 
 @lru_cache(maxsize=8192)
@@ -40,11 +49,16 @@ def _beside(
     return tuple(off_path(in_box(text, box, None, colour, set_in), points, taken))
 
 
-def _ends(flow: Flow, model: Model) -> list[Bounds]:
+def joined(flow: Flow, model: Model) -> list[Node]:
     """The symbols that a flow joins, but for those that have room for its name."""
-    ends = [model.node(flow.source), model.node(flow.target)]
-    boxes = [end.bounds for end in ends if end is not None and not end.type.endswith(_ROOMY)]
-    return [box for box in boxes if box is not None and all(map(isfinite, box))]
+    ends = (model.node(flow.source), model.node(flow.target))
+    return [end for end in ends if end is not None and not end.type.endswith(_ROOMY)]
+
+
+def boxes(flow: Flow, model: Model) -> list[Bounds]:
+    """The bounds of the symbols that a flow joins."""
+    found = [end.bounds for end in joined(flow, model)]
+    return [box for box in found if box is not None and all(map(isfinite, box))]
 
 
 def _head(points: tuple[Point, ...]) -> Bounds:

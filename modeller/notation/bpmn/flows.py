@@ -12,7 +12,8 @@ from modeller.model.reading import Model
 from modeller.model.records import Flow, Point
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import fill, paint, pen
-from modeller.notation.bpmn.flowlabels import HALF, HEAD, label, off_letter
+from modeller.notation.bpmn.flowlabels import HALF, HEAD, boxes, label, off_letter
+from modeller.notation.bpmn.fonts import font
 from modeller.notation.bpmn.joining import joinable
 from modeller.notation.bpmn.markers import envelope
 from modeller.notation.element import FlowType, Property
@@ -72,7 +73,7 @@ def _draw_sequence(flow: Flow, points: tuple[Point, ...], model: Model) -> list[
         marks.append(_diamond(points[0], points[1], line))
     elif is_default(flow, model):
         marks.append(_slash(points[0], points[1], line))
-    return marks + label(flow, points, model, colours.label, True)
+    return marks + label(flow, points, boxes(flow, model), colours.label, True, font(flow, model))
 
 
 def _last(points: tuple[Point, ...]) -> float:
@@ -118,7 +119,7 @@ def _draw_message(flow: Flow, points: tuple[Point, ...], model: Model) -> list[M
     middle = at(points, 0.5)
     if kind:
         marks += envelope(*middle, 28, 19, line, "band" if kind == "non_initiating" else "fill")
-    shown = label(flow, points, model, colours.label, False)
+    shown = label(flow, points, boxes(flow, model), colours.label, False, font(flow, model))
     return marks + (off_letter(shown, middle) if kind and shown else shown)
 
 
@@ -141,14 +142,14 @@ def _dotted(flow: Flow, points: tuple[Point, ...], model: Model, at_start: bool,
     if at_start:
         long = min(8.0, _last(points[:2]) + 2)
         marks.append(Path(arrow_head(points[0], points[1], long, long * 0.55, closed=False), head))
-    return marks + label(flow, points, model, colours.label, False)
+    return marks + label(flow, points, boxes(flow, model), colours.label, False, font(flow, model))
 
 
 def _draw_conversation(flow: Flow, points: tuple[Point, ...], model: Model) -> list[Mark]:
     colours = paint(flow, "paper")
     path = bent(points, BEND)
     marks: list[Mark] = [Path(path, pen(colours.line, 5.2)), Path(path, pen("paper", 2.4))]
-    return marks + label(flow, points, model, colours.label, False)
+    return marks + label(flow, points, boxes(flow, model), colours.label, False, font(flow, model))
 
 
 def _flow(
