@@ -17,8 +17,8 @@ from modeller.notation.notations import BPMN
 from modeller.notation.symbol import Notation
 
 _SIZES = {
-    Role.WORK: (33.0, 25.0), Role.POOL: (60.0, 38.0), Role.LANE: (60.0, 38.0), Role.DATA: (26.0, 32.0),
-    Role.NOTE: (26.0, 32.0), Role.GROUP: (36.0, 30.0),
+    Role.WORK: (33.0, 25.0), Role.POOL: (60.0, 38.0), Role.LANE: (60.0, 38.0), Role.PHASE: (60.0, 52.0),
+    Role.DATA: (26.0, 32.0), Role.NOTE: (26.0, 32.0), Role.GROUP: (36.0, 30.0),
 }  # fmt: skip
 _ROUND = (32.0, 32.0)
 

@@ -17,7 +17,7 @@ from modeller.model.records import Bounds, Node
 Edge = Literal["left", "centre", "right", "top", "middle", "bottom"]
 Axis = Literal["x", "y"]
 
-_FRAMES: Final = frozenset({"bpmn:participant", "bpmn:lane"})
+_FRAMES: Final = frozenset({"bpmn:participant", "bpmn:lane", "modeller:phase"})
 
 
 def align(document: Document, keys: Collection[str], edge: Edge) -> None:

@@ -25,7 +25,7 @@ WIDEST: Final = 300.0
 """A neighbour farther away than this says nothing of the gap."""
 APART: Final = 9.0
 """A new step comes no nearer to another than this."""
-_NEVER: Final = frozenset({"bpmn:participant", "bpmn:lane", "bpmn:boundaryEvent", "bpmn:group"})
+_NEVER: Final = frozenset({"bpmn:participant", "bpmn:lane", "modeller:phase", "bpmn:boundaryEvent", "bpmn:group"})
 """What stands behind nothing."""
 
 

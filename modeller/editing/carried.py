@@ -1,7 +1,7 @@
 """What goes along with a shape: what is in it, what is attached to it, what it shows."""
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from modeller.model.reading import Model
@@ -63,13 +63,13 @@ def below(model: Model, key: str) -> Iterator[Record]:
 
 
 def contents(model: Model, node: Node) -> list[Node]:
-    """The shapes drawn inside a pool, lane or sub-process on its own diagram, lanes and attached events included."""
-    held: Iterator[Record]
+    """The shapes drawn inside a pool, lane or sub-process on its diagram, with lanes, phases and attached events."""
+    held: Iterable[Record]
     if node.type == "bpmn:participant":
         process = process_of(model, node)
-        if process is None or any(pool.key != node.key for pool in _before(model, process, node)):
-            return []
-        held = below(model, process.key)
+        held = model.children(node.key)  # its phases
+        if process is not None and not any(pool.key != node.key for pool in _before(model, process, node)):
+            held = (*held, *below(model, process.key))
     elif node.type == "bpmn:lane":
         return list(_of_lane(model, node))
     else:
@@ -98,13 +98,18 @@ def _of_lane(model: Model, lane: Node) -> Iterator[Node]:
 
 
 def carried(model: Model, keys: Collection[str]) -> list[Node]:
-    """These shapes and all that moves when they do, each once: contents, attached events; for a lane its whole pool."""
+    """These shapes and all that moves when they do, each once: contents, attached events.
+
+    A lane or phase takes its whole pool along.
+    """
     found: dict[str, Node] = {}
     waiting = deque(keys)
     while waiting:
         node = model.node(waiting.popleft())
         if node is None or node.bounds is None or node.key in found:
             continue
+        if node.type == "modeller:phase" and node.scope is not None:
+            waiting.append(node.scope)
         if node.type == "bpmn:lane":
             waiting += [key for key in _whole(model, node) if key not in found]
         found[node.key] = node

@@ -10,6 +10,7 @@ from modeller.editing.carried import below, carried, process_of
 from modeller.editing.delete import delete
 from modeller.editing.drawing_of import own
 from modeller.editing.free import downward, free
+from modeller.editing.lane_tree import PARTS
 from modeller.editing.pasted import put_in
 from modeller.editing.place import place
 from modeller.editing.references import map_ids
@@ -36,10 +37,10 @@ _STEPS: Final = 200
 def copy(model: Model, keys: Collection[str]) -> bytes:
     """Shapes with all that is in, on and at them, and the flows between them, as canonical JSON. Empty for none.
 
-    Lanes come with their pool only.
+    Lanes and phases come with their pool only.
     """
     chosen = [node for node in (model.node(key) for key in keys) if node is not None and node.bounds is not None]
-    chosen = [node for node in chosen if node.type != "bpmn:lane" and not (node.host and node.host not in keys)]
+    chosen = [node for node in chosen if node.type not in PARTS and not (node.host and node.host not in keys)]
     nodes = carried(model, [node.key for node in chosen])
     found: dict[str, Record] = {}
     for node in nodes:

@@ -29,7 +29,7 @@ def obstacles(
             continue
         if node.bounds[0] > right or node.bounds[0] + node.bounds[2] < left:
             continue
-        if node.type in {"bpmn:lane", "bpmn:group"}:
+        if node.type in {"bpmn:lane", "modeller:phase", "bpmn:group"}:
             continue
         open_here = within is not None and node.bounds.contains(*within.centre) and _is_open(model, node)
         if not open_here:

@@ -7,6 +7,7 @@ from typing import Final
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
 from modeller.editing.lane_tree import (
+    PARTS,
     all_lanes,
     area,
     around,
@@ -42,7 +43,7 @@ def grow_for(document: Document, edit: Edit, keys: Collection[str]) -> None:
     pools: dict[tuple[str | None, str | None], bool] = {}
     for key in keys:
         node = document.node(key)
-        if node is None or node.bounds is None or node.type in {"bpmn:participant", "bpmn:lane", "bpmn:group"}:
+        if node is None or node.bounds is None or node.type in PARTS | {"bpmn:participant", "bpmn:group"}:
             continue
         place = node.scope, node.diagram
         if place not in pools:

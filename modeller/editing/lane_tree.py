@@ -1,6 +1,7 @@
 """How lanes lie in their pool: in rows that lie or columns that stand, one set in the other."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from modeller.editing.carried import pool_of, process_of
 from modeller.model.reading import Model
@@ -8,6 +9,8 @@ from modeller.model.records import Bounds, Item, Node
 from modeller.notation.bpmn.pools import BAND, is_horizontal
 
 SETS = frozenset({"bpmn:laneSet", "bpmn:childLaneSet"})
+PARTS: Final = frozenset({"bpmn:lane", "modeller:phase"})
+"""What parts a pool: lanes, and phases across them."""
 LEAST = 60.0
 """No lane gets lower (or, standing, narrower) than this."""
 

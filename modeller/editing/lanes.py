@@ -17,7 +17,6 @@ from modeller.editing.lane_tree import (
     box,
     end,
     lies,
-    middle,
     rows,
     sets_of,
     siblings,
@@ -27,9 +26,9 @@ from modeller.editing.lane_tree import (
 from modeller.editing.membership import settle
 from modeller.editing.refused import Refused
 from modeller.editing.removal import take_out
+from modeller.editing.reorder import reorder
 from modeller.editing.schema_order import order_in
-from modeller.editing.shift import shift
-from modeller.editing.spread import loose, pool_around, spread
+from modeller.editing.spread import pool_around, spread
 from modeller.editing.standing import process_for
 from modeller.editing.step import step
 from modeller.language import message
@@ -145,35 +144,11 @@ def move(document: Document, key: str, place: int) -> None:
     with step(document, message("flows.lane.move")) as edit:
         own(document, edit, lane.diagram)
         lying = lies(document, lane)
-        wanted = [other for other in beside if other.key != key]
-        wanted.insert(place, lane)
-        standing = _standing(document, pool, beside, lying)
-        orders = sorted(other.order for other in beside)
-        edge = start(box(beside[0]), lying)
-        changed: list[str] = []
-        for number, other in enumerate(wanted):
-            delta = edge - start(box(other), lying)
-            edge += end(box(other), lying) - start(box(other), lying)
-            by = (0.0, delta) if lying else (delta, 0.0)
-            for inner in (other, *all_lanes(document, other)) if delta else ():
-                edit.put(replace(inner, bounds=box(inner).moved(*by)))
-                changed.append(inner.key)
-            if delta:
-                changed += shift(document, edit, standing[other.key], *by)
-            edit.put(replace(_again(document, other), order=orders[number]))
+        changed = reorder(
+            document, edit, pool, beside, key, place, lying, lambda other: (other, *all_lanes(document, other))
+        )  # fmt: skip
         follow(document, edit, changed)
         settle(document, edit, changed)
-
-
-def _standing(document: Document, pool: Node, lanes: list[Node], lying: bool) -> dict[str, list[str]]:
-    """Lane -> the shapes with their middle in it."""
-    found: dict[str, list[str]] = {lane.key: [] for lane in lanes}
-    for node in loose(document, pool):
-        for lane in lanes:
-            if start(box(lane), lying) <= middle(box(node), lying) < end(box(lane), lying):
-                found[lane.key].append(node.key)
-                break
-    return found
 
 
 def _pool_or_lane(document: Document, key: str) -> Node:

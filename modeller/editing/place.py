@@ -6,13 +6,15 @@ from dataclasses import replace
 from modeller.drawing.bending import nearest
 from modeller.drawing.routing import at
 from modeller.editing.attach import host_at, on_border
+from modeller.editing.carried import contents
 from modeller.editing.drawing_of import own
 from modeller.editing.identity import new_key, top
 from modeller.editing.insert import flow_at, insert
-from modeller.editing.lane_tree import lies, rows
+from modeller.editing.lane_tree import box, lies, rows
 from modeller.editing.lanes import add
 from modeller.editing.membership import lane_at
-from modeller.editing.pools import make
+from modeller.editing.phases import add as add_phase
+from modeller.editing.pools import close, make
 from modeller.editing.refused import Refused
 from modeller.editing.schema_order import order_in
 from modeller.editing.settled import settled
@@ -22,6 +24,7 @@ from modeller.language import message
 from modeller.model.document import Document, Edit
 from modeller.model.records import Bounds, Diagram, Node, Point, Properties
 from modeller.notation.bpmn.making import own_content, own_properties, size_of
+from modeller.notation.bpmn.phases import phases_of
 from modeller.notation.catalogue import element_type, is_known
 
 NO_TRAITS: Mapping[str, str] = {}
@@ -34,17 +37,17 @@ def place(
 
     `traits` are attributes by name and an event's ``trigger``. It belongs to the innermost pool or sub-process there,
     whose process is made if need be; a boundary event sits down on the activity under it; a step on a sequence flow is
-    put into that flow. A pool is what `pools.make` makes. Raises Refused where such an element cannot stand.
+    put into that flow. A pool is what `pools.make` makes, a lane or phase comes behind
+    the one there. Raises Refused where such an element cannot stand.
     """
     if type == "bpmn:participant":
-        return make(document, diagram_key, x, y, horizontal=(traits or NO_TRAITS).get("di:isHorizontal") != "false")
-    known = is_known(type) and type != "bpmn:lane"
-    if not known or not isinstance(document.get(diagram_key), Diagram):
+        return _pool(document, diagram_key, x, y, traits or NO_TRAITS)
+    if not is_known(type) or not isinstance(document.get(diagram_key), Diagram):
         raise Refused(message("editing.refused.place"))
     with step(document, message("editing.place")) as edit:
         own(document, edit, diagram_key)
-        if type in {"bpmn:participant", "bpmn:lane"}:
-            return _pool_or_lane(document, diagram_key, type, x, y, traits or NO_TRAITS)
+        if type in {"bpmn:lane", "modeller:phase"}:
+            return _lane_or_phase(document, diagram_key, type, x, y)
         node = shaped(document, type, x, y, traits or NO_TRAITS)
         if type == "bpmn:boundaryEvent":
             return _on_border(document, edit, diagram_key, node)
@@ -58,15 +61,26 @@ def place(
     return node.key
 
 
-def _pool_or_lane(
-    document: Document, diagram_key: str, type: str, x: float, y: float, traits: Mapping[str, str]
-) -> str:
-    if type == "bpmn:participant":
-        return make(document, diagram_key, x, y, horizontal=traits.get("di:isHorizontal") != "false")
+def _pool(document: Document, diagram_key: str, x: float, y: float, traits: Mapping[str, str]) -> str:
+    """A pool; with an empty ``processRef`` among the traits a black box."""
+    with step(document, message("flows.pool.make")):
+        lying, closed = traits.get("di:isHorizontal") != "false", traits.get("processRef") == ""
+        key = make(document, diagram_key, x, y, horizontal=lying)
+        if closed and contents(document, document[key]):  # type: ignore[arg-type]  # what was drawn got that pool
+            key = make(document, diagram_key, x, y, horizontal=lying)
+        if closed:
+            close(document, key)
+    return key
+
+
+def _lane_or_phase(document: Document, diagram_key: str, type: str, x: float, y: float) -> str:
     pools = [node for node in holders(document, diagram_key) if node.type == "bpmn:participant"]
     pool = holder_at(pools, x, y)
     if pool is None:
         raise Refused(message("editing.refused.place"))
+    if type == "modeller:phase":
+        phase = next((each for each in phases_of(document, pool.key) if box(each).contains(x, y)), None)
+        return add_phase(document, phase.key if phase is not None else pool.key, "after")
     lane = lane_at(document, rows(document, pool), Node("", type, bounds=Bounds(x, y, 0, 0)))
     return add(document, lane.key if lane is not None else pool.key, "below" if lies(document, pool) else "right")
 

@@ -8,7 +8,7 @@ from typing import Final
 from modeller.editing.carried import contents
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
-from modeller.editing.lane_tree import LEAST, all_lanes, at_edge, box, lies, rows
+from modeller.editing.lane_tree import LEAST, PARTS, all_lanes, at_edge, box, lies, rows
 from modeller.editing.refused import Refused
 from modeller.editing.settled import settled
 from modeller.editing.shift import shifted
@@ -19,6 +19,8 @@ from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn.joining import ACTIVITIES, GATEWAYS
 from modeller.notation.bpmn.making import EVENTS
+from modeller.notation.bpmn.phases import LEAST as LEAST_PHASE
+from modeller.notation.bpmn.phases import phases_of
 from modeller.notation.bpmn.pools import BAND
 from modeller.notation.bpmn.subprocesses import is_expanded
 
@@ -29,7 +31,8 @@ PADDING: Final = 10.0
 def least_size(model: Model, node: Node) -> tuple[float, float]:
     """The least width and height of a shape in units."""
     if node.type == "bpmn:participant":
-        return (300.0, LEAST) if lies(model, node) else (LEAST, 300.0)
+        long = max(300.0, BAND + len(phases_of(model, node.key)) * LEAST_PHASE)
+        return (long, LEAST) if lies(model, node) else (LEAST, long)
     if node.type == "bpmn:textAnnotation":
         return 50.0, 30.0
     if node.type in EVENTS:
@@ -45,10 +48,10 @@ def resize(document: Document, key: str, bounds: Bounds) -> None:
     """Give a shape other bounds in units, rounded to whole ones; its flows and attached events follow.
 
     A border stops at the least size and at what stands inside; events and gateways stay as wide as high. The lanes of
-    a pool go with its borders. Raises Refused for lanes, whose borders are moved one by one.
+    a pool go with its borders. Raises Refused for lanes and phases, whose borders are moved one by one.
     """
     node = document.node(key)
-    if node is None or node.bounds is None or node.type == "bpmn:lane":
+    if node is None or node.bounds is None or node.type in PARTS:
         raise Refused(message("editing.refused.place"))
     new = possible(document, node, bounds)
     if new == node.bounds:
@@ -102,7 +105,7 @@ def _about_contents(
     """The edges moved back to where they leave what stands inside its padding; one that is over it already may stay."""
     x, y, right, bottom = edges
     lanes = all_lanes(model, node) if node.type == "bpmn:participant" else []
-    held = united(box(inner) for inner in contents(model, node) if inner.type != "bpmn:lane") if _frames(node) else None
+    held = united(box(inner) for inner in contents(model, node) if inner.type not in PARTS) if _frames(node) else None
     if held is not None:
         lying = node.type == "bpmn:participant" and lies(model, node)
         standing = node.type == "bpmn:participant" and not lying

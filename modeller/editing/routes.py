@@ -21,7 +21,7 @@ STRAIGHT: Final = frozenset(
     for name in "association dataInputAssociation dataOutputAssociation dataAssociation conversationLink".split()
 )
 """Flows that run straight from one symbol to the other."""
-OPEN: Final = frozenset({"bpmn:participant", "bpmn:lane", "bpmn:group"})
+OPEN: Final = frozenset({"bpmn:participant", "bpmn:lane", "modeller:phase", "bpmn:group"})
 """Shapes that flows run through."""
 REACH: Final = 400.0
 """How far from its ends a path minds what stands about."""

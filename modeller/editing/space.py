@@ -7,7 +7,7 @@ from typing import Final, Literal
 from modeller.editing.carried import carried
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
-from modeller.editing.lane_tree import LEAST
+from modeller.editing.lane_tree import LEAST, PARTS
 from modeller.editing.membership import settle
 from modeller.editing.resize import least_size
 from modeller.editing.shift import shifted
@@ -81,7 +81,7 @@ def possible(model: Model, place: Division, delta: float) -> float:
 
 
 def _is_frame(model: Model, node: Node) -> bool:
-    if node.type in {"bpmn:participant", "bpmn:lane", "bpmn:group"}:
+    if node.type in PARTS | {"bpmn:participant", "bpmn:group"}:
         return True
     return node.type in SUB_PROCESSES and is_expanded(node, model)
 
@@ -113,7 +113,7 @@ def _beyond(model: Model, nodes: list[Node], frames: set[str], axis: Axis, at: f
             if host is not None and host.key not in frames:
                 continue  # goes with its host, whichever side of the line it is on itself
         if (_low(node, axis) if node.key in frames else middle) >= at:
-            if node.type == "bpmn:lane" or (node.key not in frames and not model.attached(node.key)):
+            if node.type in PARTS or (node.key not in frames and not model.attached(node.key)):
                 found[node.key] = None
             else:
                 found |= dict.fromkeys(other.key for other in carried(model, [node.key]))
@@ -133,7 +133,7 @@ def _removable(
     most = wanted
     for node in across:
         least = least_size(model, node)[0 if axis == "x" else 1]
-        if node.type == "bpmn:lane":
+        if node.type in PARTS:
             least = LEAST
         most = min(most, max(0.0, _high(node, axis) - _low(node, axis) - least))
         inside = [_high(other, axis) for other in stay if _in(node, other)]
@@ -142,7 +142,7 @@ def _removable(
         most = min(most, max(0.0, _high(node, axis) - _low(node, axis) - PADDING))
     near = [other for other in stay if at - wanted - CLOSEST < _high(other, axis)]
     for node in beyond:
-        if _low(node, axis) >= at + wanted + CLOSEST or node.type in {"bpmn:lane", "bpmn:participant"}:
+        if _low(node, axis) >= at + wanted + CLOSEST or node.type in PARTS | {"bpmn:participant"}:
             continue
         for other in near:
             if _beside(node, other, axis):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from modeller.editing.carried import pool_of, process_of
 from modeller.editing.drawing_of import own
-from modeller.editing.lane_tree import all_lanes, box, end, middle, spanning, start
+from modeller.editing.lane_tree import PARTS, all_lanes, box, end, middle, spanning, start
 from modeller.editing.shift import shift
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
@@ -75,7 +75,7 @@ def _is_loose(node: object, pool: Node) -> bool:
         and node.bounds is not None
         and node.diagram == pool.diagram
         and node.host is None
-        and node.type not in {"bpmn:participant", "bpmn:lane"}
+        and node.type not in PARTS | {"bpmn:participant"}
     )
 
 

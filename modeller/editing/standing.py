@@ -136,7 +136,7 @@ def standing_now(model: Model, keys: Collection[str]) -> dict[str, Node | None]:
     wanted = [
         node
         for node in nodes
-        if node.host is None and node.type not in {"bpmn:participant", "bpmn:lane"} and node.diagram
+        if node.host is None and node.type not in {"bpmn:participant", "bpmn:lane", "modeller:phase"} and node.diagram
     ]
     inner: set[str] = set()
     for node in nodes:

@@ -22,6 +22,7 @@ from modeller.language import message
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Node, Point
+from modeller.notation.bpmn.phases import phases_of
 from modeller.notation.bpmn.pools import is_horizontal
 
 STRETCHES: Final = (1.0, 1.25, 1.5, 2.0)
@@ -73,11 +74,15 @@ def _together(document: Document, edit: Edit, keys: list[str], alone: bool) -> N
     frame = reduce(Bounds.united, before.values())
     inside = list({node.key: node for pool in pools for node in loose(document, pool)}.values())
     lanes = [lane for pool in pools for lane in all_lanes(document, pool)]
+    phases = [phase for pool in pools for phase in phases_of(document, pool.key)]
     turned = _Turn(frame, _stretch(frame, inside, lanes))
     flows = _flows_in(document, [*inside, *(() if alone else pools)])
     across = [flow.key for flow in _flows_out(document, pools, inside) if flow not in flows]
     changed: list[str] = []
     said = {"di:isHorizontal": "false" if lying else "true"}
+    crosswise = {"di:isHorizontal": "true" if lying else "false"}
+    for node in phases:
+        edit.put(replace(node, bounds=turned.box(box(node)), properties=node.properties.changed(dict(crosswise))))
     for node in (*pools, *lanes):
         edit.put(replace(node, bounds=turned.box(box(node)), properties=node.properties.changed(dict(said))))
         changed.append(node.key)

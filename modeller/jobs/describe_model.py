@@ -16,6 +16,7 @@ _NO_STEPS: Final = frozenset(
     {
         "bpmn:participant",
         "bpmn:lane",
+        "modeller:phase",
         "bpmn:dataObject",
         "bpmn:dataObjectReference",
         "bpmn:dataStore",

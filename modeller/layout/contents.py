@@ -16,7 +16,7 @@ PAD: Final = (24.0, 34.0, 24.0, 16.0)
 NOTE_WIDTH: Final = 130.0
 
 _BESIDE = {Role.DATA, Role.NOTE}
-_FRAMES = {Role.POOL, Role.LANE, Role.GROUP}
+_FRAMES = {Role.POOL, Role.LANE, Role.PHASE, Role.GROUP}
 _GATEWAYS = {Role.CHOICE, Role.PARALLEL, Role.INCLUSIVE, Role.EVENT_CHOICE, Role.COMPLEX}
 
 

@@ -224,6 +224,10 @@ class Edit:
         """The record as it stood when the edit was opened."""
         return self._before[key] if key in self._before else self._document.get(key)
 
+    def touched(self) -> list[tuple[str, Record | None]]:
+        """What was touched since the last `show`, as it was then."""
+        return list(self._shown.items())
+
     def restart(self) -> None:
         """Take back all it did so far and go on: a gesture computes each movement from the start, so nothing drifts.
 

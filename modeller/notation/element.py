@@ -25,6 +25,7 @@ class Role(Enum):
     COMPLEX = "complex"
     POOL = "pool"
     LANE = "lane"
+    PHASE = "phase"
     DATA = "data"
     NOTE = "note"
     GROUP = "group"

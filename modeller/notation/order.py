@@ -14,8 +14,10 @@ from modeller.notation.element import Role
 from modeller.notation.further import stand_in
 from modeller.notation.paths import path
 
-_POOL, _LANE, _CONTAINER, _GROUP, _FLOW, _NODE, _BOUNDARY, _LABELLED = range(8)
-_PLACES = {Role.POOL: _POOL, Role.LANE: _LANE, Role.GROUP: _GROUP, Role.BOUNDARY: _BOUNDARY}
+_POOL, _LANE, _PHASE, _CONTAINER, _GROUP, _FLOW, _NODE, _BOUNDARY, _LABELLED = range(9)
+_PLACES = {
+    Role.POOL: _POOL, Role.LANE: _LANE, Role.PHASE: _PHASE, Role.GROUP: _GROUP, Role.BOUNDARY: _BOUNDARY,
+}  # fmt: skip
 
 _PLAIN: Final = frozenset(
     kind.key for kind in ELEMENTS if kind.role not in {*_PLACES, Role.WORK} or kind.key.endswith("ask")
@@ -33,9 +35,9 @@ _HOLDING: Final = 16_000.0
 def ordered(model: Model, diagram: str) -> list[Node | Flow]:
     """What is drawn on a diagram in painting order, further drawings of an element as elements of their own.
 
-    Pools lie below lanes, these below expanded sub-processes and whatever else holds symbols, these below flows, these
-    below all other symbols, boundary events above these, and on top what the file gives a label that would be hidden;
-    within that the larger container below the smaller, else the file's order.
+    Pools lie below lanes, these below phases, these below expanded sub-processes and whatever else holds symbols,
+    these below flows, these below all other symbols, boundary events above these, and on top what the file gives a
+    label that would be hidden; within that the larger container below the smaller, else the file's order.
     """
     records: list[Node | Flow] = list(model.drawn(diagram))
     for held in model.children(diagram):

@@ -18,7 +18,7 @@ CRUMB = 5.0
 STUB = 60.0
 """The length of a flow that has only one end and no path."""
 
-_OPEN = {Role.POOL, Role.LANE, Role.GROUP}
+_OPEN = {Role.POOL, Role.LANE, Role.PHASE, Role.GROUP}
 
 
 def path(model: Model, flow: Flow, notation: Notation = BPMN) -> tuple[Point, ...]:

@@ -21,6 +21,7 @@ _SELECTED: Final = (
     "write", "append_list", "connect", "change_type", "-",
     "enter", "expand", "collapse", "wrap", "unwrap", "-",
     "lane_above", "lane_below", "lane_split", "lane_turn", "-",
+    "phase_before", "phase_after", "phase_split", "-", "pool_close", "pool_open", "-",
     "add_bend", "remove_bend", "straighten", "lay_anew", "reset_label", "-",
     "bold", "text_larger", "text_smaller", "align", "-",
     "cut", "copy", "paste", "duplicate", "copy_picture", "-",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGridLayout
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGridLayout, QToolButton
 
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.scene import around
@@ -16,6 +16,8 @@ from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 from modeller.ui.drag_button import DragButton
 from modeller.ui.icons import dress
+from modeller.ui.menus import count_menu
+from modeller.ui.strips import DIVIDING, strips_of
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
@@ -29,10 +31,11 @@ _FLOWING = {
     Role.START, Role.WORK, Role.INTERMEDIATE, Role.BOUNDARY, Role.CHOICE, Role.PARALLEL, Role.INCLUSIVE,
     Role.EVENT_CHOICE, Role.COMPLEX,
 }  # fmt: skip
-LANE_DEEDS = ("lane_above", "lane_below", "lane_split", "lane_turn")
 _ICONS = {
     "append_list": "more", "connect": "tool-connect", "change_type": "change", "delete": "delete",
     "lane_above": "lane-above", "lane_below": "lane-below", "lane_split": "lane-split", "lane_turn": "lane-turn",
+    "phase_before": "phase-before", "phase_after": "phase-after", "phase_split": "phase-split",
+    "pool_close": "pool-closed", "pool_open": "pool",
 }  # fmt: skip
 
 
@@ -85,13 +88,19 @@ class ContextPad(QFrame):
             return ()
         role = element_type(record).role
         if role is Role.POOL:
-            return (*LANE_DEEDS, "connect", "delete")
-        if role is Role.LANE:
-            return (*LANE_DEEDS, "delete")
+            return self._for_pool(record)
+        if role in (Role.LANE, Role.PHASE):
+            return (*strips_of(board.document, record), "delete")
         if role in _FLOWING:
             appended = tuple(f"+{number}" for number in range(len(APPENDED)))
             return (*appended, "append_list", "connect", "change_type", "delete")
         return ("connect", "change_type", "delete") if role is Role.DATA else ("connect", "delete")
+
+    def _for_pool(self, pool: Node) -> tuple[str, ...]:
+        offered = strips_of(self._board.document, pool)
+        if "phase_split" in offered:  # makes the first phases too: two more buttons would only crowd the pad
+            offered = tuple(name for name in offered if name not in ("phase_before", "phase_after"))
+        return (*offered, "connect", "delete")
 
     def follow(self) -> None:
         """Show the right buttons in the right place."""
@@ -125,7 +134,13 @@ class ContextPad(QFrame):
             else:
                 dress(button, _ICONS[name], self._look, 18)
                 said = message(f"canvas.pad.{name}")
-                button.clicked.connect(lambda _=False, name=name: self._do(name))
+                if name in DIVIDING:
+                    menu = count_menu(name, self.wording, button)
+                    menu.triggered.connect(lambda action, name=name: self._ask(f"{name}:{action.data()}"))
+                    button.setMenu(menu)
+                    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+                else:
+                    button.clicked.connect(lambda _=False, name=name: self._do(name))
             self.wording.put(button.setToolTip, said)
             self.wording.put(button.setAccessibleName, said)
             self._grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)

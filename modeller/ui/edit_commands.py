@@ -21,25 +21,27 @@ from modeller.ui.actions import Actions
 from modeller.ui.arranged import ARRANGED, MANY
 from modeller.ui.desk import Desk
 from modeller.ui.gap_dialog import GapDialog
+from modeller.ui.menus import Menus
 from modeller.ui.model_page import ModelPage
+from modeller.ui.strips import DIVIDING, STRIPS, possible
 from modeller.ui.wording import Wording
 
-
-def _in_pools(record: Record) -> bool:
-    return isinstance(record, Node) and element_type(record).role in (Role.POOL, Role.LANE)
+_STRIPS = tuple(name for name in STRIPS if name not in DIVIDING)
 
 
-LANE_COMMANDS = ("lane_above", "lane_below", "lane_split", "lane_turn")
+def _parts_pools(record: Record) -> bool:
+    return isinstance(record, Node) and element_type(record).role in (Role.POOL, Role.LANE, Role.PHASE)
+
+
 _ONE: dict[str, Callable[[Record], bool]] = {
     "write": can_name,
     "connect": lambda record: isinstance(record, Node),
-    "append_list": lambda record: isinstance(record, Node) and not _in_pools(record),
+    "append_list": lambda record: isinstance(record, Node) and not _parts_pools(record),
     "change_type": lambda record: isinstance(record, Node) and len(replace.can_become(record)) > 1,
     "add_bend": lambda record: isinstance(record, Flow) and len(record.points) > 1,
     "remove_bend": lambda record: isinstance(record, Flow) and len(record.points) > 2,
-    **dict.fromkeys(LANE_COMMANDS, _in_pools),
 }
-"""What takes one element, and which."""
+"""What takes one element, and which; for pools, lanes and phases `strips.possible` says it."""
 
 
 class Owner(Protocol):
@@ -48,6 +50,7 @@ class Owner(Protocol):
     desk: Desk
     actions_: Actions
     wording: Wording
+    menus: Menus
 
     @property
     def page(self) -> ModelPage | None: ...
@@ -73,7 +76,9 @@ class EditCommands:
         acts["keys"].triggered.connect(lambda: self._ask("help"))
         acts["replace"].triggered.connect(self._replace)
         acts["distribute_gap"].triggered.connect(self._distribute)
-        for name in ("append_list", "change_type", *LANE_COMMANDS):
+        for name, menu in window.menus.dividing.items():
+            menu.triggered.connect(lambda action, name=name: self._ask(f"{name}:{action.data()}"))
+        for name in ("append_list", "change_type", *_STRIPS):
             acts[name].triggered.connect(lambda _=False, name=name: self._ask(name))
 
     def _travel(self, name: str) -> None:
@@ -164,6 +169,8 @@ class EditCommands:
             acts[name].setEnabled(page is not None and arranged.fits(page.document, page.selection))
         acts["bold"].setChecked(held <= MANY and {font.bold for font in self._fonts(page)} == {True})
         acts["distribute_gap"].setEnabled(held > 1)
+        record = page.document.get(page.selection[0]) if page is not None and held == 1 else None
         for name, fits in _ONE.items():
-            record = page.document.get(page.selection[0]) if page is not None and held == 1 else None
             acts[name].setEnabled(record is not None and fits(record))
+        for name in STRIPS:
+            acts[name].setEnabled(page is not None and possible(page.document, record, name))

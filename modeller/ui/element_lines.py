@@ -4,6 +4,7 @@ from modeller.language import Message, say, words
 from modeller.model.reading import Model
 from modeller.model.records import Diagram, Flow, Item, Node, Record
 from modeller.notation.bpmn.content import documentation
+from modeller.notation.bpmn.phases import phase_of
 from modeller.notation.catalogue import element_type, flow_type
 from modeller.notation.element import Property
 from modeller.ui.model_page import ModelPage
@@ -32,6 +33,8 @@ def rest_lines(model: Model, record: Record) -> list[tuple[str, str]]:
         known = flow_type(record).properties
     elif isinstance(record, Node):
         lines += _field("window.side.lane", ", ".join(filter(None, (_name(model, lane) for lane in record.lanes))))
+        phase = phase_of(model, record)
+        lines += _field("window.side.phase", _name(model, phase.key) if phase is not None else "")
         lines += _field("window.side.host", _name(model, record.host))
         known = element_type(record).properties
     else:

@@ -12,8 +12,9 @@ from modeller.editing.colours import colours_of, paint
 from modeller.editing.fonts import fonts_of, set_font
 from modeller.language import Message, message, say, words
 from modeller.model.document import Change, Document, State
-from modeller.model.records import Flow, Node
-from modeller.notation.element import Property
+from modeller.model.records import Flow, Node, Record
+from modeller.notation.catalogue import element_type
+from modeller.notation.element import Property, Role
 from modeller.notation.titles import kind
 from modeller.ui.element_lines import model_lines, rest_lines
 from modeller.ui.font_row import FontRow
@@ -89,7 +90,7 @@ class Inspector(QScrollArea):
         if not self._keys:
             if state == "done":
                 self._build()
-        elif any(key in change.records for key in self._keys):
+        elif any(key in change.records for key in self._keys) or any(map(_is_phase, change.records.values())):
             self._refresh()
 
     def _build(self) -> None:
@@ -251,6 +252,11 @@ def _different(values: Iterable[str]) -> set[str]:
         if len(found) > 1:
             break
     return found
+
+
+def _is_phase(pair: tuple[Record | None, Record | None]) -> bool:
+    """Whether a phase was touched: other steps may stand in it then."""
+    return any(isinstance(record, Node) and element_type(record).role is Role.PHASE for record in pair)
 
 
 def _nothing() -> None:

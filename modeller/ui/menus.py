@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from modeller.language import LANGUAGES, NAMES, message
 from modeller.notation.notations import NOTATIONS
 from modeller.ui.actions import Actions
 from modeller.ui.settings import APPEARANCES
+from modeller.ui.strips import COUNTS, DIVIDING
 from modeller.ui.wording import Wording
 
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -23,6 +24,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                  "distribute_x", "distribute_y", "distribute_gap", "same_size", "-",
                  "reset_label", "add_bend", "remove_bend", "straighten", "lay_anew", "-",
                  "lane_above", "lane_below", "lane_split", "lane_turn", "-",
+                 "phase_before", "phase_after", "phase_split", "-", "pool_close", "pool_open", "-",
                  "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
     ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "panel", "-",
               "notation", "appearance", "language", "-", "project", "full_screen")),
@@ -42,6 +44,8 @@ class Menus:
         self.languages: dict[str, QAction] = {}
         self.appearances: dict[str, QAction] = {}
         self.notations: dict[str, QAction] = {}
+        self.dividing: dict[str, QMenu] = {}
+        """The menus that ask into how many parts; the data of their entries are the numbers."""
         for name, entries in _MENUS:
             menu = QMenu(window)
             menu.setObjectName(f"menu_{name}")
@@ -55,6 +59,9 @@ class Menus:
                     self._submenu(menu, entry, wording, fill)
                 else:
                     menu.addAction(actions[entry])
+        for name in DIVIDING:
+            self.dividing[name] = count_menu(name, wording, window)
+            actions[name].setMenu(self.dividing[name])  # wherever that action stands
 
     def _submenu(self, menu: QMenu, name: str, wording: Wording, fill: Callable[[str, QMenu], None]) -> None:
         inner = QMenu(menu)
@@ -94,6 +101,16 @@ class Menus:
             made[value] = action
         self._kept.append(group)
         return made
+
+
+def count_menu(name: str, wording: Wording, parent: QWidget) -> QMenu:
+    """A menu that asks into how many parts: a click and a digit, or two clicks. The data of its entries say it."""
+    menu = QMenu(parent)
+    for count in COUNTS:
+        action = menu.addAction("")
+        action.setData(count)
+        wording.put(action.setText, message(f"canvas.{name}.count", number=count))
+    return menu
 
 
 def add_path(menu: QMenu, path: Path, label: str, chosen: Callable[[Path], object]) -> None:

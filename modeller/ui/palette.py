@@ -21,11 +21,15 @@ OFFERED = (
     Offer("bpmn:task"), Offer("bpmn:userTask"),
     Offer("bpmn:serviceTask"), Offer("bpmn:subProcess"),
     Offer("bpmn:exclusiveGateway"), Offer("bpmn:parallelGateway"),
-    Offer("bpmn:participant"), Offer("bpmn:lane"),
+    Offer("bpmn:participant"), Offer("bpmn:participant", closed=True),
+    Offer("bpmn:lane"), Offer("modeller:phase"),
     Offer("bpmn:dataObjectReference"), Offer("bpmn:dataStoreReference"),
     Offer("bpmn:textAnnotation"), Offer("bpmn:group"),
 )  # fmt: skip
-_DRAWN = {"bpmn:participant": "pool", "bpmn:lane": "lane"}
+_DRAWN = {
+    Offer("bpmn:participant"): "pool", Offer("bpmn:participant", closed=True): "pool-closed",
+    Offer("bpmn:lane"): "lane", Offer("modeller:phase"): "phase",
+}  # fmt: skip
 """What is far larger than an icon, and would be a speck in its own drawing."""
 
 
@@ -102,7 +106,7 @@ class Palette(QFrame):
             dress(button, f"tool-{name}", look, 20)
         dress(self.more, "find", look, 20)
         for offered in self.offers:
-            drawn = _DRAWN.get(offered.offer.type)
+            drawn = _DRAWN.get(offered.offer)
             offered.setIcon(
                 tinted(drawn, look)
                 if drawn

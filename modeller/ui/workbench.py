@@ -13,17 +13,15 @@ from modeller.canvas.signs import pixels
 from modeller.canvas.tools.gesture import attempt
 from modeller.canvas.tools.handles import box_of
 from modeller.canvas.tools.offers import OFFERS, STEPS, Offer
-from modeller.editing import lanes, replace
-from modeller.editing.spread import pool_around
-from modeller.editing.turning import turn
+from modeller.editing import replace
 from modeller.model.document import Change
 from modeller.model.records import Flow, Node
-from modeller.notation.catalogue import element_type
 from modeller.ui.context_pad import ContextPad
 from modeller.ui.element_list import ElementList
 from modeller.ui.hint import Hint
 from modeller.ui.keys_sheet import KeysSheet
 from modeller.ui.palette import Palette
+from modeller.ui.strips import STRIPS
 from modeller.ui.theme import Look
 
 
@@ -105,8 +103,8 @@ class Workbench(QObject):
             offers = alternatives(self._selected())
             if offers:
                 self.list.ask(self._beside(), self._change, offers)
-        elif name.startswith("lane_"):
-            self._lane(name)
+        elif name.partition(":")[0] in STRIPS:
+            self._strip(name)
         elif name == "help":
             sheet = KeysSheet(board.window())
             sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -132,23 +130,12 @@ class Workbench(QObject):
             attempt(board, partial(replace.replace, board.document, key, offer.type, offer.traits))
         board.setFocus()
 
-    def _lane(self, name: str) -> None:
-        board = self.board
-        held = self._selected()
-        if len(held) != 1:
-            return
-        key, horizontal = held[0].key, element_type(held[0]).traits(held[0]).horizontal
-        verbs: dict[str, Callable[[], object]] = {
-            "lane_above": lambda: lanes.add(board.document, key, "above" if horizontal else "left"),
-            "lane_below": lambda: lanes.add(board.document, key, "below" if horizontal else "right"),
-            "lane_split": lambda: lanes.split(board.document, key, 2),
-            "lane_turn": lambda: self._turn(held[0]),
-        }
-        attempt(board, verbs[name])
-
-    def _turn(self, node: Node) -> None:
-        pool = pool_around(self.board.document, node)
-        turn(self.board.document, pool.key if pool is not None else node.key)
+    def _strip(self, name: str) -> None:
+        """What is done with lanes, phases and pools; ``lane_split:3`` names a number too."""
+        board, held = self.board, self._selected()
+        deed, _, number = name.partition(":")
+        if len(held) == 1:
+            attempt(board, partial(STRIPS[deed], board.document, held[0], int(number or 2)))
 
     def _beside(self) -> QPoint:
         """Where a list stands beside what is selected."""

@@ -14,6 +14,7 @@ from modeller.editing import (
     labels,
     lanes,
     move,
+    phases,
     pools,
     resize,
     space,
@@ -34,7 +35,7 @@ from modeller.model.records import Diagram, Flow, Node
 TYPES = (
     "task userTask callActivity subProcess startEvent endEvent intermediateThrowEvent intermediateCatchEvent "
     "exclusiveGateway parallelGateway eventBasedGateway textAnnotation group dataObjectReference dataStoreReference "
-    "boundaryEvent participant lane"
+    "boundaryEvent participant lane modeller:phase"
 ).split()
 TRIGGERS = ("message", "timer", "error", "signal", "link")
 
@@ -51,8 +52,8 @@ class Walk:
             *([self.place] * 5), *([self.append] * 5), self.branch, self.connect, self.connect, self.move,
             self.move, self.move, self.delete, self.rename, self.resize, self.replace, self.set, self.align,
             self.wrap, self.unwrap, self.open_or_close, self.lock, self.detach, self.undo,
-            self.paste, self.paste, self.space, self.space, self.lane, self.lane, self.pool, self.font,
-            self.font, self.bend, self.label,
+            self.paste, self.paste, self.space, self.space, self.lane, self.lane, self.pool, self.phase, self.phase,
+            self.phase, self.font, self.font, self.bend, self.label,
         )  # fmt: skip
 
     def step(self) -> None:
@@ -92,11 +93,13 @@ class Walk:
         near = self.one()
         if near.bounds is not None and self.dice.random() < 0.5:
             x, y = round(near.bounds.centre.x) + self.dice.randint(-60, 60), round(near.bounds.bottom)
-        place(self.document, self.diagram, f"bpmn:{type}", x, y, self.traits(type))
+        kind = type if ":" in type else f"bpmn:{type}"
+        place(self.document, self.diagram, kind, x, y, self.traits(type))
 
     def append(self) -> None:
         type = self.dice.choice(TYPES)
-        append(self.document, self.one().key, f"bpmn:{type}", self.traits(type), text=self.dice.choice(("", "步骤")))
+        kind = type if ":" in type else f"bpmn:{type}"
+        append(self.document, self.one().key, kind, self.traits(type), text=self.dice.choice(("", "步骤")))
 
     def branch(self) -> None:
         branch(self.document, self.one().key, "bpmn:task")
@@ -117,7 +120,7 @@ class Walk:
 
     def resize(self) -> None:
         node = self.one()
-        if node.bounds is not None and node.type != "bpmn:lane":
+        if node.bounds is not None and node.type not in {"bpmn:lane", "modeller:phase"}:
             x, y, w, h = node.bounds
             d = [self.dice.randint(-80, 80) for _ in range(4)]
             resize.resize(self.document, node.key, type(node.bounds)(x + d[0], y + d[1], w + d[2], h + d[3]))
@@ -202,6 +205,18 @@ class Walk:
             lanes.add(self.document, key, self.dice.choice(("above", "below")))
         else:
             lanes.move(self.document, key, self.dice.randint(0, 3))
+
+    def phase(self) -> None:
+        key = self.one_of("modeller:phase") if self.dice.random() < 0.7 else self.one_of("bpmn:participant")
+        deed = self.dice.choice(("add", "split", "move", "border"))
+        if deed == "add":
+            phases.add(self.document, key, self.dice.choice(("before", "after")))
+        elif deed == "split":
+            phases.split(self.document, key, self.dice.randint(2, 4))
+        elif deed == "move":
+            phases.move(self.document, key, self.dice.randint(0, 4))
+        else:
+            phases.move_border(self.document, key, self.dice.randint(-200, 200), grow=self.dice.random() < 0.5)
 
     def pool(self) -> None:
         deed = self.dice.choice((pools.turn, pools.close, pools.open_up))

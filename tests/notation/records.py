@@ -24,7 +24,7 @@ def node(
     named = {name.replace("di_", "di:"): value for name, value in properties.items()}
     return Node(
         key,
-        f"bpmn:{kind}",
+        kind if ":" in kind else f"bpmn:{kind}",
         scope=scope,
         text=text,
         diagram="d" if bounds else None,

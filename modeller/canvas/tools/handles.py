@@ -15,9 +15,10 @@ REACH = 7.0
 """Pixels around its middle where a handle is hit."""
 _SMALLEST_SIDE = 26.0
 _ROOMY = 70.0
+_STRIPS = {Role.LANE, Role.PHASE}
 _FIXED = {
     Role.START, Role.END, Role.INTERMEDIATE, Role.BOUNDARY, Role.CHOICE, Role.PARALLEL, Role.INCLUSIVE,
-    Role.EVENT_CHOICE, Role.COMPLEX, Role.LANE,
+    Role.EVENT_CHOICE, Role.COMPLEX, Role.LANE, Role.PHASE,
 }  # fmt: skip
 
 
@@ -104,14 +105,14 @@ def hit(found: list[Handle], x: float, y: float, zoom: float) -> Handle | None:
 
 
 def border(near: Iterable[Node | Flow], x: float, y: float, zoom: float) -> Handle | None:
-    """The border behind a lane at a point where nothing but lanes and pools lies; of nested lanes the innermost."""
+    """The border behind a lane or phase at a point where nothing else but pools lies; of nested ones the innermost."""
     reach, found = 4 / zoom, None
     smallest = float("inf")
     for record in near:
         if isinstance(record, Flow) or record.bounds is None:
             continue
         kind, box = element_type(record), record.bounds
-        if kind.role is Role.LANE and box.width * box.height < smallest:
+        if kind.role in _STRIPS and box.width * box.height < smallest:
             if kind.traits(record).horizontal:
                 hits = abs(box.bottom - y) <= reach and box.x + reach < x < box.right - reach
             else:
@@ -119,7 +120,7 @@ def border(near: Iterable[Node | Flow], x: float, y: float, zoom: float) -> Hand
             if hits:
                 sides = "s" if kind.traits(record).horizontal else "e"
                 found, smallest = Handle("border", record.key, x, y, sides=sides), box.width * box.height
-        elif kind.role is not Role.POOL and kind.role is not Role.LANE and box.grown(reach).contains(x, y):
+        elif kind.role is not Role.POOL and kind.role not in _STRIPS and box.grown(reach).contains(x, y):
             return None
     return found
 
@@ -147,6 +148,8 @@ def on_border(node: Node, x: float, y: float, zoom: float) -> bool:
     if not bounds.grown(-near).contains(x, y):
         return True
     role = element_type(node).role
+    if role is Role.PHASE:
+        return True  # only its head is ever hit
     if role not in (Role.POOL, Role.LANE):
         return y <= bounds.y + 24 and role is Role.WORK
     if element_type(node).traits(node).horizontal:
@@ -158,7 +161,7 @@ def is_container(node: Node) -> bool:
     """Whether shapes lie inside it: a lasso may begin there."""
     kind = element_type(node)
     traits = kind.traits(node)
-    return kind.role in (Role.POOL, Role.LANE) or (traits.container and traits.expanded)
+    return kind.role is Role.POOL or kind.role in _STRIPS or (traits.container and traits.expanded)
 
 
 def box_of(record: Node | Flow) -> Bounds | None:

@@ -32,12 +32,17 @@ _CALM: Final = {"message", "timer", "escalation", "conditional", "signal"}
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An element as it can be asked for: its type, an event's trigger, whether it interrupts, is drawn open."""
+    """An element as it can be asked for: its type, an event's trigger, whether it interrupts, is drawn open.
+
+    `closed` is a pool that shows no process, `standing` one whose lanes stand side by side.
+    """
 
     type: str
     trigger: str = ""
     interrupting: bool = True
     expanded: bool = False
+    closed: bool = False
+    standing: bool = False
 
     @property
     def kind(self) -> ElementType:
@@ -51,6 +56,10 @@ class Offer:
             said["cancelActivity"] = "false"
         if self.expanded:
             said["di:isExpanded"] = "true"
+        if self.closed:
+            said["processRef"] = ""
+        if self.standing:
+            said["di:isHorizontal"] = "false"
         return said
 
     @property
@@ -59,8 +68,9 @@ class Offer:
         what = message(self.kind.label)
         if self.trigger:
             what = message(f"{self.kind.label}.of", trigger=message(f"elements.trigger.{self.trigger}"))
-        if self.expanded:
-            return message("canvas.offer.expanded", element=what)
+        for asked, key in ((self.expanded, "expanded"), (self.closed, "closed"), (self.standing, "standing")):
+            if asked:
+                return message(f"canvas.offer.{key}", element=what)
         return what if self.interrupting else message("elements.nonInterrupting", event=what)
 
 
@@ -74,12 +84,15 @@ def _all() -> Iterator[Offer]:
                 yield Offer(kind.key, trigger, interrupting=False)
         if kind.key in SUB_PROCESSES:
             yield Offer(kind.key, expanded=True)
+        if kind.role is Role.POOL:
+            yield Offer(kind.key, standing=True)
+            yield Offer(kind.key, closed=True)
 
 
 OFFERS: Final = tuple(_all())
 STEPS: Final = tuple(
     offer for offer in OFFERS
-    if offer.kind.role not in (Role.POOL, Role.LANE, Role.BOUNDARY, Role.START, Role.GROUP)
+    if offer.kind.role not in (Role.POOL, Role.LANE, Role.PHASE, Role.BOUNDARY, Role.START, Role.GROUP)
 )  # fmt: skip
 """What may come behind an element."""
 
@@ -88,9 +101,13 @@ def sample(offer: Offer, size: tuple[float, float] | None = None) -> Node:
     """A node of that kind at the origin, to draw it by; as large as new ones are where no size is given."""
     type, traits = offer.type, offer.traits
     said = own_properties(type, traits)
-    if offer.kind.role is Role.POOL:
+    if offer.kind.role is Role.POOL and not offer.closed:
         said = said.changed({"processRef": "process"})  # with a band for its name, not as a black box
     width, height = size or size_of(type, traits, offer.kind.size)
+    if offer.standing:
+        width, height = height, width
+    if offer.closed and size is None:
+        height = 60.0
     return Node("", type, bounds=Bounds(0, 0, width, height), properties=said, content=own_content(type, traits))
 
 

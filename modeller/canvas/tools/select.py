@@ -12,7 +12,7 @@ from modeller.canvas.tools.handles import Handle, box_of, is_container, on_borde
 from modeller.canvas.tools.lasso import area, within
 from modeller.canvas.tools.lift import MANY, Carried, Lifted, lifted
 from modeller.canvas.tools.pointer import Pointer
-from modeller.editing import bend, borders, connect, labels, lanes, move, resize
+from modeller.editing import bend, borders, connect, labels, lanes, move, phases, resize
 from modeller.language import message
 from modeller.model.records import Bounds, Flow, Node
 from modeller.notation.catalogue import element_type
@@ -217,7 +217,7 @@ class SelectTool:
         for other in self._board.near(box.grown(600)):
             if isinstance(other, Node) and other.bounds is not None and other.key not in held:
                 role = element_type(other).role
-                if role in (Role.LANE, Role.POOL) or not held.isdisjoint(
+                if role in (Role.LANE, Role.PHASE, Role.POOL) or not held.isdisjoint(
                     {other.host, *(above.key for above in document.ancestors(other.key))}
                 ):
                     continue
@@ -239,23 +239,24 @@ class SelectTool:
         if self._lifted is not None and not dropped:
             self._board.show_signs(replace(signs, carried=Carried(self._lifted, dx, dy)))
             return
-        lane = self._lane()
-        if lane is not None:
-            gesture.do(partial(_move_lane, self._board, lane, pointer))
+        strip = self._strip()
+        if strip is not None:
+            gesture.do(partial(_move_strip, self._board, strip, pointer))
         else:
             gesture.do(partial(move.move, self._board.document, self._held, dx, dy, dropped=dropped))
         self._board.show_signs(signs)
 
     def _lift(self) -> Lifted | None:
         """What goes along as a picture, where that is very much."""
-        nodes = move.movable(self._board.document, self._held) if self._lane() is None else []
+        nodes = move.movable(self._board.document, self._held) if self._strip() is None else []
         return lifted(self._board.document, (node.key for node in nodes)) if len(nodes) > MANY else None
 
-    def _lane(self) -> Node | None:
+    def _strip(self) -> Node | None:
+        """The lane or phase that is dragged to another place among its neighbours."""
         if len(self._held) != 1:
             return None
         record = self._board.document.node(self._held[0])
-        return record if record is not None and element_type(record).role is Role.LANE else None
+        return record if record is not None and element_type(record).role in (Role.LANE, Role.PHASE) else None
 
     def _resize(self, pointer: Pointer) -> None:
         gesture, handle = self._gesture, self._handle
@@ -267,7 +268,10 @@ class SelectTool:
         document = self._board.document
         if handle.kind == "border":
             delta = dy if handle.sides == "s" else dx
-            gesture.do(partial(borders.move_border, document, handle.key, delta, grow=pointer.control))
+            record = document.node(handle.key)
+            phase = record is not None and element_type(record).role is Role.PHASE
+            verb = phases.move_border if phase else borders.move_border
+            gesture.do(partial(verb, document, handle.key, delta, grow=pointer.control))
         if handle.kind == "border" or self._box is None:
             return
         bounds = resized(self._box, handle.sides, dx, dy)
@@ -312,24 +316,27 @@ class SelectTool:
         gesture.commit()
 
 
-def _siblings(board: EditBoard, lane: Node) -> list[Node]:
-    """The lanes of one lane set from top to bottom, or from left to right."""
-    horizontal = element_type(lane).traits(lane).horizontal
+def _siblings(board: EditBoard, strip: Node) -> list[Node]:
+    """The lanes of one lane set, or the phases of a pool, from top to bottom, or from left to right."""
+    kind = element_type(strip)
+    horizontal = kind.traits(strip).horizontal
     found = [
-        record for record in board.document.children(lane.scope)
-        if isinstance(record, Node) and record.bounds is not None and element_type(record).role is Role.LANE
+        record for record in board.document.children(strip.scope)
+        if isinstance(record, Node) and record.bounds is not None and element_type(record).role is kind.role
     ]  # fmt: skip
     return sorted(found, key=lambda each: each.bounds.y if horizontal else each.bounds.x)  # type: ignore[union-attr]
 
 
-def _move_lane(board: EditBoard, lane: Node, pointer: Pointer) -> None:
-    """Give a lane the place among its sisters where the pointer is."""
-    horizontal = element_type(lane).traits(lane).horizontal
+def _move_strip(board: EditBoard, strip: Node, pointer: Pointer) -> None:
+    """Give a lane or a phase the place among its sisters where the pointer is."""
+    kind = element_type(strip)
+    horizontal = kind.traits(strip).horizontal
     along = pointer.y if horizontal else pointer.x
-    others: Iterable[Node] = (other for other in _siblings(board, lane) if other.key != lane.key)
+    others: Iterable[Node] = (other for other in _siblings(board, strip) if other.key != strip.key)
     place = 0
     for other in others:
         centre = other.bounds.centre if other.bounds is not None else None
         if centre is not None and along > (centre.y if horizontal else centre.x):
             place += 1
-    lanes.move(board.document, lane.key, place)
+    verb = phases.move if kind.role is Role.PHASE else lanes.move
+    verb(board.document, strip.key, place)

@@ -7,7 +7,7 @@ from modeller.model.records import Flow, Node
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 
-_FRAMES = {Role.POOL, Role.LANE, Role.GROUP}
+_FRAMES = {Role.POOL, Role.LANE, Role.PHASE, Role.GROUP}
 
 
 def branches(model: Model, key: str) -> list[str]:

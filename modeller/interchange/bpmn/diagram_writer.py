@@ -10,6 +10,7 @@ from modeller.interchange.bpmn.markup import Markup
 from modeller.interchange.bpmn.names import BOUNDS, DIAGRAM, EDGE, LABEL, PLANE, SHAPE, WAYPOINT
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Fragment, Item, Node, Point, Record, Value
+from modeller.notation.bpmn.phases import TYPE as PHASE
 
 _GEOMETRY = ("x", "y", "width", "height")
 
@@ -54,7 +55,9 @@ def _plane(model: Model, diagram: Diagram, out: Markup) -> None:
         if name.startswith("plane:") and name[6] != "#" and name not in ("plane:id", "plane:bpmnElement"):
             attributes.append((name[6:], str(value)))
     spaces = pairs(properties, "plane:#namespaces")
-    drawn: list[tuple[float, Record | Fragment]] = [(_order(record), record) for record in model.drawn(diagram.key)]
+    drawn: list[tuple[float, Record | Fragment]] = [
+        (_order(record), record) for record in model.drawn(diagram.key) if record.type != PHASE
+    ]
     drawn += [(_order(item), item) for item in model.children(diagram.key)]
     drawn += [(piece.order, piece) for piece in beside(diagram, "plane")]
     drawn.sort(key=lambda pair: pair[0])

@@ -10,6 +10,7 @@ from modeller.files.xml import parse
 from modeller.interchange.bpmn import names
 from modeller.interchange.bpmn.draft import Draft
 from modeller.interchange.bpmn.fragments import attributes, declared, fragment, kept
+from modeller.interchange.bpmn.phases import read_phases
 from modeller.interchange.bpmn.references import References
 from modeller.interchange.bpmn.shapes import ShapeReader
 from modeller.language import message
@@ -63,7 +64,8 @@ def _read(data: bytes, name: str) -> Reading:
             raise Problem(message("bpmn.other_namespace", file=name, namespace=root_name.namespace or ""))
         raise Problem(message("bpmn.not_bpmn", file=name, root=root_name.localname))
     nested = data.count(b"xmlns") != len(root.nsmap) - ("xml" in root.nsmap)
-    return _Reader(nested, _may_hold_stray_text(data)).read(root)
+    ours = names.PREFIXES["modeller"].encode() in data
+    return _Reader(nested, _may_hold_stray_text(data), ours).read(root)
 
 
 def _may_hold_stray_text(data: bytes) -> bool:
@@ -75,9 +77,11 @@ def _may_hold_stray_text(data: bytes) -> bool:
 class _Reader:
     """One pass over the tree; references are resolved when all ids are known."""
 
-    def __init__(self, nested: bool, texts: bool) -> None:
+    def __init__(self, nested: bool, texts: bool, ours: bool) -> None:
         self.nested = nested
         self.texts = texts
+        self.ours = ours
+        """Whether the file names our namespace at all."""
         self.drafts: list[Draft] = []
         self.keys: set[str] = set()
         self.ids: dict[str, list[Draft]] = {}
@@ -107,6 +111,8 @@ class _Reader:
         shapes.list_undrawn(self.drafts)
         records = [draft.record() for draft in self.drafts]
         records += [draft.record() for draft in shapes.drafts]
+        if self.ours:
+            records = read_phases(records, self.findings)
         return Reading(Document(records), tuple(self.findings))
 
     def _definitions(self, root: etree._Element) -> Draft:

@@ -7,9 +7,11 @@ from modeller.interchange.bpmn import names
 from modeller.interchange.bpmn.diagram_writer import write_diagram
 from modeller.interchange.bpmn.kept import BESIDE, beside, file_id, pairs, reference
 from modeller.interchange.bpmn.markup import Markup
+from modeller.interchange.bpmn.phases import with_phases
 from modeller.interchange.bpmn.references import local
 from modeller.model.reading import Model
 from modeller.model.records import COMMENT, Diagram, Flow, Fragment, Item, Node, Properties, Record
+from modeller.notation.bpmn.phases import TYPE as PHASE
 
 _ROOT = names.model("definitions")
 _INCOMING, _OUTGOING = names.model("incoming"), names.model("outgoing")
@@ -164,8 +166,10 @@ class _Writer:
                 self._record(child)
 
     def _children(self, record: Node | Flow | Item) -> list[Child]:
-        children: list[Child] = [piece for piece in record.content if piece.tag not in BESIDE]
-        children += cast(list[Child], self.model.children(record.key))
+        content = with_phases(self.model, record).content
+        children: list[Child] = [piece for piece in content if piece.tag not in BESIDE]
+        held = cast(list[Child], self.model.children(record.key))
+        children += [child for child in held if not (isinstance(child, Node) and child.type == PHASE)]
         if record is self.root:
             children += [diagram for diagram in self.model.diagrams() if not diagram.properties.get("placed")]
         if len(children) > 1:

@@ -53,7 +53,7 @@ def joinable(model: Model, source: Node, target: Node | Flow, besides: str | Non
         hangs = source.type == "bpmn:textAnnotation" or source.type in DATA
         return (ASSOCIATION,) if hangs and target.type in {SEQUENCE, MESSAGE} else ()
     kinds = {source.type, target.type}
-    if "bpmn:lane" in kinds or "bpmn:group" in kinds:
+    if not kinds.isdisjoint({"bpmn:lane", "modeller:phase"}) or "bpmn:group" in kinds:
         return ()
     if "bpmn:textAnnotation" in kinds:
         return (ASSOCIATION,) if source.type != target.type else ()

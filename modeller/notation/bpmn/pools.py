@@ -52,7 +52,8 @@ def is_black_box(node: Node, model: Model) -> bool:
     if process is None:
         return True
     bounds = box(node)
-    if min(bounds.width, bounds.height) > FLAT:
+    held = any(isinstance(child, Node) for child in model.children(node.key))  # phases
+    if held or min(bounds.width, bounds.height) > FLAT:
         return False
     return not any(
         isinstance(child, Node) and child.diagram == node.diagram for child in model.children(process.key)
