@@ -158,7 +158,7 @@ def _spare(model: Model, pool: Node, phase: Node, across: bool) -> float:
     low, high = start(box(phase), across), end(box(phase), across)
     room = high - low - LEAST
     nodes = loose(model, pool)
-    within = [end(box(node), across) for node in nodes if low <= middle(box(node), across) < high]
+    within = [end(box(node), across) for node in nodes if middle(box(node), across) < high]
     beyond = [start(box(node), across) for node in nodes if middle(box(node), across) >= high]
     if within:
         room = min(room, high - max(within) - PADDING)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from modeller.editing.growth import grow_for
 from modeller.editing.lane_tree import box, end, middle, start
 from modeller.editing.shift import shift
 from modeller.editing.spread import loose
@@ -17,7 +18,8 @@ def reorder(
 ) -> list[str]:  # fmt: skip
     """Give the strip `key` another place among its neighbours (0 is the first); what changed.
 
-    `strips` follow each other, `downward` or to the right; `parts` are a strip and those in it.
+    `strips` follow each other, `downward` or to the right; `parts` are a strip and those in it. The pool grows where a
+    step that is longer than its strip would reach out of it now.
     """
     wanted = [other for other in strips if other.key != key]
     wanted.insert(place, next(other for other in strips if other.key == key))
@@ -35,7 +37,13 @@ def reorder(
         if delta:
             changed += shift(document, edit, standing[other.key], *by)
         edit.put(replace(document.node(other.key) or other, order=orders[number]))
+    grow_for(document, edit, [key for key in changed if _reaches_out(document, pool, key)])
     return changed
+
+
+def _reaches_out(model: Model, pool: Node, key: str) -> bool:
+    node = model.node(key)
+    return node is not None and node.bounds is not None and not box(pool).covers(node.bounds)
 
 
 def _standing(model: Model, pool: Node, strips: Sequence[Node], downward: bool) -> dict[str, list[str]]:

@@ -154,6 +154,26 @@ def test_a_border_moves_beside_steps_and_they_belong_to_where_they_stand() -> No
     assert_tiled(document)
 
 
+def test_a_pool_grows_for_what_is_longer_than_the_phase_that_takes_it_to_the_end() -> None:
+    document, pool, _ = service()
+    second = phases_of(document, pool)[1]
+    middle = bounds(document, second.key).centre
+    wide = place(document, DIAGRAM, "bpmn:subProcess", middle.x, middle.y, {"di:isExpanded": "true"})
+    long = Bounds(middle.x - 300, bounds(document, wide).y, 600, 160)
+    resize.resize(document, wide, long)
+    inner = place(document, DIAGRAM, "bpmn:task", long.right - 80, long.centre.y)
+    undone_and_redone(document, lambda: phases.move(document, second.key, 3))
+    assert bounds(document, pool).covers(bounds(document, wide))
+    assert bounds(document, wide).covers(bounds(document, inner))
+    phases.move_border(document, phases_of(document, pool)[-1].key, -2000)
+    assert bounds(document, pool).covers(bounds(document, wide))
+    phases.move(document, second.key, 2)
+    phases.move_border(document, phases_of(document, pool)[-1].key, -2000)
+    assert bounds(document, pool).covers(bounds(document, wide))
+    assert_tiled(document)
+    assert_whole(document)
+
+
 def test_with_growing_a_border_takes_all_beyond_along_and_stops_at_what_stands_before_it() -> None:
     document, pool, steps = service()
     first = phases_of(document, pool)[0]
