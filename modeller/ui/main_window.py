@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QToolButton,
@@ -18,21 +17,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from modeller.editing.template import TEMPLATES
 from modeller.language import current, say
 from modeller.notation.notations import notation
-from modeller.resources import SAMPLES
 from modeller.ui import beginning, closing, file_commands, outside, saving
 from modeller.ui.actions import Actions
+from modeller.ui.changing_menus import fill_menu, samples
 from modeller.ui.desk import Desk, Window
 from modeller.ui.edit_commands import EditCommands
 from modeller.ui.icons import app_icon
-from modeller.ui.menus import Menus, add_path
+from modeller.ui.menus import Menus
 from modeller.ui.model_page import ModelPage
 from modeller.ui.notices import NoticeBoard
 from modeller.ui.open_file import OpenFile
 from modeller.ui.side_panel import SidePanel
-from modeller.ui.start_page import StartPage, sample_name
+from modeller.ui.start_page import StartPage
 from modeller.ui.status import Status
 from modeller.ui.tabs import Tabs
 from modeller.ui.wording import Wording
@@ -56,7 +54,7 @@ class MainWindow(Window):
         self.wording = Wording(self)
         self.actions_ = Actions(self, self.wording)
         self.actions_.before(self._finish)
-        self.menus = Menus(self, self.actions_, self.wording, self._fill_menu)
+        self.menus = Menus(self, self.actions_, self.wording, partial(fill_menu, self))
         self.tabs = Tabs(desk.look, self)
         self.stack = QStackedWidget(self)
         self.start = StartPage(desk.look, desk.recent(), samples(), self)
@@ -321,29 +319,6 @@ class MainWindow(Window):
             self.start.show_recent(settings.recent)
             self.start.ask_for_pictures()
 
-    def _fill_menu(self, name: str, menu: QMenu) -> None:
-        if name == "recent":
-            for text in self.desk.recent():
-                add_path(menu, Path(text), Path(text).name, lambda path: self.desk.open(path, self))
-            if not menu.isEmpty():
-                menu.addSeparator()
-            clear = menu.addAction(say("window.recent.clear"))
-            clear.setEnabled(bool(self.desk.settings.recent))
-            clear.triggered.connect(lambda: self.desk.set(recent=()))
-        elif name == "templates":
-            for template in TEMPLATES:
-                action = menu.addAction(say(f"saving.template.card.{template}"))
-                action.triggered.connect(lambda _=False, template=template: beginning.new(self, template))
-        elif name == "samples":
-            for path in samples():
-                add_path(menu, path, sample_name(path), lambda chosen: beginning.from_sample(self, chosen))
-        else:
-            for window in self.desk.windows:
-                action = menu.addAction(window.windowTitle().replace("&", "&&"))
-                action.setCheckable(True)
-                action.setChecked(window is self)
-                action.triggered.connect(lambda _=False, window=window: (window.raise_(), window.activateWindow()))
-
     # -- dropping and closing ------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -395,8 +370,3 @@ class MainWindow(Window):
 def dropped(data: QMimeData) -> list[Path]:
     """The files that are being dropped."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-
-
-def samples() -> tuple[Path, ...]:
-    """The models that the program brings."""
-    return tuple(sorted(SAMPLES.glob("*.bpmn"))) if SAMPLES.is_dir() else ()
