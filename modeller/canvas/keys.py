@@ -9,8 +9,8 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-When: TypeAlias = Literal["none", "one", "some", "any"]
-"""With nothing selected, one element, at least one, or whatever is selected."""
+When: TypeAlias = Literal["none", "one", "some", "tool", "any"]
+"""With nothing selected, one element, at least one, a tool that places or connects in the hand, or always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,21 @@ KEYS = (
     Key("Alt+Up", "walk_up", "one"),
     Key("Alt+Down", "walk_down", "one"),
     *(Key(f"Alt+{number}", "walk_branch", "one", number) for number in range(1, 10)),
+    Key("Alt+PgUp", "walk_out", "one"),
+    Key("Alt+PgDown", "walk_in", "one"),
+    Key("Ctrl+Up", "lane_before", "some"),
+    Key("Ctrl+Down", "lane_behind", "some"),
+    # a tool in the hand that places or connects: the arrows lead it
+    Key("Left", "steer_left", "tool", 1),
+    Key("Right", "steer_right", "tool", 1),
+    Key("Up", "steer_up", "tool", 1),
+    Key("Down", "steer_down", "tool", 1),
+    Key("Shift+Left", "steer_left", "tool", 5),
+    Key("Shift+Right", "steer_right", "tool", 5),
+    Key("Shift+Up", "steer_up", "tool", 5),
+    Key("Shift+Down", "steer_down", "tool", 5),
+    Key("Return", "put_down", "tool"),
+    Key("Enter", "put_down", "tool"),
     # nothing selected: letters are tools
     Key("Tab", "select_first", "none"),
     Key("Shift+Tab", "select_first", "none"),
@@ -63,6 +78,7 @@ KEYS = (
     Key("Ctrl+Return", "append_list", "one", menu=True),
     Key("Ctrl+L", "connect", "one", menu=True),
     Key("Ctrl+T", "change_type", "one", menu=True),
+    Key("Ctrl+Shift+L", "lane_below", "one", menu=True),
     Key("Ctrl+Z", "undo", menu=True),
     Key("Ctrl+Y", "redo", menu=True),
     Key("Ctrl+Shift+Z", "redo", menu=True),
@@ -82,8 +98,11 @@ NEVER = ("Ctrl+Space", "Shift+Space", "Shift", "Ctrl+.")
 """What input methods need for themselves."""
 
 
-def deed_for(event: QKeyEvent, selected: int) -> Key | None:
-    """What a key means on the board while so many elements are selected; None for nothing."""
+def deed_for(event: QKeyEvent, selected: int, led: bool = False) -> Key | None:
+    """What a key means on the board while so many elements are selected; None for nothing.
+
+    `led` says that a tool is in the hand which the keys for tools lead.
+    """
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     code = Qt.Key(event.key())
     if code == Qt.Key.Key_Backtab:
@@ -92,10 +111,10 @@ def deed_for(event: QKeyEvent, selected: int) -> Key | None:
         held = Qt.KeyboardModifier.NoModifier
         code = Qt.Key.Key_Question
     pressed = QKeySequence(QKeyCombination(held, code))
-    for key in KEYS:
-        if not key.menu and fits(key.when, selected) and QKeySequence(key.keys) == pressed:
-            return key
-    return None
+    found = [key for key in KEYS if not key.menu and QKeySequence(key.keys) == pressed]
+    if led and (leading := [key for key in found if key.when == "tool"]):
+        return leading[0]
+    return next((key for key in found if fits(key.when, selected)), None)
 
 
 def fits(when: When, selected: int) -> bool:
@@ -104,7 +123,7 @@ def fits(when: When, selected: int) -> bool:
         return selected == 0
     if when == "one":
         return selected == 1
-    return when == "any" or selected > 0
+    return when == "any" or (when == "some" and selected > 0)
 
 
 def keys_of(deed: str) -> tuple[str, ...]:

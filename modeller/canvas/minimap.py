@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from modeller.canvas.camera import Camera, centred, fitted
 from modeller.canvas.detail import paint_blocks, paint_scene
+from modeller.canvas.guarded import guarded
 from modeller.canvas.view import CanvasView
 from modeller.drawing.theme import resolve
 from modeller.model.records import Point
@@ -51,6 +52,7 @@ class Minimap(QWidget):
         self.setVisible(self._wanted and spare and not self._view.seen().covers(self._view.scene.extent))
         self.update()
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._place()
@@ -77,16 +79,15 @@ class Minimap(QWidget):
         self._picture = QPixmap(self.size() * ratio)
         self._picture.setDevicePixelRatio(ratio)
         self._picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(self._picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(self._camera.zoom, self._camera.zoom)
-        painter.translate(-self._camera.x, -self._camera.y)
-        if len(scene.items) <= _MANY and self._camera.zoom >= _MARKS_FROM:
-            paint_scene(painter, scene, scene.extent, self._camera.zoom)
-        else:
-            strength = max(0.25, min(1.0, 700 / len(scene.items)))
-            paint_blocks(painter, scene.items.values(), scene.theme, self._camera.zoom, strength)
-        painter.end()
+        with QPainter(self._picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(self._camera.zoom, self._camera.zoom)
+            painter.translate(-self._camera.x, -self._camera.y)
+            if len(scene.items) <= _MANY and self._camera.zoom >= _MARKS_FROM:
+                paint_scene(painter, scene, scene.extent, self._camera.zoom)
+            else:
+                strength = max(0.25, min(1.0, 700 / len(scene.items)))
+                paint_blocks(painter, scene.items.values(), scene.theme, self._camera.zoom, strength)
 
     def _frame(self) -> QRectF:
         """The part in view, in pixels of the minimap."""
@@ -94,29 +95,29 @@ class Minimap(QWidget):
         corner = self._camera.place(seen.x, seen.y)
         return QRectF(corner.x, corner.y, seen.width * self._camera.zoom, seen.height * self._camera.zoom)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         self._repaint_picture()
         theme = self._view.scene.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        ground, edge = QColor(resolve("paper", theme)), QColor(resolve("ink", theme))
-        ground.setAlphaF(0.94)
-        edge.setAlphaF(0.22)
-        painter.setPen(QPen(edge, 1))
-        painter.setBrush(ground)
-        painter.drawRoundedRect(card, 8, 8)
-        clip = QPainterPath()
-        clip.addRoundedRect(card, 8, 8)
-        painter.setClipPath(clip)
-        painter.drawPixmap(0, 0, self._picture)
-        accent = QColor(resolve("accent", theme))
-        wash = QColor(accent)
-        wash.setAlphaF(0.12)
-        painter.setPen(QPen(accent, 1.5) if not self._picture.isNull() else Qt.PenStyle.NoPen)
-        painter.setBrush(wash)
-        painter.drawRoundedRect(self._frame().intersected(card.adjusted(1, 1, -1, -1)), 3, 3)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            ground, edge = QColor(resolve("paper", theme)), QColor(resolve("ink", theme))
+            ground.setAlphaF(0.94)
+            edge.setAlphaF(0.22)
+            painter.setPen(QPen(edge, 1))
+            painter.setBrush(ground)
+            painter.drawRoundedRect(card, 8, 8)
+            clip = QPainterPath()
+            clip.addRoundedRect(card, 8, 8)
+            painter.setClipPath(clip)
+            painter.drawPixmap(0, 0, self._picture)
+            accent = QColor(resolve("accent", theme))
+            wash = QColor(accent)
+            wash.setAlphaF(0.12)
+            painter.setPen(QPen(accent, 1.5) if not self._picture.isNull() else Qt.PenStyle.NoPen)
+            painter.setBrush(wash)
+            painter.drawRoundedRect(self._frame().intersected(card.adjusted(1, 1, -1, -1)), 3, 3)
 
     # -- dragging ------------------------------------------------------------------------------------------------
 
@@ -124,6 +125,7 @@ class Minimap(QWidget):
         room = self._view.room()
         self._view.look(centred(point.x, point.y, self._view.camera.zoom, room.width(), room.height()))
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._camera.at(event.position().x(), event.position().y())
         middle = self._view.seen().centre
@@ -133,14 +135,17 @@ class Minimap(QWidget):
             self._grip = Point(0, 0)
             self._look_at(at)
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grip is not None:
             at = self._camera.at(event.position().x(), event.position().y())
             self._look_at(Point(at.x + self._grip.x, at.y + self._grip.y))
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grip = None
 
+    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         room = self._view.room()
         middle = QPointF(room.width() / 2, room.height() / 2)

@@ -238,6 +238,8 @@ class TextEditor:
                 self._change(lambda writing: writing.insert("\n"))
             else:
                 self.commit()
+        elif word and code in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            return False  # into the next lane
         elif code in _MOVES:
             place = self._moved(code, word)
             keep = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -28,6 +28,8 @@ def rehouse(document: Document, edit: Edit, keys: Collection[str]) -> None:
         current = holder_of(document, node)
         if (holder.key if holder else None) == (current.key if current else None) or _given(document, node):
             continue
+        if holder is not None and any(outer.key == key for outer in document.ancestors(holder.key)):
+            continue  # moved together, each with its middle in the other: the first to be put holds
         if holder is None and node.type in IN_PROCESS and current is not None and current.type == "bpmn:participant":
             if current.bounds is not None and current.bounds.grown(1).meets(node.bounds):
                 continue

@@ -99,6 +99,8 @@ def way(
     for record in model.near(flow.diagram or "", region):
         if isinstance(record, Node):
             box = record.bounds
+            if box is not None and record.type == "bpmn:lane":
+                taken += _borders(box)
             if box is None or record.type in OPEN:
                 continue
             x, y, width, height = box
@@ -114,6 +116,18 @@ def way(
                 ):
                     taken.append(Line(a, b))
     return Way(source, target, leave, arrive, obstacles, taken, within, (pools[0], pools[1]), flow.type == MESSAGE)
+
+
+def _borders(lane: Bounds) -> tuple[Line, ...]:
+    """What parts a lane from its neighbours: a path on it is not seen, one that crosses it is."""
+    left, top, right, bottom = lane.x, lane.y, lane.right, lane.bottom
+    edges = (
+        (left, top, right, top),
+        (left, bottom, right, bottom),
+        (left, top, left, bottom),
+        (right, top, right, bottom),
+    )
+    return tuple(Line(Point(a, b), Point(c, d)) for a, b, c, d in edges)
 
 
 def _across(a: Bounds, b: Bounds) -> list[Path]:

@@ -185,6 +185,11 @@ class Keeper:
                 self._journal.append(kind, make())
             except _TROUBLES as error:
                 self._failed(error)
+            except Exception:  # a fault of ours: it is reported, and all there is now is written down anew
+                failed, self._journal = self._journal, None
+                self._restart()
+                failed.discard() if self._journal is not None else failed.close()
+                raise
 
     def _failed(self, error: Exception) -> None:
         journal, self._journal, self._base = self._journal, None, None

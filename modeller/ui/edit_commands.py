@@ -23,7 +23,7 @@ from modeller.ui.desk import Desk
 from modeller.ui.gap_dialog import GapDialog
 from modeller.ui.menus import Menus
 from modeller.ui.model_page import ModelPage
-from modeller.ui.strips import DIVIDING, STRIPS, possible
+from modeller.ui.strips import DIVIDING, STRIPS, meant, possible
 from modeller.ui.wording import Wording
 
 _STRIPS = tuple(name for name in STRIPS if name not in DIVIDING)
@@ -173,4 +173,5 @@ class EditCommands:
         for name, fits in _ONE.items():
             acts[name].setEnabled(record is not None and fits(record))
         for name in STRIPS:
-            acts[name].setEnabled(page is not None and possible(page.document, record, name))
+            fit = page is not None and possible(page.document, meant(page.document, record, name), name)
+            acts[name].setEnabled(fit)

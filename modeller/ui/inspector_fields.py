@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from modeller.canvas.guarded import guarded
 from modeller.language import Message, message, say, words
 from modeller.notation.element import Property
 from modeller.ui.wording import Wording
@@ -51,6 +52,7 @@ class Field(QWidget):
         if not self._filling:
             self.typed.emit(value)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.settled.emit()

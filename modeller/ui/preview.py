@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from modeller.canvas.detail import paint_scene
+from modeller.canvas.guarded import guarded
 from modeller.canvas.scene import Scene
 from modeller.drawing.theme import Theme, resolve
 from modeller.model.records import Bounds
@@ -50,25 +51,25 @@ class Preview(QFrame):
             self.scene.set_theme(theme)
         self.update()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._sheets:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rows = -(-len(self._sheets) // self._columns)
-        wide = max(sheet.width for sheet in self._sheets)
-        high = max(sheet.height for sheet in self._sheets)
-        gap = 0.06 * max(wide, high) if len(self._sheets) > 1 else 0.0
-        whole_width = self._columns * wide + (self._columns - 1) * gap
-        whole_height = rows * high + (rows - 1) * gap
-        scale = min((self.width() - 2 * _MARGIN) / whole_width, (self.height() - 2 * _MARGIN) / whole_height)
-        left, top = (self.width() - whole_width * scale) / 2, (self.height() - whole_height * scale) / 2
-        for number, sheet in enumerate(self._sheets):
-            column, row = number % self._columns, number // self._columns
-            x, y = left + column * (wide + gap) * scale, top + row * (high + gap) * scale
-            self._paint_sheet(painter, sheet, x, y, scale)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            rows = -(-len(self._sheets) // self._columns)
+            wide = max(sheet.width for sheet in self._sheets)
+            high = max(sheet.height for sheet in self._sheets)
+            gap = 0.06 * max(wide, high) if len(self._sheets) > 1 else 0.0
+            whole_width = self._columns * wide + (self._columns - 1) * gap
+            whole_height = rows * high + (rows - 1) * gap
+            scale = min((self.width() - 2 * _MARGIN) / whole_width, (self.height() - 2 * _MARGIN) / whole_height)
+            left, top = (self.width() - whole_width * scale) / 2, (self.height() - whole_height * scale) / 2
+            for number, sheet in enumerate(self._sheets):
+                column, row = number % self._columns, number // self._columns
+                x, y = left + column * (wide + gap) * scale, top + row * (high + gap) * scale
+                self._paint_sheet(painter, sheet, x, y, scale)
 
     def _paint_sheet(self, painter: QPainter, sheet: Sheet, x: float, y: float, scale: float) -> None:
         page = QRectF(x, y, sheet.width * scale, sheet.height * scale)

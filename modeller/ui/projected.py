@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from modeller.canvas.camera import fitted
+from modeller.canvas.guarded import guarded
 from modeller.canvas.scene import Scene
 from modeller.canvas.view import CanvasView
 from modeller.language import message
@@ -56,16 +57,19 @@ class Projected(QWidget):
         room = self.view.room()
         self.view.look(fitted(self.view.scene.extent, room.width(), room.height(), 60, _LARGEST))
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _CLOSING:
             self.left.emit()
             return True
         return False
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.left.emit()

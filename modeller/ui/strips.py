@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from modeller.editing import lanes, phases, pools
+from modeller.editing.room import frame_of
 from modeller.editing.spread import pool_around
 from modeller.model.document import Document
 from modeller.model.records import Node, Record
@@ -44,6 +45,15 @@ STRIPS: Final[dict[str, Verb]] = {
     "pool_close": lambda document, node, _: pools.close(document, node.key),
     "pool_open": lambda document, node, _: pools.open_up(document, node.key),
 }
+
+
+def meant(document: Document, record: Record | None, deed: str) -> Record | None:
+    """What a deed is done to: with lanes, where a step is selected, the lane or pool that it stands in."""
+    if not deed.startswith("lane_") or not isinstance(record, Node):
+        return record
+    if element_type(record).role in (Role.POOL, Role.LANE):
+        return record
+    return frame_of(document, record) or record
 
 
 def possible(document: Document, record: Record | None, deed: str) -> bool:

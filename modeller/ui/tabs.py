@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 
+from modeller.canvas.guarded import guarded
 from modeller.language import message, words
 from modeller.ui.icons import dress
 from modeller.ui.model_page import ModelPage
@@ -94,6 +95,7 @@ class Tabs(QTabBar):
             if isinstance(button, QToolButton):
                 dress(button, "close", look, 14)
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.MiddleButton:
             place = self.tabAt(event.position().toPoint())

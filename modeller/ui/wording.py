@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from modeller import language
+from modeller.canvas.guarded import guarded
 from modeller.language import PSEUDO, Message, words
 from modeller.resources import resource
 
@@ -41,6 +42,7 @@ class Wording(QObject):
         for function in tuple(self._each):
             function()
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LanguageChange and watched is self.parent():
             self.again()

@@ -21,7 +21,7 @@ from modeller.ui.element_list import ElementList
 from modeller.ui.hint import Hint
 from modeller.ui.keys_sheet import KeysSheet
 from modeller.ui.palette import Palette
-from modeller.ui.strips import STRIPS
+from modeller.ui.strips import STRIPS, meant
 from modeller.ui.theme import Look
 
 
@@ -134,8 +134,14 @@ class Workbench(QObject):
         """What is done with lanes, phases and pools; ``lane_split:3`` names a number too."""
         board, held = self.board, self._selected()
         deed, _, number = name.partition(":")
-        if len(held) == 1:
-            attempt(board, partial(STRIPS[deed], board.document, held[0], int(number or 2)))
+        node = meant(board.document, held[0], deed) if len(held) == 1 else None
+        if not isinstance(node, Node):
+            return
+        made: list[object] = []
+        if attempt(board, lambda: made.append(STRIPS[deed](board.document, node, int(number or 2)))):
+            first = made[0][0] if isinstance(made[0], tuple) else made[0]
+            if isinstance(first, str):
+                board.select((first,))  # what is typed names it
 
     def _beside(self) -> QPoint:
         """Where a list stands beside what is selected."""

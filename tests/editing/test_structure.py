@@ -12,7 +12,9 @@ from editing.models import (
     undone_and_redone,
 )
 
+from modeller.editing.align import align
 from modeller.editing.connect import connect
+from modeller.editing.move import move
 from modeller.editing.place import place
 from modeller.editing.planes import plane_of
 from modeller.editing.properties import choices, common, get_property, set_property
@@ -177,3 +179,13 @@ def test_several_elements_share_what_all_of_them_declare_but_no_id() -> None:
     assert {"name", "documentation"} <= shared
     assert "id" not in shared
     assert "loop" not in shared
+
+
+def test_two_open_sub_processes_moved_together_never_hold_each_other() -> None:
+    document = blank()
+    one, two = (place(document, DIAGRAM, "bpmn:subProcess", x, 300, {"di:isExpanded": "true"}) for x in (300, 900))
+    align(document, [one, two], "centre")
+    move(document, [one, two], 10, 0)
+    assert document[two].scope == one
+    assert document[one].scope == "Process_1"
+    assert_whole(document)

@@ -1,5 +1,6 @@
 """The tool that joins: from an element, or from where it is pressed, to another; what cannot be joined is faded."""
 
+from modeller.canvas.tools import walk
 from modeller.canvas.tools.board import NOTHING, EditBoard, Signs
 from modeller.canvas.tools.gesture import attempt
 from modeller.canvas.tools.handles import box_of, is_container
@@ -16,6 +17,8 @@ class ConnectTool:
         self._board = board
         self.source = source
         self._pressed = Pointer(0, 0)
+        self.aim: str | None = None
+        """What the arrow keys have led to."""
         self._faded: frozenset[str] = frozenset()
         if source is not None:
             self._fade()
@@ -72,6 +75,36 @@ class ConnectTool:
             attempt(self._board, lambda: made.append(connect.connect(self._board.document, source, target)))
         self._board.done()
         self._board.select(tuple(made) if made else (source,))
+
+    def steer(self, dx: int, dy: int) -> str | None:
+        """Lead the line by keys to the nearest element in a direction that it may reach; its key."""
+        document = self._board.document
+        source, now = document.node(self.source), document.node(self.aim or self.source)
+        nodes = [
+            node for node in document.drawn(self._board.diagram)
+            if isinstance(node, Node) and node.key != self.source
+            and (not is_container(node) if source is None else flow_between(document, source, node) is not None)
+        ]  # fmt: skip
+        if now is None or now.bounds is None:
+            found = walk.first(document, self._board.diagram)
+        else:
+            found = walk.nearest(now.bounds.centre, (dx > 0) - (dx < 0), (dy > 0) - (dy < 0), nodes)
+        self.aim = found or self.aim
+        goal = document.node(self.aim)
+        if goal is not None and goal.bounds is not None:
+            self.move(Pointer(*goal.bounds.centre, goal.key))
+        return self.aim
+
+    def put_down(self) -> None:
+        """Join what the keys have led to; without a source that becomes it."""
+        goal = self._board.document.node(self.aim)
+        if goal is None or goal.bounds is None:
+            return
+        pointer = Pointer(*goal.bounds.centre, goal.key)
+        if self.source is None:
+            self.press(pointer)
+        else:
+            self.release(pointer)
 
     def cancel(self) -> None:
         self._board.show_signs(NOTHING)

@@ -24,6 +24,7 @@ class CreateTool:
     def __init__(self, board: EditBoard, offer: Offer) -> None:
         self._board = board
         self.offer = offer
+        self._last: Pointer | None = None
 
     def _at(self, pointer: Pointer) -> tuple[float, float, Signs]:
         """Where it would stand: in line with what is near, else on the grid."""
@@ -47,7 +48,20 @@ class CreateTool:
     def press(self, pointer: Pointer) -> None:
         """The button going down says nothing yet: it is put down where it comes up."""
 
+    def steer(self, dx: int, dy: int) -> str | None:
+        """Move the ghost by keys, so many squares of the grid."""
+        if self._last is not None:
+            x, y = self._last.x + dx * snapping.GRID, self._last.y + dy * snapping.GRID
+            self.move(Pointer(x, y, alt=True))
+        return None
+
+    def put_down(self) -> None:
+        """Place it where the keys have led it."""
+        if self._last is not None:
+            self.release(self._last)
+
     def move(self, pointer: Pointer) -> None:
+        self._last = pointer
         self._board.show_signs(self._at(pointer)[2])
 
     def release(self, pointer: Pointer) -> None:

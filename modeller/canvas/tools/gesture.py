@@ -13,10 +13,16 @@ class Gesture:
     def __init__(self, board: EditBoard, label: Message) -> None:
         self._board = board
         self._edit = board.document.edit(label)
+        self._over = False
         self.worked = False
 
     def do(self, verb: Callable[[], object]) -> bool:
-        """Begin again from the start and call the verb; False where it refuses."""
+        """Begin again from the start and call the verb; False where it refuses.
+
+        A verb that fails ends the gesture as if it never was: whatever is done with it then does nothing.
+        """
+        if self._over:
+            return False
         self._edit.restart()
         try:
             verb()
@@ -26,7 +32,7 @@ class Gesture:
             self._board.refuse(refused.why)
             self.worked = False
         except BaseException:
-            self._edit.cancel()
+            self.cancel()
             raise
         else:
             self._edit.show()
@@ -34,10 +40,20 @@ class Gesture:
         return self.worked
 
     def commit(self) -> None:
-        self._edit.commit()
+        if self._over:
+            return
+        self._over = True
+        try:
+            self._edit.commit()
+        except BaseException:
+            if self._board.document.editing is self._edit:
+                self._edit.cancel()
+            raise
 
     def cancel(self) -> None:
-        self._edit.cancel()
+        if not self._over:
+            self._over = True
+            self._edit.cancel()
 
 
 def attempt(board: EditBoard, verb: Callable[[], object]) -> bool:
