@@ -109,22 +109,21 @@ class Backing:
         if self._soiled.isEmpty():
             return
         scale = self._camera.zoom * self._ratio
-        painter = QPainter(self._pixmap)
-        for rect in _rects(self._soiled):
-            painter.resetTransform()
-            painter.setClipRect(rect)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            painter.fillRect(rect, self._ground)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-            painter.setTransform(QTransform(scale, 0, 0, scale, -self._camera.x * scale, -self._camera.y * scale))
-            painter.save()
-            area = Bounds(
-                self._camera.x + rect.x() / scale, self._camera.y + rect.y() / scale,
-                rect.width() / scale, rect.height() / scale,
-            )  # fmt: skip
-            self._paint(painter, area.grown(2 / scale), self._camera)  # what only its blurred edge reaches in
-            painter.restore()
-        painter.end()
+        with QPainter(self._pixmap) as painter:
+            for rect in _rects(self._soiled):
+                painter.resetTransform()
+                painter.setClipRect(rect)
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+                painter.fillRect(rect, self._ground)
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+                painter.setTransform(QTransform(scale, 0, 0, scale, -self._camera.x * scale, -self._camera.y * scale))
+                painter.save()
+                area = Bounds(
+                    self._camera.x + rect.x() / scale, self._camera.y + rect.y() / scale,
+                    rect.width() / scale, rect.height() / scale,
+                )  # fmt: skip
+                self._paint(painter, area.grown(2 / scale), self._camera)  # what only its blurred edge reaches in
+                painter.restore()
         self._soiled = QRegion()
 
     def _stretch(self, painter: QPainter, camera: Camera, width: int, height: int) -> None:

@@ -13,10 +13,10 @@ from modeller.canvas.tools.gesture import attempt
 from modeller.canvas.tools.handles import box_of, middle
 from modeller.canvas.tools.lasso import LassoTool
 from modeller.canvas.tools.offers import Offer
-from modeller.canvas.tools.pointer import Tool
+from modeller.canvas.tools.pointer import Pointer, Tool
 from modeller.canvas.tools.select import SelectTool
 from modeller.canvas.tools.space import SpaceTool
-from modeller.editing import append, bend, delete, move
+from modeller.editing import append, bend, delete, lane_change, move
 from modeller.model.records import Bounds, Flow, Node, Point
 
 STEP = Offer("bpmn:task")
@@ -26,6 +26,7 @@ class Bench(EditBoard, Protocol):
     """What deeds need of the view besides what tools do."""
 
     editor: TextEditor
+    tool: Tool
     asked: Any
 
     @property
@@ -34,6 +35,8 @@ class Bench(EditBoard, Protocol):
     def use(self, tool: Tool | None, name: str = "select") -> None: ...
 
     def finish(self) -> None: ...
+
+    def seen(self) -> Bounds: ...
 
     def setFocus(self) -> None: ...
 
@@ -59,6 +62,15 @@ class Deeds:
             "walk_back": lambda _: self._go(walk.before),
             "walk_up": lambda _: self._go(lambda model, key: walk.beside(model, key, -1)),
             "walk_down": lambda _: self._go(lambda model, key: walk.beside(model, key, 1)),
+            "walk_out": lambda _: self._go(walk.holder),
+            "walk_in": lambda _: self._go(walk.inside),
+            "lane_before": lambda _: self.into_lane(-1),
+            "lane_behind": lambda _: self.into_lane(1),
+            "steer_left": lambda far: self.steer(-far, 0),
+            "steer_right": lambda far: self.steer(far, 0),
+            "steer_up": lambda far: self.steer(0, -far),
+            "steer_down": lambda far: self.steer(0, far),
+            "put_down": lambda _: self.put_down(),
             "walk_branch": lambda number: self._go(lambda model, key: walk.branch(model, key, number)),
             "select_first": lambda _: self.select_first(),
             "connect_tool": lambda _: self.use("connect"),
@@ -149,6 +161,15 @@ class Deeds:
         flow = self._board.document.flow(held[0]) if len(held) == 1 else None
         return flow if flow is not None and len(flow.points) > 1 else None
 
+    def into_lane(self, by: int) -> None:
+        """Move what is selected into the lane before or behind its own."""
+        board = self._board
+        board.finish()
+        if board.selection and attempt(board, lambda: lane_change.into_lane(board.document, board.selection, by)):
+            node = board.document.node(board.selection[0])
+            if node is not None and node.bounds is not None:
+                board.keep_in_view(node.bounds)
+
     def delete(self) -> None:
         board = self._board
         board.finish()
@@ -174,7 +195,9 @@ class Deeds:
         """Hang a new element at the pointer."""
         board = self._board
         board.finish()
-        board.use(CreateTool(board, offer), "create")
+        tool = CreateTool(board, offer)
+        board.use(tool, "create")
+        tool.move(Pointer(*board.seen().centre))  # there for who leads it by keys; else it goes to the pointer
 
     def connect(self) -> None:
         """Lead a flow from what is selected."""
@@ -183,6 +206,24 @@ class Deeds:
         if len(board.selection) == 1 and isinstance(board.document.get(board.selection[0]), Node):
             board.use(ConnectTool(board, board.selection[0]), "connect")
             board.setFocus()
+
+    def led(self) -> bool:
+        """Whether the tool in the hand can be led by keys."""
+        return isinstance(self._board.tool, ConnectTool | CreateTool)
+
+    def steer(self, dx: int, dy: int) -> None:
+        """Lead the tool in the hand."""
+        board = self._board
+        if isinstance(board.tool, ConnectTool | CreateTool):
+            aim = board.document.node(board.tool.steer(dx, dy))
+            if aim is not None and aim.bounds is not None:
+                board.keep_in_view(aim.bounds)
+
+    def put_down(self) -> None:
+        """Do with the tool in the hand what a click does."""
+        board = self._board
+        if isinstance(board.tool, ConnectTool | CreateTool):
+            board.tool.put_down()
 
     # -- walking -------------------------------------------------------------------------------------------------
 

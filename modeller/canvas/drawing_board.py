@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from modeller.canvas.camera import Camera
 from modeller.canvas.deeds import Deeds
+from modeller.canvas.guarded import guarded
 from modeller.canvas.keys import deed_for
 from modeller.canvas.lifted import LiftedPicture
 from modeller.canvas.scene import Scene
@@ -186,6 +187,10 @@ class DrawingBoard(CanvasView):
             self.gesture.emit(False)
         if self.document.editing is None and self.tool_name not in ("select", "hand"):
             self.tool.cancel()
+        if self.document.editing is not None:  # an error of ours left it open: nobody could go on
+            self.tool.cancel()
+            if self.document.editing is not None:
+                self.document.editing.cancel()
 
     # -- the selection and the scene -----------------------------------------------------------------------------
 
@@ -234,24 +239,25 @@ class DrawingBoard(CanvasView):
 
     # -- painting ------------------------------------------------------------------------------------------------
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        if self._flashed:
-            strength = self._flash_left / _FLASHES
-            paint_flash(painter, self.scene, self._flashed, self.camera, self.seen(), strength)
-        if self._signs.carried is not None:
-            room = self.room()
-            self._lifted.show(painter, self._signs.carried, self.camera, room.width(), room.height())
-        paint_signs(painter, self.scene, self._signs, self.camera)
-        if not self._pressed:
-            paint_handles(painter, self.scene, self.handles(), self.camera)
-        theme = self.scene.theme
-        self.editor.paint(painter, QColor(resolve("accent", theme)), QColor(resolve("ink", theme)))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            if self._flashed:
+                strength = self._flash_left / _FLASHES
+                paint_flash(painter, self.scene, self._flashed, self.camera, self.seen(), strength)
+            if self._signs.carried is not None:
+                room = self.room()
+                self._lifted.show(painter, self._signs.carried, self.camera, room.width(), room.height())
+            paint_signs(painter, self.scene, self._signs, self.camera)
+            if not self._pressed:
+                paint_handles(painter, self.scene, self.handles(), self.camera)
+            theme = self.scene.theme
+            self.editor.paint(painter, QColor(resolve("accent", theme)), QColor(resolve("ink", theme)))
 
     # -- the pointer ---------------------------------------------------------------------------------------------
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._camera.at(event.position().x(), event.position().y())
         if self.editor.writing is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -262,10 +268,13 @@ class DrawingBoard(CanvasView):
                 return
             self.editor.commit()
         if event.button() == Qt.MouseButton.LeftButton:
+            if self.document.editing is not None:
+                self.finish()
             self._pressed = True
             self.gesture.emit(True)
         super().mousePressEvent(event)
 
+    @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The right button: what lies there is selected, if it is not yet. Keys come by the table of keys."""
         event.accept()
@@ -278,6 +287,7 @@ class DrawingBoard(CanvasView):
             self.select((hit,) if hit is not None else ())
         self.menu_asked.emit(event.globalPos(), at)
 
+    @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.editor.writing is not None:
             self.editor.writing.select_all()
@@ -285,6 +295,7 @@ class DrawingBoard(CanvasView):
             return
         super().mouseDoubleClickEvent(event)
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         if self._pressed:
@@ -304,6 +315,7 @@ class DrawingBoard(CanvasView):
             return Qt.CursorShape.IBeamCursor
         return Qt.CursorShape.ArrowCursor
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, False
         waits = self.lifted  # much is put down in one go, which may take longer than a frame
@@ -331,6 +343,7 @@ class DrawingBoard(CanvasView):
 
     # -- keys and input methods ----------------------------------------------------------------------------------
 
+    @guarded
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._mine(event):
             event.accept()
@@ -339,11 +352,12 @@ class DrawingBoard(CanvasView):
 
     def _mine(self, event: QKeyEvent) -> bool:
         """Whether a key is the board's before any shortcut of the window gets it."""
-        return self.editor.wants(event) or deed_for(event, len(self.selection)) is not None
+        return self.editor.wants(event) or deed_for(event, len(self.selection), self.deeds.led()) is not None
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return False  # Tab appends; F6 leaves
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._pressed and event.key() == Qt.Key.Key_Escape:
             self._pressed = False
@@ -355,27 +369,31 @@ class DrawingBoard(CanvasView):
         if event.key() == Qt.Key.Key_Escape and self.tool_name == "hand":
             self.done()
             return
-        key = deed_for(event, len(self.selection)) if not self._pressed else None
+        key = deed_for(event, len(self.selection), self.deeds.led()) if not self._pressed else None
         if key is not None:
             self.deeds.do(key.deed, key.argument)
             return
         super().keyPressEvent(event)
 
+    @guarded
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.editor.input(event)
 
+    @guarded
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
         if not hasattr(self, "editor"):
             return None
         found = self.editor.query(query)
         return found if found is not None else super().inputMethodQuery(query)
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason or self.editor.writing is None:
             self.editor.commit()
         super().focusOutEvent(event)
         self.viewport().update()
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._enable_input()

@@ -151,7 +151,8 @@ class Scene:
         if state == "done":  # what was only shifted while it was dragged is now made where it stands
             around = self._around(change)
             shifted = {key for key in touched if key in self.items and self.items[key].offset != (0.0, 0.0)}
-            self._renew(shifted | around, exact=True)
+            self._renew(shifted | around | _beside(change), exact=True)
+            self._reorder()
             return
         unseen = False
         moved: list[str] = []
@@ -197,6 +198,14 @@ class Scene:
                 (item.renew if exact else item.follow)(record, self.document)
         self._fill()
         self._tell(None)
+
+    def _reorder(self) -> None:
+        """Paint in another order where what was moved or resized would hide something, or does so no longer."""
+        if len(self.items) < _MANY:
+            before = [key for key, _ in sorted(self.items.items(), key=lambda pair: pair[1].rank)]
+            self._fill()
+            if list(self.items) != before:
+                self._tell(None)
 
     def _put_in(self, keys: Iterable[str]) -> None:
         """Let a few records come into, go from or change their place in a large diagram, without ordering all of it."""
@@ -274,6 +283,12 @@ def around(boxes: list[Bounds]) -> Bounds:
     left, top = min([box[0] for box in boxes]), min([box[1] for box in boxes])
     right = max([x + width for x, _, width, _ in boxes])
     return Bounds(left, top, right - left, max([y + height for _, y, _, height in boxes]) - top)
+
+
+def _beside(change: Change) -> set[str]:
+    """What stands at the ends of flows that changed: labels beside a shape keep out of the way of its flows."""
+    flows = (each for pair in change.records.values() for each in pair if isinstance(each, Flow))
+    return {end for flow in flows for end in (flow.source, flow.target) if end is not None}
 
 
 def _placed_alike(before: object, after: object) -> bool:

@@ -19,6 +19,7 @@ from modeller.canvas.backing import Backing
 from modeller.canvas.camera import LARGEST, STEP, Camera, centred, fitted, held, smallest
 from modeller.canvas.detail import paint_scene
 from modeller.canvas.dots import paint_dots
+from modeller.canvas.guarded import guarded
 from modeller.canvas.navigation import Navigation
 from modeller.canvas.overlay import Marks, badge_at, badge_shown, paint_overlay
 from modeller.canvas.scene import Scene
@@ -253,15 +254,16 @@ class CanvasView(QAbstractScrollArea):
             paint_dots(painter, self.scene.theme, area, camera.zoom)
         paint_scene(painter, self.scene, area, camera.zoom * self.devicePixelRatioF(), self.shown)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        width, height = self.room().width(), self.room().height()
-        moving, self._moving = self._moving, False
-        if self._backing.show(painter, self._camera, width, height, self.devicePixelRatioF(), moving=moving):
-            self._refine.start()
-        paint_overlay(painter, self.scene, self.marks, self._camera, self.seen(), self.lifted)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            width, height = self.room().width(), self.room().height()
+            moving, self._moving = self._moving, False
+            if self._backing.show(painter, self._camera, width, height, self.devicePixelRatioF(), moving=moving):
+                self._refine.start()
+            paint_overlay(painter, self.scene, self.marks, self._camera, self.seen(), self.lifted)
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._fits:
@@ -274,6 +276,7 @@ class CanvasView(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The camera moves the picture, not Qt."""
 
+    @guarded
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and self.navigation.gesture(event):
             return True
@@ -281,6 +284,7 @@ class CanvasView(QAbstractScrollArea):
             self.point_at(None)
         return super().viewportEvent(event)
 
+    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.navigation.wheel(event)
         event.accept()
@@ -303,6 +307,7 @@ class CanvasView(QAbstractScrollArea):
                     return key
         return None
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.navigation.press(event):
             return
@@ -315,12 +320,14 @@ class CanvasView(QAbstractScrollArea):
         else:
             super().mousePressEvent(event)
 
+    @guarded
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.navigation.press(event):
             return
         if event.button() == Qt.MouseButton.LeftButton:
             self.tool.press(self._pointer(event, 2))
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.navigation.move(event):
             return
@@ -331,6 +338,7 @@ class CanvasView(QAbstractScrollArea):
                 Qt.CursorShape.PointingHandCursor if way_in is not None else Qt.CursorShape.ArrowCursor
             )
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self.navigation.release(event) and event.button() == Qt.MouseButton.LeftButton:
             self.tool.release(self._pointer(event))
@@ -340,6 +348,7 @@ class CanvasView(QAbstractScrollArea):
         shapes = {"open": Qt.CursorShape.OpenHandCursor, "closed": Qt.CursorShape.ClosedHandCursor}
         self.viewport().setCursor(shapes.get(state, Qt.CursorShape.ArrowCursor))
 
+    @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, step = event.key(), 60.0
         arrows = {Qt.Key.Key_Left: (step, 0.0), Qt.Key.Key_Right: (-step, 0.0),
@@ -358,6 +367,7 @@ class CanvasView(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
+    @guarded
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.navigation.space(False)
@@ -368,10 +378,12 @@ class CanvasView(QAbstractScrollArea):
         """End what is under way, so that another command can begin."""
         self.navigation.stop()
 
+    @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.elements.focused()
 
+    @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.navigation.space(False)

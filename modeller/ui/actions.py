@@ -74,7 +74,7 @@ COMMANDS = (
     Command("straighten"),
     Command("lay_anew"),
     Command("lane_above", "lane-above"),
-    Command("lane_below", "lane-below"),
+    Command("lane_below", "lane-below", keys_of("lane_below")),
     Command("lane_split", "lane-split"),
     Command("lane_turn", "lane-turn"),
     Command("phase_before", "phase-before"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGridLayout, QToolButton
 
 from modeller.canvas.drawing_board import DrawingBoard
+from modeller.canvas.guarded import guarded
 from modeller.canvas.scene import around
 from modeller.canvas.signs import pixels
 from modeller.canvas.symbols import symbol_icon
@@ -77,8 +78,8 @@ class ContextPad(QFrame):
         """The names of the buttons for what is selected."""
         board = self._board
         held = board.selection
-        if not held or self._dragging or board.tool_name not in ("select",) or board.editor.writing is not None:
-            return ()
+        if not held or self._dragging or board.tool_name != "select":
+            return ()  # it stays while a name is written: the next step is one click away
         if len(held) > 1:
             return ("delete",)
         record = board.document.get(held[0])
@@ -206,6 +207,7 @@ class ContextPad(QFrame):
         self._fill(())
         self.follow()
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self.follow()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from modeller.canvas.drawing_board import DrawingBoard
+from modeller.canvas.guarded import guarded
 
 _SLACK = 4
 
@@ -27,11 +28,13 @@ class DragButton(QToolButton):
             event.type(), QPointF(at), event.globalPosition(), event.button(), event.buttons(), event.modifiers()
         )  # fmt: skip
 
+    @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
             self._start = event.position().toPoint()
 
+    @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         start, dragged = self._start, self._dragged
         if dragged is not None and start is not None and not self.dragging:
@@ -43,6 +46,7 @@ class DragButton(QToolButton):
         else:
             super().mouseMoveEvent(event)
 
+    @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         dragging, self.dragging, self._start = self.dragging, False, None
         if dragging:

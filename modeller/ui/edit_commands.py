@@ -1,7 +1,6 @@
 """The commands of the Edit menu, connected to the page in front."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, Qt
@@ -127,7 +126,10 @@ class EditCommands:
         if page is not None and page.selection:
             with page.view.editor.set_aside():
                 page.view.finish()
-                attempt(page.view, partial(ARRANGED[name].verb, page.document, page.selection))
+                keys, made = page.selection, list[object]()
+                attempt(page.view, lambda: made.append(ARRANGED[name].verb(page.document, keys)))
+            if made and isinstance(made[0], str):
+                page.view.select((made[0],))  # a new sub-process: what is typed names it
         self._allow()
 
     def show_page(self, page: ModelPage | None) -> None:

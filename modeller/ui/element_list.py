@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from modeller.canvas.guarded import guarded
 from modeller.canvas.symbols import symbol_icon
 from modeller.canvas.tools.offers import OFFERS, Offer, find
 from modeller.language import message, words
@@ -83,6 +84,7 @@ class ElementList(QFrame):
         if entry is not None:
             self._chosen(self._offers[entry.data(Qt.ItemDataRole.UserRole)])
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut and self.isVisible():
             self.close()

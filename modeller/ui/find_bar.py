@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from modeller.canvas.guarded import guarded
 from modeller.editing import find_replace
 from modeller.language import message, say
 from modeller.model.document import Document
@@ -188,6 +189,7 @@ class FindBar(QFrame):
         else:
             self.count.setText(say("window.find.place", place=self.place + 1, total=len(self.matches)))
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

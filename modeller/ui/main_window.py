@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from modeller.canvas.guarded import guarded
 from modeller.language import current, say
 from modeller.notation.notations import notation
 from modeller.ui import beginning, closing, file_commands, outside, saving
@@ -321,14 +322,17 @@ class MainWindow(Window):
 
     # -- dropping and closing ------------------------------------------------------------------------------------
 
+    @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped(event.mimeData()):
             event.acceptProposedAction()
             self.start.show_drop(True)
 
+    @guarded
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.start.show_drop(False)
 
+    @guarded
     def dropEvent(self, event: QDropEvent) -> None:
         self.start.show_drop(False)
         event.acceptProposedAction()
@@ -341,11 +345,13 @@ class MainWindow(Window):
                 if not window.close():
                     return
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             outside.look_outside(self)
 
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()  # first: an error below must not close the window
         mine = Counter(page.file for page in self.pages())

@@ -1,10 +1,11 @@
 """One view of one model, as it stands in a tab: trail, canvas, minimap, find bar, and where one has been."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from modeller.canvas.camera import Camera
 from modeller.canvas.drawing_board import DrawingBoard
+from modeller.canvas.guarded import guarded
 from modeller.canvas.minimap import Minimap
 from modeller.canvas.scene import Scene
 from modeller.canvas.tools.spoken import spoken
@@ -40,7 +41,7 @@ class ModelPage(QWidget):
         self.notation = notation
         self._language = current()
         self.document: Document = file.document
-        self._cameras: dict[str, tuple[Camera, bool]] = {}
+        self._cameras: dict[str, tuple[Camera, bool, QSize]] = {}
         self._trail: list[str] = []
         self.projected: Projected | None = None
         self._end = self.document.subscribe(self._changed)
@@ -113,13 +114,15 @@ class ModelPage(QWidget):
 
     def _show(self, diagram: Diagram) -> None:
         before = self.view.scene.diagram
-        self._cameras[before] = (self.view.camera, self.view.fits)
+        self._cameras[before] = (self.view.camera, self.view.fits, self.view.room())
         self.diagram = diagram
         scene = self.file.scene(diagram.key, self.look.picture, self.notation)
-        camera, fits = self._cameras.get(diagram.key, (None, True))
+        camera, fits, room = self._cameras.get(diagram.key, (None, True, None))
         self.view.marks.ways_in = places.ways_in(self.document, diagram.key)
         if scene is not self.view.scene:
-            self.view.set_scene(scene, None if fits else camera)
+            self.view.set_scene(scene, None if fits and room != self.view.room() else camera)
+            if camera is not None and fits:
+                self.view.look(self.view.camera, fits=True)  # it is as it was left, and fits again when it is resized
         self.view.select(tuple(key for key in self.view.selection if key in scene.items))
         self.empty.setVisible(not scene.items)
         if self.projected is not None:
@@ -255,6 +258,7 @@ class ModelPage(QWidget):
         self.bench.dress(look)
         self._allow()
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.view:
             self.empty.setGeometry(self.view.rect())

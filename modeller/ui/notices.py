@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from modeller.canvas.accessible import announce
+from modeller.canvas.guarded import guarded
 from modeller.language import Message, message
 from modeller.ui.icons import dress, picture
 from modeller.ui.theme import Look
@@ -107,6 +108,7 @@ class NoticeBoard(QWidget):
         parent.installEventFilter(self)
         self.hide()
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._place()

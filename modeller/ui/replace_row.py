@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from modeller.canvas.guarded import guarded
 from modeller.editing.find_replace import Sought
 from modeller.language import message
 from modeller.ui.wording import Wording
@@ -67,6 +68,7 @@ class ReplaceRow(QWidget):
         self.one.setEnabled(found)
         self.all.setEnabled(found)
 
+    @guarded
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

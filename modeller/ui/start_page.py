@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from modeller.canvas.guarded import guarded
 from modeller.editing.template import TEMPLATES
 from modeller.language import CHINESE, Message, current, say, words
 from modeller.ui.icons import app_icon, picture
@@ -65,6 +66,7 @@ class StartPage(QScrollArea):
         self._across = _ACROSS[0]
         self._build()
 
+    @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.viewport().width() - 2 * _MARGIN
@@ -92,6 +94,7 @@ class StartPage(QScrollArea):
             self._recovered = recovered
             self._build()
 
+    @guarded
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:

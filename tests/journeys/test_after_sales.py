@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from window_kit import settle
 
 from modeller.canvas.detail import paint_scene
-from modeller.ui.context_pad import PadButton
+from modeller.ui.drag_button import DragButton
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
 
@@ -90,7 +90,7 @@ def by_mouse(person: Person) -> None:
     def offer(type: str) -> QWidget:
         return next(each for each in person.page.bench.palette.offers if each.offer.type == f"bpmn:{type}")
 
-    def pad(name: str) -> PadButton:
+    def pad(name: str) -> DragButton:
         return person.page.bench.pad.buttons[name]
 
     def choose(name: str) -> None:

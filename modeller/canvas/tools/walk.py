@@ -2,8 +2,10 @@
 
 from collections.abc import Container, Iterable
 
+from modeller.editing import lane_tree
+from modeller.editing.carried import contents, pool_of
 from modeller.model.reading import Model
-from modeller.model.records import Flow, Node
+from modeller.model.records import Flow, Node, Point
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 
@@ -52,30 +54,69 @@ def beside(model: Model, key: str, step: int) -> str | None:
     record = model.node(key)
     if record is None or record.bounds is None or record.diagram is None:
         return None
+    if record.type == "bpmn:lane":
+        row = [lane.key for lane in lane_tree.siblings(model, record)]
+        place = row.index(key) + step
+        return row[place] if 0 <= place < len(row) else None
     source = before(model, key)
     if source is not None:
         sisters = branches(model, source)
         if key in sisters and 0 <= sisters.index(key) + step < len(sisters):
             return sisters[sisters.index(key) + step]
-    centre = record.bounds.centre
+    others = [other for other in model.drawn(record.diagram) if isinstance(other, Node) and other.key != key]
+    return nearest(record.bounds.centre, 0, step, [o for o in others if element_type(o).role not in _FRAMES])
+
+
+def nearest(place: Point, dx: int, dy: int, nodes: Iterable[Node]) -> str | None:
+    """The one of these shapes that lies nearest in a direction: right (dx 1), left (-1), below (dy 1), above (-1)."""
     best: tuple[float, str] | None = None
-    for other in model.drawn(record.diagram):
-        if not isinstance(other, Node) or other.bounds is None or other.key == key:
+    for node in nodes:
+        if node.bounds is None:
             continue
-        if element_type(other).role in _FRAMES:
-            continue
-        down = (other.bounds.centre.y - centre.y) * step
-        across = abs(other.bounds.centre.x - centre.x)
-        if down > 5:
-            found = (down + 2 * across, other.key)
+        x, y = node.bounds.centre.x - place.x, node.bounds.centre.y - place.y
+        along, across = (x * dx, abs(y)) if dx else (y * dy, abs(x))
+        if along > 5:
+            found = (along + 2 * across, node.key)
             best = found if best is None or found < best else best
     return best[1] if best is not None else None
 
 
-def first(model: Model, diagram: str) -> str | None:
-    """Where reading begins: a start event, else what no flow leads to, else the leftmost."""
+def holder(model: Model, key: str) -> str | None:
+    """What an element stands in and can be selected: its lane, the lane or pool around that, its sub-process."""
+    node = model.node(key)
+    if node is None:
+        return None
+    if node.type == "bpmn:lane":
+        outer = lane_tree.holder(model, node)
+        return outer.key if outer is not None else None
+    lanes = [lane for lane in map(model.node, node.lanes) if lane is not None and lane.diagram == node.diagram]
+    if lanes:
+        return lanes[-1].key
+    scope = model.node(node.scope)
+    if scope is not None:
+        return scope.key if scope.diagram == node.diagram else None
+    pool = pool_of(model, key, node.diagram)
+    return pool.key if pool is not None and pool.key != key else None
+
+
+def inside(model: Model, key: str) -> str | None:
+    """Where reading begins in a pool, lane or sub-process; of one without steps its first lane."""
+    node = model.node(key)
+    if node is None or node.diagram is None:
+        return None
+    held = {inner.key for inner in contents(model, node)}
+    found = first(model, node.diagram, held)
+    lanes = lane_tree.rows(model, node) if node.type in {"bpmn:participant", "bpmn:lane"} else []
+    return found if found is not None else lanes[0].key if lanes else None
+
+
+def first(model: Model, diagram: str, among: Container[str] | None = None) -> str | None:
+    """Where reading begins: a start event, else what no flow leads to, else the leftmost; `among` some, or all."""
     nodes = [record for record in model.drawn(diagram) if isinstance(record, Node) and record.bounds is not None]
-    steps = [node for node in nodes if element_type(node).role not in _FRAMES] or nodes
+    if among is not None:
+        nodes = [node for node in nodes if node.key in among]
+    steps = [node for node in nodes if element_type(node).role not in _FRAMES]
+    steps = steps if steps or among is not None else nodes
     if not steps:
         return None
 
