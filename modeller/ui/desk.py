@@ -12,6 +12,7 @@ from modeller.files.platform import settings_folder
 from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
 from modeller.language import Message, message
+from modeller.notation.notations import notation
 from modeller.ui import theme, wording
 from modeller.ui.errors import report
 from modeller.ui.model_page import ModelPage
@@ -100,6 +101,12 @@ class Desk(QObject):
             self._set_look()
         if now != before:
             self.settings_changed.emit()
+
+    def show_in(self, key: str, page: ModelPage | None) -> None:
+        """Draw a page in the notation of that key, and those that are opened from now on."""
+        if page is not None:
+            page.show_notation(notation(key))
+        self.set(notation=key)
 
     def _set_look(self) -> None:
         look = theme.look_for(self.settings.appearance, self.settings.soft)

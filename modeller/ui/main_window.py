@@ -151,7 +151,7 @@ class MainWindow(Window):
         for value, action in self.menus.languages.items():
             action.triggered.connect(lambda _=False, value=value: desk.set(language=value))
         for value, action in self.menus.notations.items():
-            action.triggered.connect(lambda _=False, value=value: self._show_notation(value))
+            action.triggered.connect(lambda _=False, value=value: desk.show_in(value, self.page))
         for value, action in self.menus.appearances.items():
             action.triggered.connect(lambda _=False, value=value: desk.set(appearance=value))
 
@@ -239,13 +239,6 @@ class MainWindow(Window):
         """End what is being written or dragged, so that a command finds the model whole."""
         if self.page is not None:
             self.page.view.finish()
-
-    def _show_notation(self, key: str) -> None:
-        """Draw the page in front in another notation, and those that are opened from now on."""
-        self._finish()
-        if self.page is not None:
-            self.page.show_notation(notation(key))
-        self.desk.set(notation=key)
 
     def _on_page(self, name: str) -> None:
         page = self.page
