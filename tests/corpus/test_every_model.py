@@ -19,15 +19,15 @@ def test_a_real_model_is_described_and_exported(path: str, tmp_path: Path, capsy
     assert run(["info", str(corpus_file(path))]) == 0
     export(path, "pdf", tmp_path)
     export(path, "svg", tmp_path)
-    export(path, "pdf", tmp_path, "--notation", "flowchart")
-    export(path, "svg", tmp_path, "--notation", "flowchart")
+    export(path, "pdf", tmp_path, "--notation", "flowchart", "--force")
+    export(path, "svg", tmp_path, "--notation", "flowchart", "--force")
     assert "Internal error" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("path", corpus_parameters())
 def test_a_real_model_becomes_a_png(path: str, qt: None, tmp_path: Path) -> None:
     export(path, "png", tmp_path, "--dpi", "48")
-    export(path, "png", tmp_path, "--dpi", "48", "--notation", "flowchart")
+    export(path, "png", tmp_path, "--dpi", "48", "--notation", "flowchart", "--force")
 
 
 @pytest.mark.parametrize("path", corpus_parameters(refused=True))

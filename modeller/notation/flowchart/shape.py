@@ -18,7 +18,7 @@ SMALL: Final = 9.5
 """The smallest size of text inside shapes that grow for it; what needs a smaller one stands beside."""
 READABLE: Final = 11.0
 """A shape grows further before its text gets smaller than this."""
-PAD: Final = 3.5
+PAD: Final = 4.5
 """Between the border and the letters."""
 DASHES: Final = (6.0, 4.0)
 _MOST_LINES: Final = 6
