@@ -1,5 +1,6 @@
 """How a model looks as a flowchart: what is said, how large it is drawn, where lines end."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -94,8 +95,13 @@ def test_a_decision_grows_with_its_question() -> None:
         (node("lane", "t", bounds=(0, 112, 900, 200)), True),
         (node("lane", "t", bounds=(0, 20, 900, 200)), False),
         (node("lane", "t", bounds=(250, 20, 900, 200)), True),
+        (replace(node("lane", "t", bounds=(0, 20, 360, 300), di_isHorizontal="false"), type="modeller:phase"), True),
+        (replace(node("lane", "t", bounds=(0, 20, 900, 300), di_isHorizontal="false"), type="modeller:phase"), False),
     ],
-    ids=["near", "far", "also grows", "note", "group", "lane's border", "in a lane", "lane's name"],
+    ids=[
+        *("near", "far", "also grows", "note", "group"),
+        *("lane's border", "in a lane", "lane's name", "phase's border", "in a phase"),
+    ],
 )
 def test_where_it_would_touch_something_it_keeps_its_size_with_the_text_beside(neighbour: Node, keeps: bool) -> None:
     whole = model(gateway("exclusiveGateway", text="金额超过一万元？"), neighbour)

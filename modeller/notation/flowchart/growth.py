@@ -59,7 +59,7 @@ def _passes(
     role = element_type(other).role
     if role is Role.GROUP:
         return True
-    if role in (Role.POOL, Role.LANE):
+    if role in (Role.POOL, Role.LANE, Role.PHASE):
         return _inner(other, there).covers(box) or not there.meets(box)
     if role is Role.WORK and there.covers(bounds) and is_expanded(other, model):
         return there.grown(-FRAME if other.type != "bpmn:callActivity" else -FRAME - BARS).covers(box)
@@ -70,7 +70,7 @@ def _passes(
 
 
 def _inner(frame: Node, bounds: Bounds) -> Bounds:
-    """The inside of a pool or lane without its name band."""
+    """The inside of a pool, lane or phase without its name band."""
     x, y, w, h = bounds.grown(-FRAME)
     return Bounds(x + BAND, y, w - BAND, h) if is_horizontal(frame) else Bounds(x, y + BAND, w, h - BAND)
 
