@@ -39,7 +39,8 @@ class Traits:
 
     `triggers` are the kinds of its event definitions (``message``, ``timer`` …), `catching` False for an event that
     throws. `container` is whether it holds other elements (sub-process, pool, lane), `expanded` whether they are
-    drawn inside it. `calls` is the id of what a call activity calls.
+    drawn inside it. `calls` is the id of what a call activity calls, `link` the name by which a link event finds its
+    partner.
     """
 
     triggers: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class Traits:
     expanded: bool = False
     horizontal: bool = True
     calls: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ class ElementType:
 class FlowType:
     """A kind of flow. `draw(flow, points, model)` gives its marks along the path `points` (at least two points).
 
-    `may_join(model, source, target)` says whether it may lead from one element to another.
+    `may_join(model, source, target)` says whether it may lead from one element to another, `carries` what moves along
+    it while a process runs. `conditional` and `default` ask of one flow whether it waits for a condition, and whether
+    it is taken when no condition of its sisters holds.
     """
 
     key: str
@@ -109,3 +113,6 @@ class FlowType:
     draw: Callable[[Flow, tuple[Point, ...], Model], list[Mark]]
     properties: tuple[Property, ...] = field(default=())
     may_join: Callable[[Model, Node, Node | Flow], bool] = field(default=lambda _model, _source, _target: False)
+    carries: Literal["", "tokens", "messages"] = ""
+    conditional: Callable[[Flow, Model], bool] = field(default=lambda _flow, _model: False)
+    default: Callable[[Flow, Model], bool] = field(default=lambda _flow, _model: False)

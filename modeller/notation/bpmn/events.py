@@ -6,7 +6,7 @@ from typing import NamedTuple
 from modeller.drawing.displaylist import Mark, Path, Segments
 from modeller.drawing.shapes import circle
 from modeller.model.reading import Model
-from modeller.model.records import Bounds, Node
+from modeller.model.records import Bounds, Node, named
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import fill, paint, pen
 from modeller.notation.bpmn.content import flag, triggers
@@ -85,7 +85,16 @@ def traits(node: Node) -> Traits:
         terminates="terminate" in found,
         instantiates=node.type == "bpmn:startEvent",
         compensation="compensation" in found,
+        link=_link(node) if "link" in found else "",
     )
+
+
+def _link(node: Node) -> str:
+    """The name of a link event's definition; tools that write none mean the event's own."""
+    for definition in named(node.content, "linkEventDefinition"):
+        if definition.get("name").strip():
+            return definition.get("name").strip()
+    return node.text.strip()
 
 
 def _drawing(ring: Ring, throwing: bool, tone: str) -> Callable[[Node, Model], list[Mark]]:

@@ -171,8 +171,13 @@ def _nameless(name: str, draw: Callable[[Flow, tuple[Point, ...], Model], list[M
     return replace(_flow(name, draw), properties=(properties.ID, properties.DOCUMENTATION, *further))
 
 
-SEQUENCE_FLOW = _flow("sequenceFlow", _draw_sequence, properties.CONDITION)
-MESSAGE_FLOW = _flow("messageFlow", _draw_message, properties.MESSAGE)
+SEQUENCE_FLOW = replace(
+    _flow("sequenceFlow", _draw_sequence, properties.CONDITION),
+    carries="tokens",
+    conditional=is_conditional,
+    default=is_default,
+)
+MESSAGE_FLOW = replace(_flow("messageFlow", _draw_message, properties.MESSAGE), carries="messages")
 ASSOCIATION = _nameless("association", _draw_association, properties.DIRECTION)
 DATA_INPUT_ASSOCIATION = _nameless("dataInputAssociation", _draw_data)
 DATA_OUTPUT_ASSOCIATION = _nameless("dataOutputAssociation", _draw_data)
