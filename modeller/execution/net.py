@@ -82,7 +82,11 @@ class Net:
             for source in self.plan.sources[waiting.pop()]:
                 step = self.plan.steps[source]
                 if source != but:
-                    further = [each for each in (*step.ins, step.running) if each >= 0 and each not in seen]
+                    further = [
+                        each
+                        for each in (*step.ins, step.running)
+                        if each >= 0 and each not in seen and not self.plan.edges[each].armed
+                    ]
                     seen.update(further)
                     waiting += further
         return mask(seen)
