@@ -10,6 +10,7 @@ from modeller.notation.element import Role
 
 THROWN: Final = frozenset({"error", "escalation", "cancel"})
 """What is thrown inside and caught outside; the rest comes from the surroundings at any time."""
+NONE: Final[frozenset[int]] = frozenset()
 
 
 def plan(model: Model, process: str) -> Plan:
@@ -17,10 +18,13 @@ def plan(model: Model, process: str) -> Plan:
     return lowered(collected(model), (process,), False)
 
 
-def plans(model: Model) -> list[Plan]:
-    """The plans of all processes of a snapshot, in order."""
+def plans(model: Model, conditions: bool = True) -> list[Plan]:
+    """The plans of all processes of a snapshot, in order.
+
+    Without `conditions` an activity puts a token on each of its flows, whatever conditions they have.
+    """
     found = collected(model)
-    return [lowered(found, (process,), False) for process in found.roots()]
+    return [lowered(found, (process,), False, conditions) for process in found.roots()]
 
 
 def collaboration(model: Model) -> Plan:
@@ -29,9 +33,9 @@ def collaboration(model: Model) -> Plan:
     return lowered(found, tuple(found.roots()), True)
 
 
-def lowered(found: Collected, processes: tuple[str, ...], messages: bool) -> Plan:
+def lowered(found: Collected, processes: tuple[str, ...], messages: bool, conditions: bool = True) -> Plan:
     """The plan of some processes together."""
-    making = Making(found)
+    making = Making(found, conditions)
     if messages:
         making.mail(processes)
     for process in processes:
@@ -42,8 +46,9 @@ def lowered(found: Collected, processes: tuple[str, ...], messages: bool) -> Pla
 class Making:
     """A plan that is being made, scope by scope from the outside inwards."""
 
-    def __init__(self, found: Collected) -> None:
+    def __init__(self, found: Collected, conditions: bool) -> None:
         self.found = found
+        self.conditions = conditions
         self.steps: list[Step] = []
         self.edges: list[Edge] = []
         self.scopes: list[Scope] = []
@@ -81,11 +86,18 @@ class Making:
         return self.edge(Edge("", scope, element, armed))
 
     def step(
-        self, element: str, join: Join, split: Split, ins: tuple[int, ...], outs: tuple[int, ...], scope: int
-    ) -> Step:
-        step = Step(element, join, split if outs else Split.ALL, ins, outs, scope)
-        self.steps.append(step)
-        return step
+        self,
+        element: str,
+        join: Join,
+        split: Split,
+        ins: tuple[int, ...],
+        outs: tuple[int, ...],
+        scope: int,
+        required: frozenset[int] = NONE,
+        default: int = -1,
+        activity: bool = False,
+    ) -> None:
+        self.steps.append(Step(element, join, split if outs else Split.ALL, ins, outs, scope, required, default, activity))
 
     def amend(self, **changes: object) -> None:
         """Change the step that was added last."""
@@ -175,12 +187,16 @@ class Making:
                 self.flows[flow.key] = self.edge(Edge(flow.key, scope))
         jumps = self._links(nodes, scope)
         begins = self._begins(nodes, jumps, scope, begin)
+        flows, none = self.flows, ()
         for each in nodes:
-            ins = [self.flows[flow.key] for flow in self.found.incoming.get(each.key, ()) if flow.key in self.flows]
-            ins += jumps.get(each.key, ((), ()))[0]
-            ins += begins.get(each.key, ())
-            outs = [self.flows[flow.key] for flow in self.found.outgoing.get(each.key, ())]
-            outs += jumps.get(each.key, ((), ()))[1]
+            key = each.key
+            ins = [flows[flow.key] for flow in self.found.incoming.get(key, none) if flow.key in flows]
+            outs = [flows[flow.key] for flow in self.found.outgoing.get(key, none)]
+            if key in jumps:
+                ins += jumps[key][0]
+                outs += jumps[key][1]
+            if key in begins:
+                ins += begins[key]
             if each.role is not Role.BOUNDARY:
                 self._lower(each, tuple(ins), tuple(outs), scope)
         return bool(nodes)
@@ -240,8 +256,7 @@ class Making:
         elif role is Role.PARALLEL:
             self.step(key, Join.ALL, Split.ALL, ins, outs, scope)
         elif role in {Role.INCLUSIVE, Role.COMPLEX}:
-            self.step(key, Join.INCLUSIVE, Split.SOME, ins, outs, scope)
-            self.amend(default=self._default(each))
+            self.step(key, Join.INCLUSIVE, Split.SOME, ins, outs, scope, NONE, self._default(each))
         elif role is Role.CHOICE:
             self.step(key, Join.ANY, Split.ONE, ins, outs, scope)
         elif role is Role.EVENT_CHOICE:
@@ -260,13 +275,15 @@ class Making:
             self.step(each.key, Join.ANY, Split.ALL, ins, (waiting,), scope)
             ins = (waiting,)
         self.step(each.key, Join.ANY, Split.ALL if parallel else Split.ONE, ins, outs, scope)
-        self.amend(deferred=bool(awaited) and not parallel)
+        if awaited and not parallel:
+            self.amend(deferred=True)
 
     def _event(self, each: FlowNode, ins: tuple[int, ...], outs: tuple[int, ...], scope: int) -> None:
         traits = each.traits
         caught = [] if traits.catching else self._throws(each, scope)
         self.step(each.key, Join.ANY, Split.ALL, ins, (*outs, *caught), scope)
-        self.amend(ends=each.role is Role.END, mailbox=self.boxes.get(each.key, -1))
+        if each.role is Role.END or each.key in self.boxes:
+            self.amend(ends=each.role is Role.END, mailbox=self.boxes.get(each.key, -1))
         if each.role is Role.END and not caught:
             if "error" in traits.triggers:
                 self.amend(clears=self._outermost(scope))
@@ -311,12 +328,12 @@ class Making:
         events = [b for b in self.found.attached.get(each.key, ()) if self._takes_part(b)]
         mail, letters = self.boxes.get(each.key, -1), tuple(self.letters.get(each.key, ()))
         if not inside and not events:
-            self._leave(each, ins, outs, scope)
-            self.amend(activity=True, mailbox=mail)
+            self._leave(each, ins, outs, scope, True)
+            if mail >= 0:
+                self.amend(mailbox=mail)
         elif not inside and all(event.traits.interrupting for event in events) and not self.boxes:
             run, done = self.inner(each.key, scope), self.inner(each.key, scope)
-            self.step(each.key, Join.ANY, Split.ALL, ins, (run,), scope)
-            self.amend(activity=True)
+            self.step(each.key, Join.ANY, Split.ALL, ins, (run,), scope, activity=True)
             parts = [self.inner(event.key, scope) for event in events]
             self.step(each.key, Join.ANY, Split.ONE, (run,), (done, *parts), scope)
             for event, part in zip(events, parts, strict=True):
@@ -332,17 +349,25 @@ class Making:
     def _outgoing(self, each: FlowNode) -> tuple[int, ...]:
         return tuple(self.flows[flow.key] for flow in self.found.outgoing.get(each.key, ()) if flow.key in self.flows)
 
-    def _leave(self, each: FlowNode, ins: tuple[int, ...], outs: tuple[int, ...], scope: int) -> None:
+    def _leave(
+        self, each: FlowNode, ins: tuple[int, ...], outs: tuple[int, ...], scope: int, activity: bool = False
+    ) -> None:
         """A step that takes what comes and puts a token on every flow, or as their conditions say."""
-        kind, model = self.found.sequence, self.found.model
-        flows = self.found.outgoing.get(each.key, ())
-        conditional = {self.flows[f.key] for f in flows if f.content and kind is not None and kind.conditional(f, model)}
-        default = self._default(each)
-        if not conditional or each.role is not Role.WORK:
-            self.step(each.key, Join.ANY, Split.ALL, ins, outs, scope)
+        conditional = self._conditional(each) if len(outs) > 1 and each.role is Role.WORK else NONE
+        if not conditional:
+            self.step(each.key, Join.ANY, Split.ALL, ins, outs, scope, activity=activity)
             return
-        self.step(each.key, Join.ANY, Split.SOME, ins, outs, scope)
-        self.amend(default=default, required=frozenset(outs) - conditional - {default})
+        default = self._default(each)
+        required = frozenset(outs) - conditional - {default}
+        self.step(each.key, Join.ANY, Split.SOME, ins, outs, scope, required, default, activity)
+
+    def _conditional(self, each: FlowNode) -> frozenset[int]:
+        """The outgoing flows of an activity that wait for a condition."""
+        kind, model = self.found.sequence, self.found.model
+        if kind is None or not self.conditions:
+            return NONE
+        flows = self.found.outgoing.get(each.key, ())
+        return frozenset(self.flows[flow.key] for flow in flows if kind.conditional(flow, model))
 
     def _managed(
         self, each: FlowNode, events: list[FlowNode], ins: tuple[int, ...], outs: tuple[int, ...], scope: int

@@ -17,17 +17,14 @@ STEPS: Final = frozenset(
 """The roles of what tokens move through."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FlowNode:
     """A node that tokens move through, with what its kind says of it."""
 
+    key: str
     node: Node
     role: Role
     traits: Traits
-
-    @property
-    def key(self) -> str:
-        return self.node.key
 
 
 @dataclass(slots=True)
@@ -60,7 +57,7 @@ def collected(model: Model) -> Collected:
             if kind is None:
                 kind = kinds[record.type] = element_type(record)
             if kind.role in STEPS:
-                each = FlowNode(record, kind.role, kind.traits(record))
+                each = FlowNode(record.key, record, kind.role, kind.traits(record))
                 found.nodes[record.key] = each
                 found.held.setdefault(record.scope or "", []).append(each)
                 if record.host is not None and kind.role is Role.BOUNDARY:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from modeller.execution.lowering import collaboration, plans
 from modeller.execution.plan import Plan
+from modeller.model.bulk import uncollected
 from modeller.model.entries import Soundness, Witness
 from modeller.model.reading import Model
 from modeller.validation.soundness.case import Case
@@ -21,7 +22,8 @@ def check(model: Model, stopped: Callable[[], bool] = never) -> tuple[Soundness,
 
     `stopped` is asked now and then; once it says yes what is not known yet stays undecided.
     """
-    return tuple(check_plan(model, plan, stopped) for plan in plans(model))
+    with uncollected():
+        return tuple(check_plan(model, plan, stopped) for plan in plans(model))
 
 
 def check_collaboration(model: Model, stopped: Callable[[], bool] = never) -> Soundness:
