@@ -58,7 +58,7 @@ class Making:
         self.letters: dict[str, list[int]] = {}
         self.catches: dict[int, list[tuple[str, str, list[int]]]] = {}
         """Of each scope: kind, key of the event sub-process (or ""), and the edges that throwing puts a token on."""
-        self.pending: list[tuple[str, list[int], int, int, int, int, bool]] = []
+        self.pending: list[tuple[str, list[int], tuple[int, ...], int, int, int, bool]] = []
         """What waits for something thrown, until it is known where that is thrown: arguments of `_trigger`."""
 
     def mail(self, processes: tuple[str, ...]) -> None:
@@ -144,26 +144,33 @@ class Making:
             if kind and kind in self._thrown(self.scopes[scope].element, each.key):
                 thrown: list[int] = []
                 self.catches.setdefault(scope, []).insert(0, (kind, each.key, thrown))
-                self.pending.append((start, thrown, out, run, scope, scope if stops else -1, False))
+                self.pending.append((start, thrown, (out,), run, scope, scope if stops else -1, False))
             else:
                 ready = self.inner(each.key, scope, armed=True)
                 armed.append(ready)
-                self._trigger(start, (ready,), out, run, scope, scope if stops else -1, False)
+                self._trigger(start, (ready,), (out,), run, scope, scope if stops else -1, False)
             self._activity(each, (out,), (), scope)
         return armed
 
     def _trigger(
-        self, element: str, ins: tuple[int, ...], out: int, run: int, scope: int, clears: int, stops: bool
+        self,
+        element: str,
+        ins: tuple[int, ...],
+        outs: tuple[int, ...],
+        run: int,
+        scope: int,
+        clears: int,
+        stops: bool,
     ) -> None:
-        self.step(element, Join.ANY, Split.ALL, ins, (out,), scope)
+        self.step(element, Join.ANY, Split.ALL, ins, outs, scope)
         self.amend(running=run, clears=clears, stops=stops, mailbox=self.boxes.get(element, -1))
 
     def _settle(self, mark: int) -> None:
         """Now that the inside is known, lead what it throws to what catches it."""
         while len(self.pending) > mark:
-            element, thrown, out, run, scope, clears, stops = self.pending.pop()
+            element, thrown, outs, run, scope, clears, stops = self.pending.pop()
             if thrown:
-                self._trigger(element, tuple(thrown), out, run, scope, clears, stops)
+                self._trigger(element, tuple(thrown), outs, run, scope, clears, stops)
 
     def _thrown(self, scope: str, but: str = "") -> set[str]:
         """The kinds of what is thrown inside, however deep."""
@@ -380,18 +387,17 @@ class Making:
         armed: list[int] = []
         thrown = self._thrown(each.key)
         for event in events:
-            out = self.inner(event.key, scope)
+            leads = self._outgoing(event)
             kind = next((kind for kind in event.traits.triggers if kind in THROWN), "")
             clears = inner if event.traits.interrupting else -1
             if kind and kind in thrown:
                 edges: list[int] = []
                 self.catches.setdefault(inner, []).append((kind, "", edges))
-                self.pending.append((event.key, edges, out, run, scope, clears, event.traits.interrupting))
+                self.pending.append((event.key, edges, leads, run, scope, clears, event.traits.interrupting))
             else:
                 ready = self.inner(event.key, inner, armed=True)
                 armed.append(ready)
-                self._trigger(event.key, (ready,), out, run, scope, clears, event.traits.interrupting)
-            self._leave(event, (out,), self._outgoing(event), scope)
+                self._trigger(event.key, (ready,), leads, run, scope, clears, event.traits.interrupting)
         armed += self._guarded(inner, run, self._event_sub_processes(each.key))
         holds = self._contents(each.key, inner, begin) if each.traits.container and not each.traits.adhoc else False
         self._settle(mark)

@@ -97,13 +97,12 @@ class Net:
 
     def tokens(self, marking: Marking) -> dict[int, int]:
         """The number of tokens by edge, for the edges that have any."""
-        found, number = {}, 0
+        found = {}
         while marking:
-            held = marking & MOST
-            if held:
-                found[number] = held
-            marking >>= BITS
-            number += 1
+            number = ((marking & -marking).bit_length() - 1) // BITS
+            held = (marking >> (BITS * number)) & MOST
+            found[number] = held
+            marking ^= held << (BITS * number)
         return found
 
     def moves(self, marking: Marking) -> Iterator[Move]:
