@@ -3,44 +3,13 @@
 from dataclasses import replace
 from typing import Final
 
-from modeller.execution.plan import Edge, Join, Plan, Scope, Split, Step
-from modeller.execution.reading import Collected, FlowNode, collected
-from modeller.model.reading import Model
+from modeller.execution.plan import Edge, Join, Scope, Split, Step
+from modeller.execution.reading import Collected, FlowNode
 from modeller.notation.element import Role
 
 THROWN: Final = frozenset({"error", "escalation", "cancel"})
 """What is thrown inside and caught outside; the rest comes from the surroundings at any time."""
 NONE: Final[frozenset[int]] = frozenset()
-
-
-def plan(model: Model, process: str) -> Plan:
-    """The plan of one process of a snapshot; messages always come when they are waited for."""
-    return lowered(collected(model), (process,), False)
-
-
-def plans(model: Model, conditions: bool = True) -> list[Plan]:
-    """The plans of all processes of a snapshot, in order.
-
-    Without `conditions` an activity puts a token on each of its flows, whatever conditions they have.
-    """
-    found = collected(model)
-    return [lowered(found, (process,), False, conditions) for process in found.roots()]
-
-
-def collaboration(model: Model) -> Plan:
-    """All processes of a snapshot in one plan; what waits for a message of another pool waits until it was sent."""
-    found = collected(model)
-    return lowered(found, tuple(found.roots()), True)
-
-
-def lowered(found: Collected, processes: tuple[str, ...], messages: bool, conditions: bool = True) -> Plan:
-    """The plan of some processes together."""
-    making = Making(found, conditions)
-    if messages:
-        making.mail(processes)
-    for process in processes:
-        making.process(process)
-    return Plan.of(processes[0] if len(processes) == 1 else "", making.steps, making.edges, making.scopes, making.initial)
 
 
 class Making:
@@ -97,7 +66,9 @@ class Making:
         default: int = -1,
         activity: bool = False,
     ) -> None:
-        self.steps.append(Step(element, join, split if outs else Split.ALL, ins, outs, scope, required, default, activity))
+        self.steps.append(
+            Step(element, join, split if outs else Split.ALL, ins, outs, scope, required, default, activity)
+        )
 
     def amend(self, **changes: object) -> None:
         """Change the step that was added last."""
@@ -122,7 +93,7 @@ class Making:
         return [
             each
             for each in self.found.held.get(key, ())
-            if each.traits.event_triggered and not self._started(each)[1:] == ["compensation"]
+            if each.traits.event_triggered and self._started(each)[1:] != ["compensation"]
         ]
 
     def _started(self, each: FlowNode) -> list[str]:

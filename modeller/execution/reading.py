@@ -73,6 +73,11 @@ def collected(model: Model) -> Collected:
                 flows.append(record)
             elif load == "messages":
                 found.messages.append(record)
+    _connect(found, flows)
+    return found
+
+
+def _connect(found: Collected, flows: list[Flow]) -> None:
     for flow in flows:
         source, target = found.nodes.get(flow.source or ""), found.nodes.get(flow.target or "")
         if source is not None and target is not None and source.node.scope == target.node.scope:
@@ -82,4 +87,3 @@ def collected(model: Model) -> Collected:
         for several in table.values():
             if len(several) > 1:
                 several.sort(key=lambda flow: (flow.order, flow.key))
-    return found

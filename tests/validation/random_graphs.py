@@ -105,7 +105,9 @@ def blocks(rng: random.Random) -> Graph:
             tasks = [n for n in names if graph.nodes[n] == "task"]
             event = growing.add(rng.choice(["boundary", "boundary*"]))
             graph.hosts[event] = rng.choice(tasks or [growing.add("task")])
-            growing.join(event, rng.choice([n for n in names if graph.nodes[n] not in {"start", "boundary", "boundary*"}]))
+            growing.join(
+                event, rng.choice([n for n in names if graph.nodes[n] not in {"start", "boundary", "boundary*"}])
+            )
     return graph
 
 

@@ -1,9 +1,11 @@
 """A violation told as a case: the moves of the whole process, the words, and what would mend it."""
 
+from typing import Literal
+
 from modeller.execution.net import Marking, Move, Net, has
 from modeller.execution.plan import Join, Plan, Split, Step
 from modeller.language import Message, message
-from modeller.model.entries import Mend, Property, Replayed, Witness
+from modeller.model.entries import Mend, Replayed, Witness
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Node
 from modeller.notation.catalogue import element_type
@@ -27,32 +29,22 @@ class Case:
         """What was found, the gravest first."""
         told = []
         if found.stuck is not None:
-            path, marking = found.stuck
-            told.append(self._stuck(*self._replay(path), marking))
+            told.append(self._stuck(*found.stuck))
         if found.unsafe is not None:
-            path, edge = found.unsafe
-            told.append(self._unsafe(*self._replay(path), edge))
+            told.append(self._unsafe(*found.unsafe))
         if found.twice is not None:
             path, end = found.twice
-            replayed, played = self._replay(path)
             element = self.left.steps[end].element
-            told.append(
-                self._witness("proper_completion", "soundness.end_twice", (element,), replayed, played, end=self.name(element))
-            )
+            said = message("soundness.end_twice", end=self.name(element))
+            told.append(Witness("proper_completion", said, (element,), self._replay(self._whole(path))[1]))
         return told
-
-    @staticmethod
-    def dead(model: Model, plan: Plan, element: str) -> Witness:
-        """An activity that never runs has no case: no run leads there."""
-        said = message("soundness.dead", activity=name(model, element))
-        return Witness("no_dead_activity", said, (element,))
 
     def name(self, element: str) -> str | Message:
         return name(self.model, element)
 
     def _whole(self, path: list[Move]) -> list[Move]:
         """The moves of the plan that a path through the reduced one stands for."""
-        reduction, whole = self.reduction, []
+        reduction, whole = self.reduction, list[Move]()
         for move in path:
             takes = [self.edges[edge] for edge in move.takes]
             puts = [self.edges[edge] for edge in move.puts]
@@ -67,17 +59,17 @@ class Case:
             )
         return whole
 
-    def _replay(self, path: list[Move]) -> tuple[list[tuple[Move, Marking]], tuple[Replayed, ...]]:
-        marking, played, shown = self.net.initial, [], []
-        for move in self._whole(path):
+    def _replay(self, whole: list[Move]) -> tuple[Marking, tuple[Replayed, ...]]:
+        """The marking after some moves of the plan, and what is shown of them."""
+        marking, shown = self.net.initial, []
+        for move in whole:
             marking = self.net.fire(move, marking)
-            played.append((move, marking))
             step = self.plan.steps[move.step]
             if step.element in self.model:
                 flows = tuple(self.plan.edges[edge].flow for edge in move.puts if self.plan.edges[edge].flow)
                 chosen = step.split is not Split.ALL and len(step.outs) > 1
                 shown.append(Replayed(step.element, flows, chosen, self._tokens(marking)))
-        return played, tuple(shown)
+        return marking, tuple(shown)
 
     def _tokens(self, marking: Marking) -> tuple[tuple[str, int], ...]:
         counted: dict[str, int] = {}
@@ -88,49 +80,43 @@ class Case:
                 counted[key] = counted.get(key, 0) + count
         return tuple(counted.items())
 
-    def _chosen(self, played: list[tuple[Move, Marking]], before: set[int] | None = None) -> tuple[str, str] | None:
-        """The last choice on the way (of one of the steps `before`): gateway and flow."""
-        for move, _ in reversed(played):
+    def _chosen(self, whole: list[Move]) -> tuple[str, str] | None:
+        """The last choice on the way: gateway and flow."""
+        for move in reversed(whole):
             step = self.plan.steps[move.step]
-            if step.split is Split.ALL or len(step.outs) < 2 or (before is not None and move.step not in before):
-                continue
-            flow = next((self.plan.edges[edge].flow for edge in move.puts if self.plan.edges[edge].flow), "")
-            if flow:
-                return step.element, flow
+            if step.split is not Split.ALL and len(step.outs) > 1:
+                flow = next((self.plan.edges[edge].flow for edge in move.puts if self.plan.edges[edge].flow), "")
+                if flow:
+                    return step.element, flow
         return None
 
-    def _stuck(
-        self, played: list[tuple[Move, Marking]], replayed: tuple[Replayed, ...], _: Marking
-    ) -> Witness:
-        marking = played[-1][1] if played else self.net.initial
-        for number in self._settled(marking):
+    def _stuck(self, path: list[Move], left: Marking) -> Witness:
+        """What waits forever, once every token has gone as far as it can."""
+        whole = self._whole(path)
+        for edge in self.net.tokens(left):
+            whole += moves(self.reduction.story[self.edges[edge]])
+        marking, played = self._replay(whole)
+        for number in self._waiting(marking):
             step = self.plan.steps[number]
-            got = sum(1 for edge in step.ins if has(marking, edge))
-            chosen = self._chosen(played)
-            arguments = {"join": self.name(step.element), "n": got + 1, "of": len(step.ins)}
-            mend = self._other_kind(number)
-            if chosen is None:
-                return self._witness(
-                    "option_to_complete", "soundness.join_waits", (step.element,), played, replayed, mend, **arguments
-                )
-            gateway, flow = chosen
-            return self._witness(
-                "option_to_complete", "soundness.join_waits_after", (step.element,), played, replayed, mend,
-                gateway=self.name(gateway), flow=self._flow(flow), **arguments,
-            )  # fmt: skip
+            counted = {"n": sum(1 for edge in step.ins if has(marking, edge)) + 1, "of": len(step.ins)}
+            said = message("soundness.join_waits", join=self.name(step.element), **counted)
+            chosen = self._chosen(whole)
+            if chosen is not None:
+                gateway, flow = chosen
+                names = {"gateway": self.name(gateway), "flow": self._flow(flow), "join": self.name(step.element)}
+                said = message("soundness.join_waits_after", **names, **counted)
+            return Witness("option_to_complete", said, (step.element,), played, self._other_kind(number, whole))
         where = tuple(dict.fromkeys(key for key, _ in self._tokens(marking)))
-        first = next((self._at(key) for key in where), "")
-        return self._witness(
-            "option_to_complete", "soundness.never_ends", where, played, replayed, None, element=self.name(first)
-        )
+        said = message("soundness.never_ends", element=self.name(next((self._at(key) for key in where), "")))
+        return Witness("option_to_complete", said, where, played)
 
     def _at(self, key: str) -> str:
         """The element that a token on a flow waits at."""
         record = self.model.get(key)
         return (record.target or "") if isinstance(record, Flow) else key
 
-    def _settled(self, marking: Marking) -> list[int]:
-        """The joins that have some of their tokens and not all, once everything else has moved on as far as it can."""
+    def _waiting(self, marking: Marking) -> list[int]:
+        """The joins that have some of their tokens and not all."""
         return [
             number
             for number, step in enumerate(self.plan.steps)
@@ -138,34 +124,58 @@ class Case:
             and 0 < sum(1 for edge in step.ins if has(marking, edge)) < len(step.ins)
         ]  # fmt: skip
 
-    def _other_kind(self, number: int) -> Mend | None:
-        """A parallel join behind choices only should have been an exclusive one, or the split a parallel one."""
-        splits = {step.split for step in self.plan.steps if len(step.outs) > 1 and self._role(step) is not None}
-        if Split.ALL not in splits and Split.SOME not in splits:
-            return Mend("replace_gateway", self.plan.steps[number].element, "choice")
-        return Mend("replace_gateway", self.plan.steps[number].element, "inclusive")
+    def _other_kind(self, number: int, whole: list[Move]) -> Mend:
+        """A parallel join that only choices lead to should have been an exclusive one, else an inclusive one."""
+        several = any(len(move.puts) > 1 and self._role(self.plan.steps[move.step]) is not None for move in whole)
+        return Mend("replace_gateway", self.plan.steps[number].element, "inclusive" if several else "choice")
 
     def _role(self, step: Step) -> Role | None:
         node = self.model.node(step.element)
         return element_type(node).role if node is not None else None
 
-    def _unsafe(
-        self, played: list[tuple[Move, Marking]], replayed: tuple[Replayed, ...], edge: int
-    ) -> Witness:
-        last, marking = played[-1]
-        number = next((e for e in last.puts if has(marking, e) > 1), self.reduction.first[self.edges[edge]][0])
-        doubled = self.plan.edges[number]
-        where = self.plan.steps[last.step].element
-        mend: Mend | None = None
+    def _unsafe(self, path: list[Move], edge: int) -> Witness:
+        whole = self._whole(path)
+        merged = self._held_back(whole)
+        marking, played = self._replay(merged or whole)
+        last = (merged or whole)[-1]
         step = self.plan.steps[last.step]
+        doubled = next(
+            (each for each in last.puts if has(marking, each) > 1), self.reduction.first[self.edges[edge]][0]
+        )
+        mend: Mend | None = None
         if len(step.ins) > 1 and step.join is Join.ANY:
-            gateway = self._role(step) is Role.CHOICE
-            mend = Mend("replace_gateway" if gateway else "insert_join", step.element, "parallel")
-        shown = doubled.flow or where
-        return self._witness(
-            "safe", "soundness.two_tokens", (shown, where), played, replayed, mend,
-            element=self.name(where), flow=self._flow(shown),
-        )  # fmt: skip
+            kind: Literal["replace_gateway", "insert_join"]
+            kind = "replace_gateway" if self._role(step) is Role.CHOICE else "insert_join"
+            mend = Mend(kind, step.element, "parallel")
+        shown = self.plan.edges[doubled].flow or step.element
+        said = message("soundness.two_tokens", element=self.name(step.element), flow=self._flow(shown))
+        return Witness("safe", said, (shown, step.element), played, mend)
+
+    def _held_back(self, whole: list[Move]) -> list[Move] | None:
+        """The same case told from where the tokens merge: the first token waits there until the second comes."""
+        first: dict[int, int] = {}
+        for place, move in enumerate(whole):
+            step = self.plan.steps[move.step]
+            if step.join is not Join.ANY or len(step.ins) < 2 or not step.outs:
+                continue
+            begun = first.setdefault(move.step, place)
+            if begun == place or whole[begun].takes == move.takes:
+                continue
+            told, marking, held = [], self.net.initial, set[int]()
+            for number, each in enumerate(whole[: place + 1]):
+                if held.intersection(each.takes) and number < place:
+                    held.update(each.puts)
+                    continue
+                if any(not has(marking, edge) for edge in each.takes):
+                    break
+                marking = self.net.fire(each, marking)
+                told.append(each)
+                if number == begun:
+                    held.update(each.puts)
+            else:
+                if any(has(marking, edge) > 1 for edge in move.puts):
+                    return told
+        return None
 
     def _flow(self, key: str) -> str | Message:
         flow = self.model.flow(key)
@@ -174,18 +184,6 @@ class Case:
         if flow.text.strip():
             return " ".join(flow.text.split())
         return message("soundness.to", element=self.name(flow.target or ""))
-
-    def _witness(
-        self,
-        property: Property,
-        said: str,
-        elements: tuple[str, ...],
-        _played: list[tuple[Move, Marking]],
-        replayed: tuple[Replayed, ...],
-        mend: Mend | None = None,
-        **arguments: object,
-    ) -> Witness:
-        return Witness(property, message(said, **arguments), elements, replayed, mend)
 
 
 def name(model: Model, element: str) -> str | Message:
@@ -197,3 +195,8 @@ def name(model: Model, element: str) -> str | Message:
     if isinstance(record, Node):
         return message(element_type(record).label)
     return message("elements.unknown")
+
+
+def dead_activity(model: Model, element: str) -> Witness:
+    """An activity that never runs has no case: no run leads there."""
+    return Witness("no_dead_activity", message("soundness.dead", activity=name(model, element)), (element,))

@@ -18,7 +18,7 @@ class Reduction:
     def __init__(self, plan: Plan, inclusive: bool = True) -> None:
         self.plan = plan
         self.inclusive = inclusive
-        """Whether blocks that end in an inclusive join may be reduced: exact only where the rest turns out to be safe."""
+        """Whether blocks that end in an inclusive join may be reduced: exact only where the rest is safe."""
         self.loose = False
         """Whether that was done."""
         self.join = [step.join for step in plan.steps]
@@ -142,9 +142,7 @@ class Reduction:
                 self._drop(edge)
                 self.awaits[number] = -1
                 self.plain[number] = self.plan.steps[number].running < 0 and self.plan.steps[number].mailbox < 0
-                self.fixed[run] = any(
-                    target in self.steps and target != number for target in self.plan.targets[run]
-                )
+                self.fixed[run] = any(target in self.steps and target != number for target in self.plan.targets[run])
                 self.target[run] = number
                 self._touch(number)
                 self._touch(source)

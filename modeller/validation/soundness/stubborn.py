@@ -110,9 +110,7 @@ class Stubborn:
     def _returning(self) -> frozenset[int]:
         """The steps with an edge to one that led to them."""
         plan = self.plan
-        after = [
-            [target for edge in step.outs for target in plan.targets[edge]] for step in plan.steps
-        ]
+        after = [[target for edge in step.outs for target in plan.targets[edge]] for step in plan.steps]
         state = [0] * len(plan.steps)
         found: set[int] = set()
         begins = [target for edge in plan.initial for target in plan.targets[edge]]

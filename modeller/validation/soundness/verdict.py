@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from modeller.execution.lowering import collaboration, plans
 from modeller.execution.plan import Plan
+from modeller.execution.plans import collaboration, plans
 from modeller.model.bulk import uncollected
 from modeller.model.entries import Soundness, Witness
 from modeller.model.reading import Model
-from modeller.validation.soundness.case import Case
+from modeller.validation.soundness.case import Case, dead_activity
 from modeller.validation.soundness.reduction import Reduction, elements
 from modeller.validation.soundness.search import Found, search
 
@@ -17,13 +17,14 @@ def never() -> bool:
     return False
 
 
-def check(model: Model, stopped: Callable[[], bool] = never) -> tuple[Soundness, ...]:
+def check(model: Model, stopped: Callable[[], bool] = never, conditions: bool = True) -> tuple[Soundness, ...]:
     """Each process of a snapshot for itself: messages come when they are waited for.
 
-    `stopped` is asked now and then; once it says yes what is not known yet stays undecided.
+    Without `conditions` an activity puts a token on each of its flows, whatever conditions they have, as some other
+    checkers have it. `stopped` is asked now and then; once it says yes what is not known yet stays undecided.
     """
     with uncollected():
-        return tuple(check_plan(model, plan, stopped) for plan in plans(model))
+        return tuple(check_plan(model, plan, stopped) for plan in plans(model, conditions))
 
 
 def check_collaboration(model: Model, stopped: Callable[[], bool] = never) -> Soundness:
@@ -81,7 +82,7 @@ def _said(
     told: list[Witness] = []
     if left is not None and edges is not None and steps is not None:
         told = Case(model, plan, reduction, left, edges, steps).witnesses(found)
-    told += [Case.dead(model, plan, key) for key in dead]
+    told += [dead_activity(model, key) for key in dead]
     answers = (safe, completes, proper, alive)
     verdict = "unsound" if False in answers else "undecided" if None in answers else "sound"
     return Soundness(plan.element, verdict, safe, completes, proper, alive, dead, tuple(told))  # type: ignore[arg-type]
