@@ -1,4 +1,4 @@
-"""Processes for timing soundness: blocks and loops of every kind of gateway, parallel branches, and the same with a fault.
+"""Processes for timing soundness: blocks and loops of every kind of gateway, parallel branches, seeded faults.
 
 Only what moves tokens: no diagram, no lanes. The same seed gives the same process.
 """
@@ -81,7 +81,7 @@ class Growing:
 
 
 def blocks(nodes: int, seed: int = 7, kinds: tuple[str, ...] = KINDS, fault: str = "") -> Document:
-    """A sound process of about that many nodes; `fault` is ``deadlock`` or ``unsafe``: one block in the middle is wrong."""
+    """A sound process of about that many nodes; `fault` (``deadlock``, ``unsafe``) spoils one block."""
     growing = Growing(seed, kinds)
     start = growing.add("startEvent")
     if fault:

@@ -305,6 +305,12 @@ class Making:
         inside = each.traits.container and not each.traits.adhoc and bool(self.found.held.get(each.key))
         events = [b for b in self.found.attached.get(each.key, ()) if self._takes_part(b)]
         mail, letters = self.boxes.get(each.key, -1), tuple(self.letters.get(each.key, ()))
+        if not inside and not events and mail >= 0 and letters:  # it asks, and then waits for the answer
+            asked = self.inner(each.key, scope)
+            self.step(each.key, Join.ANY, Split.ALL, ins, (asked, *letters), scope, activity=True)
+            self._leave(each, (asked,), outs, scope)
+            self.amend(mailbox=mail)
+            return
         if not inside and not events:
             self._leave(each, ins, outs, scope, True)
             if mail >= 0:

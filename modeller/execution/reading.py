@@ -40,6 +40,12 @@ class Collected:
     messages: list[Flow] = field(default_factory=list)
     sequence: FlowType | None = None
 
+    def add(self, each: FlowNode) -> None:
+        self.nodes[each.key] = each
+        self.held.setdefault(each.node.scope or "", []).append(each)
+        if each.node.host is not None and each.role is Role.BOUNDARY:
+            self.attached.setdefault(each.node.host, []).append(each)
+
     def roots(self) -> list[str]:
         """The keys of the processes: what holds flow nodes and is held by none."""
         return [scope for scope in self.held if scope not in self.nodes]
@@ -57,11 +63,7 @@ def collected(model: Model) -> Collected:
             if kind is None:
                 kind = kinds[record.type] = element_type(record)
             if kind.role in STEPS:
-                each = FlowNode(record.key, record, kind.role, kind.traits(record))
-                found.nodes[record.key] = each
-                found.held.setdefault(record.scope or "", []).append(each)
-                if record.host is not None and kind.role is Role.BOUNDARY:
-                    found.attached.setdefault(record.host, []).append(each)
+                found.add(FlowNode(record.key, record, kind.role, kind.traits(record)))
         elif isinstance(record, Flow):
             load = carries.get(record.type)
             if load is None:

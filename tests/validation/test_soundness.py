@@ -132,9 +132,9 @@ def test_a_deadlock_is_told_as_a_case() -> None:
 
 def unsafe() -> Model:
     return process(
-        node("startEvent", "S"), node("parallelGateway", "P"), node("task", "A"), node("task", "B"),
+        node("startEvent", "S"), node("parallelGateway", "G"), node("task", "A"), node("task", "B"),
         node("task", "M", text="Merge"), node("endEvent", "E"),
-        flow("s", "S", "P"), flow("pa", "P", "A"), flow("pb", "P", "B"), flow("a", "A", "M"), flow("b", "B", "M"),
+        flow("s", "S", "G"), flow("pa", "G", "A"), flow("pb", "G", "B"), flow("a", "A", "M"), flow("b", "B", "M"),
         flow("e", "M", "E"),
     )  # fmt: skip
 
@@ -207,3 +207,9 @@ def test_spoilt_models_neither_raise_nor_hang(path: object) -> None:
         spoilt = Model(record for number, record in enumerate(records) if number % skip)
         for verdict in (*check(spoilt), check_collaboration(spoilt)):
             assert verdict.verdict in {"sound", "unsound", "undecided"}
+
+
+def test_an_activity_that_asks_another_pool_waits_for_its_answer() -> None:
+    require("corpus")
+    path = CORPUS / "bpmn-js-differ/pizza-collaboration__old.bpmn"
+    assert check_collaboration(read(path.read_bytes(), path.name).document).verdict == "sound"

@@ -8,9 +8,9 @@ from modeller.execution.net import Marking, Move, Net, TooMany, has
 from modeller.execution.plan import Plan
 from modeller.validation.soundness.stubborn import Stubborn
 
-WORK: Final = 400_000
+WORK: Final = 200_000
 """How much a search may do: looks at steps, summed up over all markings."""
-UNSAFE_WORK: Final = 60_000
+UNSAFE_WORK: Final = 40_000
 """The same once two tokens have met: such a process may have no end of markings."""
 
 State = tuple[Marking, int]
@@ -69,7 +69,7 @@ class Search:
         while place < len(waiting):
             state = waiting[place]
             place += 1
-            if self.work > (UNSAFE_WORK if self.found.unsafe else WORK) or (place % 64 == 0 and self.stopped()):
+            if self.work > (UNSAFE_WORK if self.found.unsafe else WORK) or (place % 64 == 1 and self.stopped()):
                 self.found.finished = False
                 self.partial.update(waiting[place - 1 :])
                 break
