@@ -28,7 +28,8 @@ _current = ENGLISH
 class Message:
     """What to say, not yet in words: a key of the catalogue and the values that stand in it.
 
-    A value may itself be a message. Where there is an argument ``count`` the catalogue may hold plural forms.
+    A value may itself be a message, or a text of the user's own in several languages: a mapping from language to text.
+    Where there is an argument ``count`` the catalogue may hold plural forms.
     """
 
     key: str
@@ -64,12 +65,17 @@ def words(what: Message | str, language: str | None = None) -> str:
     if plural and text == what.key:
         text = catalogue.gettext(what.key)
     if what.arguments:
-        shown = {
-            name: words(value, language) if isinstance(value, Message) else value
-            for name, value in what.arguments.items()
-        }
+        shown = {name: _shown(value, language) for name, value in what.arguments.items()}
         text = text.format_map(shown)
     return f"⟦{text}⟧" if language == PSEUDO else text
+
+
+def _shown(value: object, language: str) -> object:
+    if isinstance(value, Message):
+        return words(value, language)
+    if isinstance(value, Mapping):
+        return value.get(language) or value.get(ENGLISH) or next(iter(value.values()), "")
+    return value
 
 
 def say(key: str, **arguments: object) -> str:

@@ -153,6 +153,24 @@ def export(
     return 0
 
 
+@app.command(cls=Command, help="command.check")
+def check(
+    files: Files,
+    rules: Annotated[str, typer.Option("--rules", metavar="SET", help="command.option.rules")] = "standard",
+    level: Annotated[
+        str, typer.Option("--level", metavar="error|warning|hint", help="command.option.level")
+    ] = "warning",
+    as_json: Annotated[bool, typer.Option("--json", help="command.option.json")] = False,
+    lang: Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.lang")] = "",
+) -> int:
+    from modeller.cli.checks import tell_checks
+    from modeller.model.entries import SEVERITIES
+
+    if lang:
+        language.use(_choice("--lang", lang, (*language.LANGUAGES, language.PSEUDO)))
+    return tell_checks(files, rules, _choice("--level", level.removesuffix("s"), SEVERITIES), as_json)
+
+
 def _choice(option: str, value: str, choices: tuple[Choice, ...]) -> Choice:
     """The choice that was meant, whatever its case."""
     for choice in choices:

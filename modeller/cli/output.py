@@ -68,11 +68,11 @@ def tell_info(files: list[str], as_json: bool) -> int:
         except Problem as problem:
             err(str(problem))
             if as_json:
-                _json({"file": shown(file), "error": str(problem)})
+                tell_json({"file": shown(file), "error": str(problem)})
             code = 2
             continue
         if as_json:
-            _json(description.plain())
+            tell_json(description.plain())
         else:
             for line in ([""] if number else []) + lines(description):
                 out(line)
@@ -80,7 +80,7 @@ def tell_info(files: list[str], as_json: bool) -> int:
     return code
 
 
-def _json(what: dict[str, object]) -> None:
+def tell_json(what: dict[str, object]) -> None:
     import json
 
     out(json.dumps(what, ensure_ascii=False))

@@ -6,6 +6,17 @@ from typing import Literal, TypeAlias
 from modeller.language import Message
 
 Severity: TypeAlias = Literal["error", "warning", "hint"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+"""The worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What mends a finding: the name of a verb and what it is given, as data. Applied it is one undoable step."""
+
+    label: Message
+    verb: str
+    arguments: tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +24,8 @@ class Finding:
     """Something about a model that somebody should know.
 
     `rule` names the check that found it (stable, for switching it off), `elements` the keys of the records concerned,
-    `line` the line of the file it was read from, where there is one.
+    `line` the line of the file it was read from, where there is one. `topic` groups rules of a kind, ``""`` for what
+    reading the file found. `pardon` is the reason for which somebody lets it stand, None where nobody does.
     """
 
     rule: str
@@ -21,6 +33,9 @@ class Finding:
     message: Message
     elements: tuple[str, ...] = ()
     line: int | None = None
+    topic: str = ""
+    fix: Fix | None = None
+    pardon: str | None = None
 
 
 Property: TypeAlias = Literal["safe", "option_to_complete", "proper_completion", "no_dead_activity"]

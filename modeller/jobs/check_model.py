@@ -1,0 +1,95 @@
+"""Check a model: what reading its file found and what the rules find, for the command line and the window."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from modeller.files.problem import Problem
+from modeller.files.read import read_bytes, shown
+from modeller.jobs.progress import Progress, silent
+from modeller.language import Message, message, words
+from modeller.model.entries import SEVERITIES, Finding, Severity
+from modeller.model.reading import Model
+from modeller.validation.check import Checked, check
+from modeller.validation.own import Malformed
+from modeller.validation.sets import SHIPPED, RuleSet, decoded, shipped
+
+_SEEN: Final = frozenset({"bpmn.missing_end", "bpmn.not_drawn"})
+"""What reading a file says once and the rules say as long as it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is to be said of a model: the worst first. `findings` are open, `pardoned` somebody lets stand."""
+
+    findings: tuple[Finding, ...]
+    pardoned: tuple[Finding, ...]
+    checked: Checked
+
+    def at(self, level: Severity) -> list[Finding]:
+        """The open findings of that severity or a worse one."""
+        most = SEVERITIES.index(level)
+        return [finding for finding in self.findings if SEVERITIES.index(finding.severity) <= most]
+
+    @property
+    def failures(self) -> list[Message]:
+        """The rules that failed, as a reader is told of them."""
+        return [message("rules.failed", rule=message(f"rules.{each.rule}")) for each in self.checked.failures]
+
+
+def rule_set(name: str) -> RuleSet:
+    """A shipped set by its name, else the one in the file of that name. Raises Problem."""
+    if not name or name in SHIPPED:
+        return shipped(name or SHIPPED[0])
+    if os.sep not in name and "." not in name:
+        raise Problem(message("jobs.no_rule_set", name=name, sets=", ".join(SHIPPED)))
+    try:
+        return decoded(read_bytes(name), shown(name))
+    except Malformed as fault:
+        raise Problem(message("jobs.bad_rule_set", name=shown(name), what=str(fault))) from fault
+
+
+def check_model(
+    model: Model, from_file: Sequence[Finding] = (), rules: RuleSet | None = None, progress: Progress = silent
+) -> Report:
+    """Run the rules over a snapshot. `from_file` is what reading found. Raises Cancelled where `progress` does."""
+    checked = check(model, rules, progress)
+    kept = [each for each in from_file if each.rule not in _SEEN and all(key in model for key in each.elements)]
+    findings = sorted((*kept, *checked.open), key=lambda finding: SEVERITIES.index(finding.severity))
+    pardoned = tuple(finding for finding in checked.findings if finding.pardon is not None)
+    return Report(tuple(findings), pardoned, checked)
+
+
+def plain(file: str, model: Model, report: Report) -> dict[str, object]:
+    """A report as data that JSON can hold, its sentences in the current language."""
+    return {
+        "file": file,
+        "findings": [_plain(finding, model) for finding in (*report.findings, *report.pardoned)],
+        "failures": [
+            {"rule": each.rule, "error": f"{type(each.error).__name__}: {each.error}"}
+            for each in report.checked.failures
+        ],
+        "processes": [
+            {
+                "id": item.properties.text("id", item.key),
+                "name": item.text,
+                "soundness": (report.checked.soundness or {}).get(item.key),
+            }
+            for item in model.items("bpmn:process")
+        ],
+    }
+
+
+def _plain(finding: Finding, model: Model) -> dict[str, object]:
+    elements = [record.properties.text("id", key) for key in finding.elements if (record := model.get(key)) is not None]
+    return {
+        "rule": finding.rule,
+        "topic": finding.topic or "file",
+        "severity": finding.severity,
+        "message": words(finding.message),
+        "elements": elements,
+        "line": finding.line,
+        "fix": words(finding.fix.label) if finding.fix is not None else None,
+        "pardon": finding.pardon,
+    }

@@ -1,0 +1,90 @@
+"""Check a model: run the rules of a set over a snapshot, each for itself, and say what they found."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from modeller.language import Message, message
+from modeller.model.entries import SEVERITIES, Finding
+from modeller.model.reading import Model
+from modeller.notation.bpmn.pardons import pardons
+from modeller.validation.context import Context
+from modeller.validation.own import OwnRule
+from modeller.validation.own import check as check_own
+from modeller.validation.rule import Found, Rule
+from modeller.validation.sets import RuleSet, shipped
+
+_MOST = 500
+"""So many findings of one rule are told: who has more mends the cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule that failed: the program's fault, not the model's."""
+
+    rule: str
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found, the worst first, and which rules failed. `soundness` is what is known of it, per process."""
+
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...] = ()
+    soundness: Any = None
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """What nobody has pardoned."""
+        return tuple(finding for finding in self.findings if finding.pardon is None)
+
+
+def check(model: Model, rules: RuleSet | None = None, pause: Callable[[float], object] = lambda _: None) -> Checked:
+    """Run the rules over `model`, which must not change meanwhile. `pause(fraction)` is called between rules.
+
+    Whatever `pause` raises ends the check; what a rule raises becomes a Failure, and the others still run.
+    """
+    chosen = rules if rules is not None else shipped("standard")
+    context = Context(model)
+    findings: list[Finding] = []
+    failures: list[Failure] = []
+    jobs: list[Rule | OwnRule] = [*chosen.rules, *chosen.own]
+    for number, rule in enumerate(jobs):
+        pause(number / len(jobs))
+        try:
+            if isinstance(rule, Rule):
+                findings += _found(rule, rule.find(model, context), chosen)
+            else:
+                findings += _found_own(rule, check_own(rule, model, context))
+        except Exception as error:
+            failures.append(Failure(rule.name, error))
+    findings = [_pardoned(finding, model) for finding in findings]
+    findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    return Checked(tuple(findings), tuple(failures))
+
+
+def _found(rule: Rule, found: Iterable[Found], rules: RuleSet) -> list[Finding]:
+    made: list[Finding] = []
+    for each in found:
+        says = Message(f"rules.{rule.name}.says", each.words)
+        severity = rules.severities[rule.name]
+        made.append(Finding(rule.name, severity, says, each.elements, None, rule.topic, each.fix))
+        if len(made) == _MOST:
+            break
+    return made
+
+
+def _found_own(rule: OwnRule, found: Iterable[Found]) -> list[Finding]:
+    says = message("rules.own.says", said=rule.says)
+    return [Finding(rule.name, rule.severity, says, each.elements, None, "own") for each in found]
+
+
+def _pardoned(finding: Finding, model: Model) -> Finding:
+    record = model.get(finding.elements[0]) if finding.elements else None
+    reason = pardons(record).get(finding.rule) if record is not None and record.content else None
+    if reason is None:
+        return finding
+    return Finding(
+        finding.rule, finding.severity, finding.message, finding.elements, None, finding.topic, finding.fix, reason
+    )  # fmt: skip

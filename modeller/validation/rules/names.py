@@ -1,0 +1,245 @@
+"""Rules for names: an activity says what is done with what, and one thing is called one way."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from modeller.model.reading import Model
+from modeller.model.records import Node
+from modeller.notation.element import Role
+from modeller.validation.context import Context, Step, called, is_chinese, one_line
+from modeller.validation.fix import fix
+from modeller.validation.rule import Found, rule
+
+_NUMBER: Final = re.compile(r"[（(]?\d+[)）]?$|^\d+(\.\d+)*[.、)）]?\s*")
+_LONG_ENGLISH: Final = 60
+_LONG_CHINESE: Final = 25
+
+
+def _name(step: Step) -> str:
+    """A step's name without the number before or behind it."""
+    return _NUMBER.sub("", one_line(step.node.text)).strip()
+
+
+def _said_by(context: Context) -> Iterator[tuple[Step, str]]:
+    """The activities that a person named, and how; of call activities the name is that of what they call."""
+    for step in context.of(Role.WORK):
+        name = _name(step)
+        if name and not step.traits.event_triggered and not step.traits.container and not step.traits.calls:
+            yield step, name
+
+
+@rule("warning", "style")
+def unnamed_activity(_model: Model, context: Context) -> Iterator[Found]:
+    for step in context.of(Role.WORK):
+        if not step.node.text.strip() and not step.traits.event_triggered:
+            yield Found((step.key,))
+
+
+@rule("warning", "style")
+def verb_without_object(_model: Model, context: Context) -> Iterator[Found]:
+    """A bare verb ("Approve", 审批) does not say what is approved."""
+    for step, name in _said_by(context):
+        words = context.words.chinese if is_chinese(name) else context.words.english
+        if name.lower() in words.bare:
+            yield Found((step.key,), {"name": name})
+
+
+@rule("hint", "style")
+def verb_comes_last(_model: Model, context: Context) -> Iterator[Found]:
+    """In Chinese the verb comes first: 审批采购单, not 采购单审批."""
+    words = context.words.chinese
+    for step, name in _said_by(context):
+        if not is_chinese(name) or len(name) < 4 or name.startswith(words.bare):
+            continue
+        verb = next((each for each in words.nouns if name.endswith(each)), "")
+        rest = name.removesuffix(verb)
+        if not verb or len(rest) < 2 or _is_chinese_verb(rest, context):
+            continue
+        if rest.endswith(words.roles + words.departments):
+            yield Found((step.key,), {"name": name, "better": f"{verb}…"})
+        elif one_line(step.node.text) == name:
+            better = verb + rest
+            yield Found(
+                (step.key,), {"name": name, "better": better}, fix("rename", "rename", step.key, better, better=better)
+            )
+        else:
+            yield Found((step.key,), {"name": name, "better": verb + rest})
+
+
+def _is_chinese_verb(name: str, context: Context) -> bool:
+    return any(name.startswith(verb) for verb in context.words.chinese.verbs if len(verb) > 1) or name[0] in "请向将为"
+
+
+@rule("hint", "style")
+def noun_for_verb(_model: Model, context: Context) -> Iterator[Found]:
+    """In English an activity begins with its verb: "Approve invoice", not "Invoice approval"."""
+    words = context.words.english
+    for step, name in _said_by(context):
+        if is_chinese(name) or not name.isascii():
+            continue
+        parts = re.findall(r"[a-z]+", name.lower())
+        if not parts or parts[0] in words.verbs or len(parts) > 5:
+            continue
+        ends = (parts[-1], parts[0]) if len(parts) > 1 and parts[1] == "of" else (parts[-1],)
+        if any(len(word) > 5 and word.endswith(words.nouns) for word in ends):
+            yield Found((step.key,), {"name": name})
+
+
+@rule("hint", "style")
+def vague_verb(_model: Model, context: Context) -> Iterator[Found]:
+    for step, name in _said_by(context):
+        chinese = is_chinese(name)
+        words = context.words.chinese if chinese else context.words.english
+        lower = name.lower()
+        for verb in words.vague:
+            if lower.startswith(verb if chinese else verb + " ") and lower not in words.bare:
+                yield Found((step.key,), {"name": name, "verb": name[: len(verb)]})
+                break
+
+
+@rule("warning", "style")
+def same_name_twice(_model: Model, context: Context) -> Iterator[Found]:
+    for scope in context.scopes.values():
+        named: dict[str, list[Step]] = {}
+        for step in scope.steps:
+            name = one_line(step.node.text)
+            if name and step.role is Role.WORK and not step.traits.calls and not step.traits.compensation:
+                named.setdefault(name, []).append(step)
+        for name, steps in named.items():
+            if len(steps) > 1:
+                better = _numbered(name, set(named))
+                mend = fix("rename", "rename", steps[-1].key, better, better=better) if len(steps) == 2 else None
+                keys = tuple(step.key for step in reversed(steps))
+                yield Found(keys, {"name": name, "count": len(steps)}, mend)
+
+
+def _numbered(name: str, taken: set[str]) -> str:
+    number = 2
+    while f"{name} ({number})" in taken:
+        number += 1
+    return f"{name} ({number})"
+
+
+def _who(context: Context) -> list[Node]:
+    """Pools and lanes with a name: who works."""
+    return [node for node in (*context.pools, *context.lanes) if one_line(node.text)]
+
+
+@rule("warning", "style")
+def one_thing_two_names(_model: Model, context: Context) -> Iterator[Found]:
+    """客服部 and 客户服务部, "HR" and "Human Resources": probably one unit."""
+    first: dict[str, Node] = {}
+    for node in _who(context):
+        first.setdefault(one_line(node.text), node)
+    names = list(first)[:400]
+    for place, name in enumerate(names):
+        for other in names[place + 1 :]:
+            short, long = sorted((name, other), key=len)
+            if _shortened(short, long, context.words.chinese.departments, context.words.english.departments):
+                yield Found((first[short].key, first[long].key), {"name": short, "other": long})
+
+
+def _shortened(short: str, long: str, ends: tuple[str, ...], english: tuple[str, ...]) -> bool:
+    if is_chinese(short) and is_chinese(long):
+        one, other = _stem(short, ends), _stem(long, ends)
+        if (one[1] != other[1] and one[1] and other[1]) or len(one[0]) < 2 or one == other:
+            return False
+        if one[0] == other[0]:
+            return bool(one[1]) != bool(other[1])
+        return other[0][0] == one[0][0] and len(other[0]) <= 2 * len(one[0]) + 1 and _scattered(one[0], other[0])
+    words, more = short.lower().split(), long.lower().split()
+    initials = "".join(word[0] for word in more if word not in {"and", "of", "&", "the"})
+    if short.isupper() and short.isascii() and 2 <= len(short) <= 5:
+        return len(more) > 1 and short.lower() in {initials, initials[: -1 if more[-1] in english else None]}
+    strip = [word for word in more if word not in english]
+    return words != more and [word for word in words if word not in english] == strip and bool(strip)
+
+
+def _stem(name: str, ends: Iterable[str]) -> tuple[str, str]:
+    for end in sorted(ends, key=len, reverse=True):
+        if name.endswith(end) and len(name) > len(end) + 1:
+            return name.removesuffix(end), end[0]
+    return name, ""
+
+
+def _scattered(short: str, long: str) -> bool:
+    """Whether the letters of `short` stand in `long` in order, with others between them."""
+    rest = iter(long)
+    return short not in long and all(letter in rest for letter in short)
+
+
+@rule("hint", "style")
+def written_two_ways(_model: Model, context: Context) -> Iterator[Found]:
+    """Names that differ in case, spaces or signs only."""
+    for nodes in (_who(context), [node for node in context.data if node.text and node.diagram is not None]):
+        seen: dict[str, Node] = {}
+        for node in nodes:
+            name = one_line(node.text)
+            plain = re.sub(r"[\s\-_·.,，、:：()（）]+", "", name).lower()
+            other = seen.setdefault(plain, node)
+            if one_line(other.text) != name and plain:
+                better = one_line(other.text)
+                mend = fix("rename", "rename", node.key, better, better=better)
+                yield Found((node.key, other.key), {"name": name, "other": better}, mend)
+
+
+@rule("hint", "style")
+def roles_and_departments(_model: Model, context: Context) -> Iterator[Found]:
+    """Lanes of one pool that stand partly for people and partly for units."""
+    held: dict[str | None, list[Node]] = {}
+    for lane in context.lanes:
+        if one_line(lane.text):
+            held.setdefault(lane.scope, []).append(lane)
+    for lanes in held.values():
+        kinds = [_kind(one_line(lane.text), context) for lane in lanes]
+        roles = [lane for lane, kind in zip(lanes, kinds, strict=True) if kind == "role"]
+        units = [lane for lane, kind in zip(lanes, kinds, strict=True) if kind == "unit"]
+        if roles and units:
+            fewer = min((roles, units), key=len)
+            words = {"role": one_line(roles[0].text), "unit": one_line(units[0].text)}
+            yield Found(tuple(lane.key for lane in fewer), words)
+
+
+def _kind(name: str, context: Context) -> str:
+    if is_chinese(name):
+        if name.endswith(context.words.chinese.departments):
+            return "unit"
+        return "role" if name.endswith(context.words.chinese.roles) else ""
+    last = name.lower().split()[-1]
+    if last in context.words.english.departments:
+        return "unit"
+    return "role" if last in context.words.english.roles else ""
+
+
+@rule("hint", "style")
+def named_as_its_diagram(model: Model, context: Context) -> Iterator[Found]:
+    titles = {one_line(diagram.text): diagram for diagram in model.diagrams() if diagram.text.strip()}
+    for step in context.of(Role.WORK):
+        diagram = titles.get(one_line(step.node.text))
+        if diagram is not None and diagram.key == step.node.diagram:
+            yield Found((step.key,), {"name": called(step.node)})
+
+
+@rule("hint", "style")
+def long_name(_model: Model, context: Context) -> Iterator[Found]:
+    for step in context.steps.values():
+        name = one_line(step.node.text)
+        most = _LONG_CHINESE if is_chinese(name) else _LONG_ENGLISH
+        if len(name) > most:
+            yield Found((step.key,), {"count": len(name), "most": most})
+
+
+ALL = (
+    unnamed_activity,
+    verb_without_object,
+    verb_comes_last,
+    noun_for_verb,
+    vague_verb,
+    same_name_twice,
+    one_thing_two_names,
+    written_two_ways,
+    roles_and_departments,
+    named_as_its_diagram,
+    long_name,
+)
