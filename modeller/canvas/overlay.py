@@ -1,5 +1,6 @@
 """What lies over the picture and never on paper: selection, pointer, what a search found, ways into sub-processes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -8,8 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from modeller.canvas.camera import Camera
 from modeller.canvas.items import Item
+from modeller.canvas.problem_badges import paint_problems
 from modeller.canvas.scene import Scene
 from modeller.drawing.theme import resolve
+from modeller.model.entries import Severity
 from modeller.model.records import Bounds, Flow
 
 BADGE = 22.0
@@ -34,6 +37,7 @@ class Marks:
     matches: tuple[str, ...] = ()
     match: str | None = None
     ways_in: frozenset[str] = field(default_factory=frozenset)
+    problems: Mapping[str, Severity] = field(default_factory=dict)
 
 
 def badge_at(item: Item, camera: Camera) -> QRectF:
@@ -62,6 +66,8 @@ def paint_overlay(
         _outline(painter, scene, marks.pointed, camera, seen, hint, 1.5)
     if not lifted:
         _selected(painter, scene, marks.selection, camera, seen, accent)
+    if marks.problems and not lifted:
+        paint_problems(painter, scene, marks.problems, camera, seen)
     if badge_shown(camera):
         for key in marks.ways_in:
             item = scene.items.get(key)

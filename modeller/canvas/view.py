@@ -22,6 +22,7 @@ from modeller.canvas.dots import paint_dots
 from modeller.canvas.guarded import guarded
 from modeller.canvas.navigation import Navigation
 from modeller.canvas.overlay import Marks, badge_at, badge_shown, paint_overlay
+from modeller.canvas.problem_badges import badge_under
 from modeller.canvas.scene import Scene
 from modeller.canvas.tools.look import LookTool
 from modeller.canvas.tools.pointer import Pointer, Tool
@@ -103,6 +104,10 @@ class CanvasView(QAbstractScrollArea):
         self.dots = shown
         self._backing.forget()
         self.viewport().update()
+
+    def problem_at(self, x: float, y: float) -> str | None:
+        """The element whose problem badge lies at a place in pixels."""
+        return badge_under(self.scene, self.marks.problems, self.camera, self.seen(), x, y)
 
     # -- the camera ----------------------------------------------------------------------------------------------
 

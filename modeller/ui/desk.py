@@ -200,6 +200,7 @@ class Desk(QObject):
         self.files[file.path] = file
         if file.keeper is None:
             file.keep(self._unprotected)
+        file.check(self)
         file.unsaved.changed = lambda: self.file_changed.emit(file)
         try:
             if window in self.windows:

@@ -1,80 +1,208 @@
-"""What the file brought that somebody should know; a click leads to the element."""
+"""The problems of a model: grouped by topic, filtered, each with what it means and what mends it."""
+
+from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from modeller.language import message, say, words
-from modeller.model.entries import Finding
+from modeller.model.entries import SEVERITIES, Finding
 from modeller.model.reading import Model
+from modeller.model.records import Flow, Node
+from modeller.notation.catalogue import element_type
+from modeller.ui.finding_card import FindingCard
 from modeller.ui.icons import icon
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
+from modeller.validation.rules.catalogue import TOPICS
 
-ICONS = {"error": "error", "warning": "findings", "hint": "hint"}
+ICONS = {"error": "error", "warning": "findings", "hint": "hint", "pardoned": "tick"}
+_ORDER = ("", *TOPICS, "own")
 _MOST = 2000
 _NAMED = 3
 
 
-class FindingsPanel(QListWidget):
-    """`chosen(keys)` asks to show the elements of a finding."""
+def colours(look: Look) -> dict[str, str]:
+    """The colour of each severity."""
+    return {"error": look.error, "warning": look.warning, "hint": look.accent, "pardoned": look.muted}
+
+
+class FindingsPanel(QWidget):
+    """`chosen(keys)` asks to show the elements of a finding, `mended`, `pardoned` (with the reason) and `withdrawn` to
+    do something about one."""
 
     chosen = Signal(object)
+    mended = Signal(object)
+    pardoned = Signal(object, str)
+    withdrawn = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         self._findings: tuple[Finding, ...] = ()
+        self._pardoned: tuple[Finding, ...] = ()
         self._model: Model | None = None
-        self.setWordWrap(True)
-        self.setUniformItemSizes(False)
-        self.setIconSize(QSize(18, 18))
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._shown: Finding | None = None
+        self._filling = False
+        self.filters: dict[str, QToolButton] = {}
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 6, 8, 4)
+        row.setSpacing(4)
+        for name in (*SEVERITIES, "pardoned"):
+            button = QToolButton(self)
+            button.setCheckable(True)
+            button.setChecked(name != "pardoned")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIconSize(QSize(16, 16))
+            button.toggled.connect(self._fill)
+            self.filters[name] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        self.list = QListWidget(self)
+        self.list.setWordWrap(True)
+        self.list.setUniformItemSizes(False)
+        self.list.setIconSize(QSize(18, 18))
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.card = FindingCard(look, self)
+        self.card.mended.connect(self.mended)
+        self.card.pardoned.connect(self.pardoned)
+        self.card.withdrawn.connect(self.withdrawn)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.card)
         self.wording = Wording(self)
-        self.wording.put(self.setAccessibleName, message("window.side.findings_list"))
+        self.wording.put(self.list.setAccessibleName, message("window.side.findings_list"))
         self.wording.each(self._fill)
-        self.itemClicked.connect(self._go)
-        self.itemActivated.connect(self._go)
+        self.list.itemClicked.connect(self._go)
+        self.list.itemActivated.connect(self._go)
+        self.list.currentItemChanged.connect(lambda item, _before: self._show(item))
 
-    def show_findings(self, findings: tuple[Finding, ...], model: Model | None) -> None:
-        if findings is not self._findings or model is not self._model:
-            self._findings, self._model = findings, model
+    def show_findings(
+        self, findings: Sequence[Finding], model: Model | None, pardoned: Sequence[Finding] = ()
+    ) -> None:  # fmt: skip
+        given = (tuple(findings), tuple(pardoned))
+        if given != (self._findings, self._pardoned) or model is not self._model:
+            (self._findings, self._pardoned), self._model = given, model
             self._fill()
 
     def dress(self, look: Look) -> None:
         self._look = look
+        self.card.dress(look)
         self._fill()
 
-    def _fill(self) -> None:
-        self.clear()
-        if not self._findings:
-            empty = QListWidgetItem(say("window.findings.none"))
-            empty.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.addItem(empty)
-        colours = {"error": self._look.error, "warning": self._look.warning, "hint": self._look.muted}
-        for finding in self._findings[:_MOST]:
-            text = words(finding.message)
-            if finding.line is not None:
-                text = say("window.findings.with_line", text=text, line=finding.line)
-            names = [name for key in finding.elements[:_NAMED] if (name := self._name(key))]
-            if names:
-                text = f"{text}\n{', '.join(names)}"
-            item = QListWidgetItem(icon(ICONS[finding.severity], colours[finding.severity], self._look.muted), text)
-            item.setData(Qt.ItemDataRole.UserRole, finding.elements)
-            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            self.addItem(item)
-        if len(self._findings) > _MOST:
-            rest = QListWidgetItem(say("window.findings.more", count=len(self._findings) - _MOST))
-            rest.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.addItem(rest)
+    # -- the list ------------------------------------------------------------------------------------------------
 
-    def _name(self, key: str) -> str:
-        """What an element is called, else its id."""
-        record = self._model.get(key) if self._model is not None else None
-        return " ".join(record.text.split()) or record.properties.text("id") if record is not None else ""
+    def _fill(self) -> None:
+        """Put the list together anew; what was shown of it stays shown where it still is."""
+        before, at = self._shown, self.list.verticalScrollBar().value()
+        counts: Counter[str] = Counter(finding.severity for finding in self._findings)
+        counts["pardoned"] = len(self._pardoned)
+        self._say_filters(counts)
+        wanted = [each for each in self._findings if self.filters[each.severity].isChecked()]
+        if self.filters["pardoned"].isChecked():
+            wanted += self._pardoned
+        self._filling = True
+        self.list.clear()
+        left = _MOST
+        for topic in _ORDER:
+            held = [each for each in wanted if each.topic == topic]
+            if held:
+                self._head(topic, len(held))
+                for finding in held[:left]:
+                    self._row(finding, before)
+                left = max(0, left - len(held))
+        if not wanted:
+            self._note(say("window.findings.none" if not self._findings else "window.findings.filtered"))
+        elif len(wanted) > _MOST:
+            self._note(say("window.findings.more", count=len(wanted) - _MOST))
+        self._filling = False
+        self.list.verticalScrollBar().setValue(at)
+        self._show(self.list.currentItem())
+
+    def _say_filters(self, counts: Counter[str]) -> None:
+        tints = colours(self._look)
+        for name, button in self.filters.items():
+            said = say(f"window.findings.filter.{name}", count=counts[name])
+            button.setIcon(icon(ICONS[name], tints[name], self._look.muted))
+            button.setText(str(counts[name]))
+            button.setToolTip(said)
+            button.setAccessibleName(said)
+            button.setVisible(name != "pardoned" or counts[name] > 0)
+
+    def _note(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.addItem(item)
+
+    def _head(self, topic: str, count: int) -> None:
+        item = QListWidgetItem(
+            say("window.findings.topic", topic=message(f"rules.topic.{topic or 'file'}"), number=count)
+        )
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = self.list.font()
+        font.setBold(True)
+        item.setFont(font)
+        item.setForeground(QColor(self._look.muted))
+        self.list.addItem(item)
+
+    def _row(self, finding: Finding, before: Finding | None) -> None:
+        text = words(finding.message)
+        if finding.line is not None:
+            text = say("window.findings.with_line", text=text, line=finding.line)
+        names = [name for key in finding.elements[:_NAMED] if (name := self._name(key))]
+        if names:
+            text = f"{text}\n{', '.join(names)}"
+        kind = finding.severity if finding.pardon is None else "pardoned"
+        item = QListWidgetItem(icon(ICONS[kind], colours(self._look)[kind], self._look.muted), text)
+        item.setData(Qt.ItemDataRole.UserRole, finding)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.list.addItem(item)
+        if before is not None and (finding.rule, finding.elements) == (before.rule, before.elements):
+            self.list.setCurrentItem(item)
+
+    def _name(self, key: str | None) -> str:
+        """What an element is called, else what it is; of a flow what it joins."""
+        if self._model is None or (record := self._model.get(key)) is None:
+            return ""
+        if record.text.strip():
+            return " ".join(record.text.split())
+        if isinstance(record, Flow):
+            ends = [self._name(end) for end in (record.source, record.target) if self._model.node(end) is not None]
+            return say("window.findings.joins", source=ends[0], target=ends[1]) if len(ends) == 2 else ""
+        return say(element_type(record).label) if isinstance(record, Node) else record.properties.text("id")
 
     def _go(self, item: QListWidgetItem) -> None:
-        keys = item.data(Qt.ItemDataRole.UserRole)
-        if keys:
-            self.chosen.emit(tuple(keys))
+        finding = item.data(Qt.ItemDataRole.UserRole)
+        if isinstance(finding, Finding) and finding.elements:
+            self.chosen.emit(finding.elements)
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        if self._filling:
+            return
+        finding = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        self._shown = finding if isinstance(finding, Finding) else None
+        self.card.show_finding(self._shown, self._model)
+
+    def bring(self, key: str) -> bool:
+        """Make the first finding about an element the current one; False where there is none."""
+        for place in range(self.list.count()):
+            finding = self.list.item(place).data(Qt.ItemDataRole.UserRole)
+            if isinstance(finding, Finding) and finding.elements[:1] == (key,):
+                self.list.setCurrentRow(place)
+                return True
+        return False

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from modeller.canvas.guarded import guarded
 from modeller.language import current, say
 from modeller.notation.notations import notation
-from modeller.ui import beginning, closing, file_commands, outside, saving
+from modeller.ui import beginning, closing, file_commands, outside, problems, saving
 from modeller.ui.actions import Actions
 from modeller.ui.changing_menus import fill_menu, samples
 from modeller.ui.desk import Desk, Window
@@ -119,6 +119,7 @@ class MainWindow(Window):
         self.start.template_chosen.connect(lambda name: beginning.new(self, name))
         self.start.sample_chosen.connect(lambda path: beginning.from_sample(self, path))
         self.side.chosen.connect(self._reveal)
+        problems.connect(self, self.side.findings)
         self.status.asked_findings.connect(self._show_findings)
         self.status.zoomed.connect(self._zoom_to)
         self.tabs.chosen.connect(self._choose)
@@ -137,7 +138,7 @@ class MainWindow(Window):
         acts["quit"].triggered.connect(self._quit)
         acts["settings"].triggered.connect(lambda: file_commands.settings(self))
         acts["about"].triggered.connect(lambda: file_commands.about(self))
-        for name in ("minimap", "dots", "panel"):
+        for name in ("minimap", "dots", "problems", "panel"):
             acts[name].triggered.connect(lambda checked, name=name: desk.set(**{name: checked}))
         acts["full_screen"].triggered.connect(lambda on: self.showFullScreen() if on else self.showNormal())
         acts["next_tab"].triggered.connect(lambda: self.tabs.step(1))
@@ -175,11 +176,16 @@ class MainWindow(Window):
         page = ModelPage(file, self.desk.look, self.stack, notation(self.desk.settings.notation))
         page.changed.connect(self._page_changed)
         page.moved.connect(self.status.show_zoom)
+        page.checked.connect(self._checked)
         page.view.menu_asked.connect(partial(self.edits.show_menu, page))
         self.stack.addWidget(page)
         self.tabs.add(page)
         self._settings_changed()
         return page
+
+    def _checked(self) -> None:
+        self.side.show_problems(self.page)
+        self.status.show_page(self.page)
 
     def _choose(self, page: ModelPage | None) -> None:
         self.stack.setCurrentWidget(page if page is not None else self.start)
@@ -297,7 +303,7 @@ class MainWindow(Window):
 
     def _settings_changed(self) -> None:
         settings = self.desk.settings
-        for name in ("minimap", "dots", "panel"):
+        for name in ("minimap", "dots", "problems", "panel"):
             self.actions_[name].setChecked(getattr(settings, name))
         for value, action in self.menus.languages.items():
             action.setChecked(value == current())
@@ -305,6 +311,7 @@ class MainWindow(Window):
             action.setChecked(value == settings.appearance)
         for page in self.pages():
             page.minimap.set_wanted(settings.minimap)
+            page.show_problems(settings.problems)
             page.view.navigation.wheel_zooms = settings.wheel_zooms
             if page.view.dots is not settings.dots:
                 page.view.set_dots(settings.dots)

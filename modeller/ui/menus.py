@@ -26,7 +26,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                  "lane_above", "lane_below", "lane_split", "lane_turn", "-",
                  "phase_before", "phase_after", "phase_split", "-", "pool_close", "pool_open", "-",
                  "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
-    ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "panel", "-",
+    ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "problems", "panel", "-",
               "notation", "appearance", "language", "-", "project", "full_screen")),
     ("go", ("back", "forward", "up", "enter", "-", "next_tab", "previous_tab")),
     ("window", ("new_window", "same_model", "-", "windows")),

@@ -19,6 +19,7 @@ from modeller.ui.breadcrumb import Breadcrumb
 from modeller.ui.find import Match
 from modeller.ui.find_bar import FindBar
 from modeller.ui.open_file import OpenFile
+from modeller.ui.problem_tips import Tips, marked
 from modeller.ui.projected import Projected
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
@@ -33,6 +34,8 @@ class ModelPage(QWidget):
 
     changed = Signal()
     moved = Signal()
+    checked = Signal()
+    """The problems are others."""
 
     def __init__(self, file: OpenFile, look: Look, parent: QWidget, notation: Notation = BPMN) -> None:
         super().__init__(parent)
@@ -88,6 +91,12 @@ class ModelPage(QWidget):
         self.setFocusProxy(self.view)
         self._show(self.diagram)
         self._remember()
+        self._tips = Tips(self.view, lambda: self.file.problems)
+        self._show_problems = True
+        if file.checker is not None:
+            file.checker.changed.connect(self._checked)
+            self.view.gesture.connect(file.checker.hold)
+            self._checked()
         QTimer.singleShot(_WARM, self, self._warm)
         file.views += 1
 
@@ -237,6 +246,19 @@ class ModelPage(QWidget):
         self.view.select(tuple(key for key in keys if key in self.document))  # on no diagram: its properties at least
         return False
 
+    # -- problems ------------------------------------------------------------------------------------------------
+
+    def show_problems(self, wanted: bool) -> None:
+        """Mark what is wrong on the board, or no longer."""
+        if wanted is not self._show_problems:
+            self._show_problems = wanted
+            self._checked()
+
+    def _checked(self) -> None:
+        self.view.marks.problems = marked(self.file.problems) if self._show_problems else {}
+        self.view.viewport().update()
+        self.checked.emit()
+
     # -- finding -------------------------------------------------------------------------------------------------
 
     def _found(self, match: Match) -> None:
@@ -281,5 +303,7 @@ class ModelPage(QWidget):
         """The view is about to go; the model stays for others."""
         self._end()
         self.project(False)
+        if self.file.checker is not None:
+            self.file.checker.changed.disconnect(self._checked)
         self.view.close_scene()
         self.file.views -= 1

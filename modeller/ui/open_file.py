@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtCore import QObject
+
 from modeller.canvas.scene import Scene
 from modeller.drawing.theme import Theme
 from modeller.jobs.journal import Keeper, Mark, Origin
@@ -14,6 +16,7 @@ from modeller.model.entries import Finding
 from modeller.model.reading import Model
 from modeller.notation.notations import BPMN
 from modeller.notation.symbol import Notation
+from modeller.ui.checking import Checker
 
 
 @dataclass(eq=False)
@@ -41,6 +44,7 @@ class OpenFile:
 
     def __post_init__(self) -> None:
         self.keeper: Keeper | None = None
+        self.checker: Checker | None = None
         self._let_go = -1
         self.unsaved = Unsaved(self.document, self.saved)
         self.saved = None
@@ -50,6 +54,23 @@ class OpenFile:
         """Write a crash journal from now on; `trouble` is told where that cannot be done."""
         self.keeper = Keeper(self.document, self.origin, trouble=trouble)
         return self.keeper
+
+    def check(self, parent: QObject) -> None:
+        """Look for problems from now on, after each step."""
+        if self.checker is None:
+            self.checker = Checker(self.document, lambda: self.findings, parent)
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        """What is known to be wrong now; until the first check what reading the file found."""
+        report = self.checker.report if self.checker is not None else None
+        return report.findings if report is not None else self.findings
+
+    @property
+    def pardoned(self) -> tuple[Finding, ...]:
+        """What would be wrong if somebody had not given a reason."""
+        report = self.checker.report if self.checker is not None else None
+        return report.pardoned if report is not None else ()
 
     @property
     def origin(self) -> Origin:
@@ -98,6 +119,10 @@ class OpenFile:
 
     def close(self) -> None:
         """The last view is gone. What was neither saved nor let go stays in the journal, for the next start."""
+        if self.checker is not None:
+            self.checker.close()
+            self.checker.deleteLater()
+            self.checker = None
         for scene in self.scenes.values():
             scene.close()
         self.scenes.clear()

@@ -31,6 +31,7 @@ class Settings:
     wheel_zooms: bool = False
     minimap: bool = True
     dots: bool = True
+    problems: bool = True
     panel: bool = True
     recent: tuple[str, ...] = ()
     folder: str = ""

@@ -65,12 +65,16 @@ class SidePanel(QFrame):
         self.setMinimumWidth(max(_LEAST, self._head.sizeHint().width()))  # no tab is ever cut
 
     def show_page(self, page: ModelPage | None) -> None:
-        findings = page.file.findings if page is not None else ()
-        self._findings = len(findings)
-        self._say_findings()
+        self.show_problems(page)
         self.properties.show_page(page)
         self.history.show_page(page)
-        self.findings.show_findings(findings, page.document if page is not None else None)
+
+    def show_problems(self, page: ModelPage | None) -> None:
+        findings = page.file.problems if page is not None else ()
+        self._findings = len(findings)
+        self._say_findings()
+        pardoned = page.file.pardoned if page is not None else ()
+        self.findings.show_findings(findings, page.document if page is not None else None, pardoned)
 
     def show_findings(self) -> None:
         self.tabs[1].setChecked(True)

@@ -103,7 +103,7 @@ class Status(QStatusBar):
             self.text.setText(say("window.selected", count=len(page.selection)))
         else:
             self.text.setText(say("window.elements", count=len(page.scene.items)))
-        count = len(page.file.findings)
+        count = len(page.file.problems)
         self.findings.setVisible(count > 0)
         self.findings.setText(str(count))
         self.findings.setToolTip(say("window.findings.count", count=count))
