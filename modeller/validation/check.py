@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from modeller.language import Message, message
+from modeller.model.bulk import uncollected
 from modeller.model.entries import SEVERITIES, Finding
 from modeller.model.reading import Model
 from modeller.notation.bpmn.pardons import pardons
@@ -46,6 +47,11 @@ def check(model: Model, rules: RuleSet | None = None, pause: Callable[[float], o
     Whatever `pause` raises ends the check; what a rule raises becomes a Failure, and the others still run.
     """
     chosen = rules if rules is not None else shipped("standard")
+    with uncollected():
+        return _checked(model, chosen, pause)
+
+
+def _checked(model: Model, chosen: RuleSet, pause: Callable[[float], object]) -> Checked:
     context = Context(model)
     findings: list[Finding] = []
     failures: list[Failure] = []

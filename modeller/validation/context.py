@@ -1,5 +1,6 @@
 """What many rules need of a model, found once: steps with their flows, scopes, pools, lanes, names."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -238,10 +239,19 @@ class Context:
         return frozenset(key for flow in self.associations for key in (flow.source, flow.target) if key is not None)
 
     @cached_property
-    def chinese(self) -> bool:
-        """Whether most names of steps are Chinese."""
-        texts = [step.node.text for step in self.steps.values() if step.node.text]
-        return sum(map(is_chinese, texts)) * 2 > len(texts)
+    def said(self) -> list[tuple[Step, str]]:
+        """The activities that a person named, each with its name without a number before or behind it.
+
+        Not those that hold others or call them: their name is that of a process.
+        """
+        found: list[tuple[Step, str]] = []
+        for step in self.roles.get(Role.WORK, ()):
+            traits = step.traits
+            if step.node.text and not (traits.event_triggered or traits.container or traits.calls):
+                name = _NUMBER.sub("", one_line(step.node.text)).strip()
+                if name:
+                    found.append((step, name))
+        return found
 
     @cached_property
     def drawn(self) -> dict[str, list[Node]]:
@@ -262,6 +272,8 @@ class Context:
 
 
 _PLAIN: Final = Traits()
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+_NUMBER: Final = re.compile(r"[（(]?\d+[)）]?$|^\d+(\.\d+)*[.、)）]?\s*")
 _CELL: Final = 240.0
 _MOST: Final = 400
 
@@ -313,7 +325,7 @@ def sound(box: Bounds | None) -> bool:
 
 
 def is_chinese(text: str) -> bool:
-    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+    return not text.isascii() and _CHINESE.search(text) is not None
 
 
 def one_line(text: str) -> str:

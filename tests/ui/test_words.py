@@ -63,7 +63,8 @@ def texts(widget: QWidget) -> Iterator[tuple[str, str]]:
                 yield where, each.tabText(place)
         elif isinstance(each, QListWidget):
             for row in range(each.count()):
-                yield where, each.item(row).text()
+                for line in each.item(row).text().split("\n"):  # a sentence, and the names of what it is about
+                    yield where, line
         if isinstance(each, QComboBox):
             for place in range(each.count()):
                 yield where, each.itemText(place)

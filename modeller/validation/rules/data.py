@@ -30,7 +30,7 @@ def _used(context: Context) -> tuple[set[str], set[str], set[str]]:
     return written, read, set(context.association_ends)
 
 
-@rule("hint", "style")
+@rule("hint", "policy")
 def never_written(_model: Model, context: Context) -> Iterator[Found]:
     written, read, joined = _used(context)
     for nodes in _objects(context).values():

@@ -19,12 +19,17 @@ _ALONG: Final = 24.0
 _MOST_STEPS: Final = 50
 """A diagram of more is split: Mendling, Reijers, van der Aalst, Seven process modeling guidelines (2010), G7."""
 _GRID: Final = 5
+_ROOMY: Final = 110.0
+"""An activity of this height and width is no plain one: tools draw in it what it holds or calls."""
 
 
 def _open(node: Node, context: Context) -> bool:
     """Whether a shape shows its inside, so that others lie on it."""
     step = context.steps.get(node.key)
-    return step is not None and step.role is Role.WORK and step.traits.container and context.model.holds(node.key)
+    if step is None or step.role is not Role.WORK or node.bounds is None:
+        return False
+    roomy = node.bounds.width >= _ROOMY and node.bounds.height >= _ROOMY
+    return roomy or (step.traits.container and context.model.holds(node.key))
 
 
 @rule("warning", "style")
@@ -49,6 +54,10 @@ def _belong(one: Node, other: Node, context: Context) -> bool:
     if one.host == other.key or other.host == one.key:
         return True
     for inner, outer in ((one, other), (other, one)):
+        assert inner.bounds is not None
+        assert outer.bounds is not None
+        if _open(outer, context) and outer.bounds.covers(inner.bounds):
+            return True
         if any(holder.key == outer.key for holder in context.model.ancestors(inner.key)):
             return True
         host = context.model.node(inner.host)
@@ -81,9 +90,13 @@ def flow_through_shape(_model: Model, context: Context) -> Iterator[Found]:
 def _crossed(flow: Flow, grid: Grid, context: Context) -> Node | None:
     ends = {flow.source, flow.target}
     for (ax, ay), (bx, by) in pairwise(flow.points):
-        box = Bounds(min(ax, bx), min(ay, by), abs(bx - ax), abs(by - ay))
-        for node in grid.near(box):
-            if node.key in ends or node.host in ends or node.bounds is None or _open(node, context):
+        left, right, top, bottom = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
+        for node in grid.near(Bounds(left, top, right - left, bottom - top)):
+            assert node.bounds is not None
+            x, y, width, height = node.bounds
+            if x + 3 > right or x + width - 3 < left or y + 3 > bottom or y + height - 3 < top:
+                continue
+            if node.key in ends or node.host in ends or _open(node, context):
                 continue
             inner = node.bounds.grown(-_TOUCH - 1)
             if inner.width > 0 and inner.height > 0 and _cuts((ax, ay), (bx, by), inner):

@@ -11,22 +11,8 @@ from modeller.validation.context import Context, Step, called, is_chinese, one_l
 from modeller.validation.fix import fix
 from modeller.validation.rule import Found, rule
 
-_NUMBER: Final = re.compile(r"[（(]?\d+[)）]?$|^\d+(\.\d+)*[.、)）]?\s*")
 _LONG_ENGLISH: Final = 60
 _LONG_CHINESE: Final = 25
-
-
-def _name(step: Step) -> str:
-    """A step's name without the number before or behind it."""
-    return _NUMBER.sub("", one_line(step.node.text)).strip()
-
-
-def _said_by(context: Context) -> Iterator[tuple[Step, str]]:
-    """The activities that a person named, and how; of call activities the name is that of what they call."""
-    for step in context.of(Role.WORK):
-        name = _name(step)
-        if name and not step.traits.event_triggered and not step.traits.container and not step.traits.calls:
-            yield step, name
 
 
 @rule("warning", "style")
@@ -39,7 +25,7 @@ def unnamed_activity(_model: Model, context: Context) -> Iterator[Found]:
 @rule("warning", "style")
 def verb_without_object(_model: Model, context: Context) -> Iterator[Found]:
     """A bare verb ("Approve", 审批) does not say what is approved."""
-    for step, name in _said_by(context):
+    for step, name in context.said:
         words = context.words.chinese if is_chinese(name) else context.words.english
         if name.lower() in words.bare:
             yield Found((step.key,), {"name": name})
@@ -49,7 +35,7 @@ def verb_without_object(_model: Model, context: Context) -> Iterator[Found]:
 def verb_comes_last(_model: Model, context: Context) -> Iterator[Found]:
     """In Chinese the verb comes first: 审批采购单, not 采购单审批."""
     words = context.words.chinese
-    for step, name in _said_by(context):
+    for step, name in context.said:
         if not is_chinese(name) or len(name) < 4 or name.startswith(words.bare):
             continue
         verb = next((each for each in words.nouns if name.endswith(each)), "")
@@ -75,7 +61,7 @@ def _is_chinese_verb(name: str, context: Context) -> bool:
 def noun_for_verb(_model: Model, context: Context) -> Iterator[Found]:
     """In English an activity begins with its verb: "Approve invoice", not "Invoice approval"."""
     words = context.words.english
-    for step, name in _said_by(context):
+    for step, name in context.said:
         if is_chinese(name) or not name.isascii():
             continue
         parts = re.findall(r"[a-z]+", name.lower())
@@ -88,7 +74,7 @@ def noun_for_verb(_model: Model, context: Context) -> Iterator[Found]:
 
 @rule("hint", "style")
 def vague_verb(_model: Model, context: Context) -> Iterator[Found]:
-    for step, name in _said_by(context):
+    for step, name in context.said:
         chinese = is_chinese(name)
         words = context.words.chinese if chinese else context.words.english
         lower = name.lower()
@@ -115,10 +101,11 @@ def same_name_twice(_model: Model, context: Context) -> Iterator[Found]:
 
 
 def _numbered(name: str, taken: set[str]) -> str:
+    form = "{}（{}）" if is_chinese(name) else "{} ({})"
     number = 2
-    while f"{name} ({number})" in taken:
+    while form.format(name, number) in taken:
         number += 1
-    return f"{name} ({number})"
+    return form.format(name, number)
 
 
 def _who(context: Context) -> list[Node]:

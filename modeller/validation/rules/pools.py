@@ -101,7 +101,7 @@ def drawn_in_other_lane(_model: Model, context: Context) -> Iterator[Found]:
     for process, held in lanes.items():
         scope = context.scopes.get(process or "")
         for step in scope.steps if scope is not None else ():
-            if not step.node.lanes or step.role is Role.BOUNDARY:
+            if not step.node.lanes or step.role is Role.BOUNDARY or _where_listed(step.node, context):
                 continue
             drawn = _lane_at(step.node, held)
             if drawn is None:
@@ -111,6 +111,14 @@ def drawn_in_other_lane(_model: Model, context: Context) -> Iterator[Found]:
                 listed = context.model.node(step.node.lanes[0])
                 words = {"drawn": called(drawn), "listed": called(listed) if listed is not None else ""}
                 yield Found((step.key,), words, fix("settle", "settle", (step.key,)))
+
+
+def _where_listed(node: Node, context: Context) -> bool:
+    """Whether a step is drawn in a lane that lists it, which holds no others."""
+    lane = context.model.node(node.lanes[0])
+    if lane is None or lane.bounds is None or node.bounds is None or context.model.holds(lane.key):
+        return False
+    return lane.diagram == node.diagram and lane.bounds.contains(*node.bounds.centre)
 
 
 def _lane_at(node: Node, lanes: list[Node]) -> Node | None:

@@ -98,13 +98,14 @@ def never_reached(_model: Model, context: Context) -> Iterator[Found]:
     for scope in context.scopes.values():
         if scope.adhoc:
             continue
-        roots = [step for step in scope.steps if _originates(step)]
+        roots = [step for step in scope.steps if _originates(step, context)]
         reached = _walk(roots, lambda step: _after(step, context))
         yield from _regions(scope, reached, lambda step: _after(step, context))
 
 
-def _originates(step: Step) -> bool:
-    return not step.incoming or (_begins(step) and step.role is not Role.BOUNDARY)
+def _originates(step: Step, context: Context) -> bool:
+    known = any(flow.source in context.steps for flow in step.incoming)
+    return not known or (_begins(step) and step.role is not Role.BOUNDARY)
 
 
 @rule("error")
@@ -112,14 +113,17 @@ def never_ends(_model: Model, context: Context) -> Iterator[Found]:
     for scope in context.scopes.values():
         if scope.adhoc:
             continue
-        roots = [step for step in scope.steps if _ends(step, context) or not step.outgoing or _leaves(step, scope)]
+        around = any(step.traits.event_triggered for step in scope.steps)
+        roots = [step for step in scope.steps if around or _goes_on(step, context)]
         reached = _walk(roots, lambda step: _before(step, context))
         yield from _regions(scope, reached, lambda step: _before(step, context))
 
 
-def _leaves(step: Step, scope: Scope) -> bool:
-    """Whether a way out leads past the flows: an event at its border, one that ends what holds it."""
-    return bool(step.attached) or any(other.traits.event_triggered for other in scope.steps)
+def _goes_on(step: Step, context: Context) -> bool:
+    """Whether a way may lead out of a step without a flow to one that we know: an end, an event at its border."""
+    if _ends(step, context) or step.attached:
+        return True
+    return all(flow.target not in context.steps for flow in step.outgoing)
 
 
 def _walk(roots: list[Step], onward: Callable[[Step], list[Step]]) -> set[str]:
@@ -167,12 +171,32 @@ def implicit_split(_model: Model, context: Context) -> Iterator[Found]:
 
 @rule("warning")
 def implicit_join(_model: Model, context: Context) -> Iterator[Found]:
-    """A flow that only leads back in a loop is no merge: nobody takes it for waiting."""
+    """Where several tokens may be under way: of one alone nobody asks whether the step waits or runs twice.
+
+    A flow that only leads back in a loop is no merge either.
+    """
+    parallel: dict[str, bool] = {}
     for step in context.of(Role.WORK, Role.INTERMEDIATE):
-        if len(step.incoming) > 1:
-            forward = [flow for flow in step.incoming if flow.key not in context.returns]
-            if len(forward) > 1:
-                yield Found((step.key,), {"count": len(forward)})
+        scope = context.scope_of(step)
+        if len(step.incoming) < 2 or scope is None:
+            continue
+        forward = [flow for flow in step.incoming if flow.key not in context.returns]
+        if scope.key not in parallel:
+            parallel[scope.key] = _several_tokens(scope)
+        if len(forward) > 1 and parallel[scope.key]:
+            yield Found((step.key,), {"count": len(forward)})
+
+
+def _several_tokens(scope: Scope) -> bool:
+    """Whether anything in a scope makes several tokens of one."""
+    if len([step for step in scope.steps if not step.incoming and step.outgoing and not _begins(step)]) > 1:
+        return True
+    for step in scope.steps:
+        if step.role is Role.BOUNDARY and not step.traits.interrupting:
+            return True
+        if len(step.outgoing) > 1 and step.role not in {Role.CHOICE, Role.EVENT_CHOICE}:
+            return True
+    return False
 
 
 @rule("hint", "style")
