@@ -1,6 +1,8 @@
 """Rules for how a process hangs together: where it begins and ends, and that every step is on a way between."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Final
 
 from modeller.model.reading import Model
 from modeller.model.records import Flow
@@ -8,6 +10,9 @@ from modeller.notation.element import Role
 from modeller.validation.context import Context, Scope, Step, called, conditional, is_default
 from modeller.validation.fix import fix
 from modeller.validation.rule import Found, rule
+
+_MOST_SPLITS: Final = 200
+"""So many parallel splits of a process are followed: a check of a huge one is not to take long."""
 
 
 def _in_order(context: Context) -> Iterator[Scope]:
@@ -171,32 +176,55 @@ def implicit_split(_model: Model, context: Context) -> Iterator[Found]:
 
 @rule("warning")
 def implicit_join(_model: Model, context: Context) -> Iterator[Found]:
-    """Where several tokens may be under way: of one alone nobody asks whether the step waits or runs twice.
+    """Where tokens of several branches may come: of ways that exclude each other nobody asks whether the step waits.
 
     A flow that only leads back in a loop is no merge either.
     """
-    parallel: dict[str, bool] = {}
+    known: dict[str, list[list[set[str]]]] = {}
     for step in context.of(Role.WORK, Role.INTERMEDIATE):
         scope = context.scope_of(step)
         if len(step.incoming) < 2 or scope is None:
             continue
-        forward = [flow for flow in step.incoming if flow.key not in context.returns]
-        if scope.key not in parallel:
-            parallel[scope.key] = _several_tokens(scope)
-        if len(forward) > 1 and parallel[scope.key]:
+        forward = {flow.key for flow in step.incoming if flow.key not in context.returns}
+        if scope.key not in known:
+            known[scope.key] = [
+                [_reached(flow, context) for flow in flows] for flows in islice(_parallel(scope, context), _MOST_SPLITS)
+            ]
+        if len(forward) > 1 and any(_both_come(forward, branches) for branches in known[scope.key]):
             yield Found((step.key,), {"count": len(forward)})
 
 
-def _several_tokens(scope: Scope) -> bool:
-    """Whether anything in a scope makes several tokens of one."""
-    if len([step for step in scope.steps if not step.incoming and step.outgoing and not _begins(step)]) > 1:
-        return True
+def _parallel(scope: Scope, context: Context) -> Iterator[list[Flow]]:
+    """The flows that begin branches which all are taken, of each place where there are such."""
+    loose = [step for step in scope.steps if not step.incoming and step.outgoing and not _begins(step)]
+    if len(loose) > 1:
+        yield [flow for step in loose for flow in step.outgoing]
     for step in scope.steps:
-        if step.role is Role.BOUNDARY and not step.traits.interrupting:
-            return True
+        host = context.steps.get(step.node.host or "")
+        if step.role is Role.BOUNDARY and not step.traits.interrupting and host is not None:
+            yield [*step.outgoing, *host.outgoing]
         if len(step.outgoing) > 1 and step.role not in {Role.CHOICE, Role.EVENT_CHOICE}:
-            return True
-    return False
+            yield step.outgoing
+
+
+def _reached(first: Flow, context: Context) -> set[str]:
+    """The keys of the flows that a token of a branch may take before gateways that wait for others."""
+    seen, waiting = {first.key}, [first]
+    while waiting:
+        step = context.steps.get(waiting.pop().target or "")
+        if step is None or (len(step.incoming) > 1 and step.role in {Role.PARALLEL, Role.INCLUSIVE, Role.COMPLEX}):
+            continue
+        for flow in (*step.outgoing, *(flow for event in step.attached for flow in event.outgoing)):
+            if flow.key not in seen:
+                seen.add(flow.key)
+                waiting.append(flow)
+    return seen
+
+
+def _both_come(flows: set[str], branches: list[set[str]]) -> bool:
+    """Whether two branches come by different ones of these flows."""
+    hits = [hit for branch in branches if (hit := branch & flows)]
+    return len(hits) > 1 and len(set().union(*hits)) > 1
 
 
 @rule("hint", "style")

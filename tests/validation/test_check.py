@@ -1,0 +1,194 @@
+"""Checking as a whole: sets, own rules, pardons, a rule that fails, real models and what others say of them."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from corpus_files import manifest
+from requirements import CORPUS, ROOT
+from validation.faulty import MODELS, good
+
+from modeller.editing import pardons
+from modeller.editing.refused import Refused
+from modeller.interchange.bpmn.reader import read
+from modeller.interchange.bpmn.writer import write
+from modeller.jobs.open_model import open_model
+from modeller.model.document import Document
+from modeller.resources import SAMPLES
+from modeller.validation import check as checking
+from modeller.validation.check import check
+from modeller.validation.own import Malformed
+from modeller.validation.rule import Rule
+from modeller.validation.rules.catalogue import RULES
+from modeller.validation.sets import SHIPPED, decoded, shipped
+
+ALL = decoded(b'{"kinds": ["correctness", "style", "policy"]}', "all")
+
+
+def rules_of(document: Document, **more: object) -> set[str]:
+    return {finding.rule for finding in check(document.snapshot(), **more).findings}  # type: ignore[arg-type]
+
+
+def own(**rule: object) -> str:
+    return json.dumps({"own": [{"name": "ours", "says": {"en": "Ours", "zh_CN": "我们的"}, **rule}]})
+
+
+# -- sets ------------------------------------------------------------------------------------------------------------
+
+
+def test_every_shipped_set_is_one_and_the_standard_one_has_all_but_policy() -> None:
+    sets = {name: shipped(name) for name in SHIPPED}
+    assert set(sets["standard"].severities) == {rule.name for rule in RULES if rule.kind != "policy"}
+    assert set(sets["correctness"].severities).isdisjoint(sets["style"].severities)
+    assert sets["policy"].own
+
+
+def test_a_set_switches_rules_off_and_makes_others_worse() -> None:
+    rules = decoded(b'{"kinds": ["style"], "rules": {"unnamed_activity": "off", "vague_verb": "error"}}', "ours")
+    assert "unnamed_activity" not in rules_of(MODELS["unnamed_activity"](), rules=rules)
+    found = check(MODELS["vague_verb"]().snapshot(), rules).findings
+    assert [finding.severity for finding in found if finding.rule == "vague_verb"] == ["error"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["", "[]", "{", '{"kind": []}', '{"rules": {"no_such": "error"}}', '{"rules": {"vague_verb": "bad"}}', '{"own": [{}]}',
+     '{"own": {}}', own(roles=["boss"]), own(must=[{"attribute": "name", "evil": 1}]), own(must=[{"attribute": 3}]),
+     own(severity="bad"), own(where=3), "\ud800".encode("utf-8", "surrogatepass").decode("latin-1")],
+)  # fmt: skip
+def test_what_is_no_set_is_refused(data: str) -> None:
+    with pytest.raises(Malformed):
+        decoded(data.encode(), "x")
+
+
+def test_an_own_rule_holds_where_its_conditions_do() -> None:
+    document = MODELS["same_name_twice"]()
+    rules = decoded(own(roles=["work"], must=[{"attribute": "name", "unlike": "check*|*fax*"}]).encode(), "x")
+    found = check(document.snapshot(), rules).findings
+    assert [finding.elements for finding in found] == [("a",), ("b",)]
+    assert str(found[0].message) == "Ours"
+    narrower = own(
+        roles=["work"], where=[{"attribute": "name", "like": "pack*"}], must=[{"attribute": "lane", "filled": True}]
+    )
+    assert rules_of(document, rules=decoded(narrower.encode(), "x")) == set()
+    short = decoded(own(types=["task"], must=[{"attribute": "name", "longest": 3}]).encode(), "x")
+    assert rules_of(document, rules=short) == {"ours"}
+
+
+def test_an_own_rule_sees_inputs_outputs_roles_and_time_limits() -> None:
+    for attribute, missing in (("outputs", {"b", "c"}), ("inputs", {"a", "b", "c"}), ("time limit", {"a", "b", "c"})):
+        rules = decoded(own(roles=["work"], must=[{"attribute": attribute, "filled": True}]).encode(), "x")
+        assert {finding.elements[0] for finding in check(good().snapshot(), rules).findings} == missing
+
+
+# -- pardons ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_pardon_is_kept_in_the_model_with_its_reason_and_comes_back_from_the_file() -> None:
+    document = MODELS["dead_end"]()
+    pardons.pardon(document, "b", "dead_end", " so it\nis <meant> & 对 ")
+    again = read(write(document)).document
+    for model in (document, again):
+        (finding,) = [each for each in check(model.snapshot()).findings if each.rule == "dead_end"]
+        assert finding.pardon == "so it is <meant> & 对"
+        assert "dead_end" not in {each.rule for each in check(model.snapshot()).open}
+    assert write(again) == write(document)
+
+
+def test_a_withdrawn_pardon_leaves_no_trace() -> None:
+    document = MODELS["dead_end"]()
+    before = dict(document.records)
+    pardons.pardon(document, "b", "dead_end", "meant")
+    pardons.pardon(document, "b", "vague_verb", "meant too")
+    pardons.withdraw(document, "b", "dead_end")
+    pardons.withdraw(document, "b", "vague_verb")
+    assert dict(document.records) == before
+    with pytest.raises(Refused):
+        pardons.pardon(document, "b", "dead_end", "  ")
+    with pytest.raises(Refused):
+        pardons.pardon(document, "D", "too_large", "a diagram has no place for it")
+
+
+# -- faults of our own -----------------------------------------------------------------------------------------------
+
+
+def test_a_rule_that_fails_is_named_and_the_others_still_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("of our own")
+
+    broken = tuple(replace(rule, find=fail) if rule.name == "missing_end" else rule for rule in RULES)
+    monkeypatch.setattr("modeller.validation.sets.RULES", broken)
+    checked = check(MODELS["missing_end"]().snapshot())
+    assert [failure.rule for failure in checked.failures] == ["missing_end"]
+    assert {finding.rule for finding in check(MODELS["dead_end"]().snapshot()).findings} >= {"dead_end"}
+
+
+def test_a_check_that_is_called_off_ends_at_the_next_rule() -> None:
+    class Stop(Exception):
+        pass
+
+    def pause(fraction: float) -> None:
+        if fraction > 0.5:
+            raise Stop
+
+    with pytest.raises(Stop):
+        check(good().snapshot(), pause=pause)
+
+
+def test_rules_name_no_kind_of_element() -> None:
+    """They ask for role and traits, so that they hold in every notation."""
+    folder = Path(checking.__file__).parent / "rules"
+    kinds = re.compile(r"\"bpmn:(?!\{)|Event\"|Gateway\"|[a-z]Task\"")
+    named = [
+        path.name
+        for path in sorted(folder.glob("*.py"))
+        if kinds.search(path.read_text("utf-8").replace('"bpmn:signal"', ""))
+    ]
+    assert named == []
+
+
+def test_every_rule_is_in_the_list_once() -> None:
+    assert all(isinstance(rule, Rule) for rule in RULES)
+    table = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    assert [rule.name for rule in RULES if f"`{rule.name}`" not in table] == []
+
+
+# -- real models -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.bpmn")), ids=lambda path: path.stem)
+def test_the_samples_break_no_rule(path: Path) -> None:
+    assert [(each.rule, each.elements) for each in check(open_model(path).document.snapshot()).open] == []
+
+
+STANDS_FOR = {
+    "ad-hoc-sub-process": {"start_or_end_in_ad_hoc"},
+    "end-event-required": {"missing_end"},
+    "fake-join": {"implicit_join"},
+    "link-event": {"link_without_name", "link_without_partner", "link_with_two_targets"},
+    "no-disconnected": {"not_connected"},
+    "no-implicit-end": {"dead_end", "not_connected"},
+    "no-inclusive-gateway": {"inclusive_gateway"},
+    "single-event-definition": {"several_triggers"},
+    "sub-process-blank-start-event": {"sub_process_start"},
+    "superfluous-gateway": {"needless_gateway"},
+}
+"""Of the rules of which somebody else recorded what they find: ours for them."""
+
+OTHERWISE = {"bpmnlint/sub-process-blank-start-event__invalid-ad-hoc.bpmn"}
+"""Where we say otherwise on purpose: see docs/rules.md."""
+
+
+def test_what_others_recorded_for_their_rules_holds_for_ours(corpus: Path) -> None:
+    wrong, seen = [], 0
+    for path, row in manifest().items():
+        for name, verdict in re.findall(r"bpmnlint ([a-z-]+)=(valid|invalid)", row["known_verdicts"]):
+            seen += 1
+            found = rules_of(open_model(CORPUS / path).document, rules=ALL) & STANDS_FOR[name]
+            if bool(found) is not (verdict == "invalid"):
+                wrong.append(path)
+                assert row["firm"] != "yes", path
+    assert seen >= 20
+    assert set(wrong) == OTHERWISE
