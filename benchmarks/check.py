@@ -2,8 +2,8 @@
 
     python -m benchmarks.check [--sizes 100,1000,5000] [--rounds 7] [--peers FOLDER]
 
-FOLDER: `npm install --ignore-scripts bpmnlint@11 bpmn-moddle`. The first round of each is left out: a window that checks
-after every step has long been warm.
+FOLDER: `npm install --ignore-scripts bpmnlint@11 bpmn-moddle`. The first round of each is left out: a window
+that checks after every step has long been warm.
 """
 
 import argparse
