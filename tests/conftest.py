@@ -22,7 +22,10 @@ from modeller import language
 hypothesis.settings.register_profile("modeller", deadline=None)  # a busy machine is no fault
 hypothesis.settings.load_profile("modeller")
 
-WITHOUT_QT = ("model", "files", "language", "notation", "layout", "editing", "interchange", "jobs", "validation")
+WITHOUT_QT = (
+    "model", "files", "language", "notation", "layout", "editing", "execution", "validation", "interchange", "library",
+    "jobs",
+)  # fmt: skip
 """Rooms whose tests must not start Qt."""
 
 

@@ -12,11 +12,12 @@ import pytest
 from requirements import ROOT
 
 PACKAGE = ROOT / "modeller"
-LAYERS, CIRCLES, QT, ALCHEMY, REPORTLAB, NETWORKX, LXML = (
+LAYERS, CIRCLES, QT, ALCHEMY, ROWS, REPORTLAB, NETWORKX, LXML = (
     "A room imports only rooms below it",
     "No circles, at any depth",
     "Qt only where the screen is",
     "SQLAlchemy only in the library",
+    "Rows never leave the library",
     "ReportLab only in drawing and export",
     "networkx only where graphs are walked",
     "lxml only at the XML doors",
@@ -62,6 +63,9 @@ def test_every_import_contract_is_kept() -> None:
         ("modeller/export/pdf.py", "import modeller.drawing.paint_qt", QT),
         ("modeller/canvas/tools/__init__.py", "from PySide6 import QtGui", QT),
         ("modeller/export/__init__.py", "import sqlalchemy", ALCHEMY),
+        ("modeller/library/store.py", "import modeller.interchange.bpmn.reader", LAYERS),
+        ("modeller/jobs/library_check.py", "from modeller.library.schema import MODEL", ROWS),
+        ("modeller/cli/library.py", "import sqlalchemy", ROWS),
         ("modeller/jobs/demo.py", "import reportlab.pdfgen", REPORTLAB),
         ("modeller/export/svg.py", "import networkx", NETWORKX),
         ("modeller/model/document.py", "from lxml import etree", LXML),

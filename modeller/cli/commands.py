@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from modeller import __version__, language
+from modeller.cli import library
 from modeller.cli.helptext import Command, Group
 from modeller.cli.output import Bar, err, out, tell_findings, tell_info
 from modeller.files.problem import Problem
@@ -23,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     invoke_without_command=True,
 )
+app.add_typer(library.app, name="library")
 
 Choice = TypeVar("Choice", bound=str)
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="command.argument.files")]

@@ -71,6 +71,29 @@ def write_file(path: Path | str, data: bytes, check: Check | None = None, *, dis
         raise Problem(message("files.maybe_not_durable", name=name, cause=cause(error))) from error
 
 
+def move_into_place(temporary: Path, target: Path, *, disk: Disk = os) -> None:
+    """Put a finished file of the same folder in the place of `target`: for what another library has written itself.
+
+    Afterwards `target` is the old file, whole, or the new one, on the disk. Raises Problem; then the temporary file is
+    gone and nothing was changed, unless its message says otherwise.
+    """
+    name = shown(target)
+    try:
+        file = disk.open(temporary, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        try:
+            disk.fsync(file)
+        finally:
+            disk.close(file)
+        _replace(disk, temporary, target)
+    except OSError as error:
+        left = not _removed(disk, temporary)
+        raise Problem(_failure(name, error, shown(temporary) if left else "")) from error
+    try:
+        _sync_folder(disk, target.parent)
+    except OSError as error:
+        raise Problem(message("files.maybe_not_durable", name=name, cause=cause(error))) from error
+
+
 def _mode(disk: Disk, target: Path) -> int | None:
     """The permission bits of what is there, None where there is nothing. Raises where it must not be replaced."""
     try:

@@ -5,7 +5,7 @@ same bytes (keys sorted, no spaces, UTF-8), so that bytes can be hashed.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from modeller.language import Message
@@ -30,6 +30,17 @@ def decode(data: bytes) -> list[Record]:
     """The records again. Raises DecodeError where `data` is anything else."""
     loaded = _loaded(data)
     return _checked(lambda: [from_data(entry) for entry in loaded["records"]])
+
+
+def encode_version(records: Iterable[Record], words: Mapping[str, str]) -> bytes:
+    """What a version freezes: the records, and by the id of a dictionary's entry the words that stood for it."""
+    return _bytes({"format": FORMAT, "records": [to_data(record) for record in records], "words": dict(words)})
+
+
+def decode_version(data: bytes) -> tuple[list[Record], dict[str, str]]:
+    """Records and words again. Raises DecodeError where `data` is anything else."""
+    loaded = _loaded(data)
+    return decode(data), _checked(lambda: {str(entry): str(said) for entry, said in loaded["words"].items()})
 
 
 def encode_change(change: Change) -> bytes:
@@ -59,17 +70,17 @@ def decode_change(data: bytes) -> Change:
 
 def to_data(record: Record) -> list[Any]:
     """A record as plain JSON data."""
-    head: list[Any] = [record.key, record.scope, record.order, record.text, record.properties]
+    head: list[Any] = [record.key, record.scope, _number(record.order), record.text, record.properties]
     content = [_piece(piece) for piece in record.content]
     if isinstance(record, Node):
         return [
-            *("node", *head, content, record.type, record.diagram, record.bounds, record.label_bounds),
+            *("node", *head, content, record.type, record.diagram, _box(record.bounds), _box(record.label_bounds)),
             *(record.host, record.lanes),
         ]
     if isinstance(record, Flow):
         return [
-            *("flow", *head, content, record.type, record.diagram, record.source, record.target, record.points),
-            record.label_bounds,
+            *("flow", *head, content, record.type, record.diagram, record.source, record.target),
+            *([[_number(x), _number(y)] for x, y in record.points], _box(record.label_bounds)),
         ]
     if isinstance(record, Item):
         return ["item", *head, content, record.type]
@@ -98,6 +109,15 @@ def from_data(data: list[Any]) -> Record:
     if kind == "diagram" and not rest:
         return Diagram(key, scope, order, text, kept, pieces)
     raise DecodeError(f"no kind of record: {kind!r}")
+
+
+def _number(value: float) -> float:
+    """Equal numbers as the same bytes: 100 as 100.0, and no negative zero."""
+    return float(value) + 0.0
+
+
+def _box(bounds: Bounds | None) -> list[float] | None:
+    return None if bounds is None else [float(value) + 0.0 for value in bounds]
 
 
 def _piece(piece: Fragment) -> list[Any]:

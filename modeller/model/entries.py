@@ -1,9 +1,12 @@
-"""Plain records that the rooms hand each other: findings, soundness and, as they come, versions, comments."""
+"""Plain records that the rooms hand each other: findings, soundness, and what a library keeps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from modeller.language import Message
+from modeller.model.records import Record
 
 Severity: TypeAlias = Literal["error", "warning", "hint"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
@@ -93,3 +96,126 @@ class Soundness:
     no_dead_activity: bool | None
     dead: tuple[str, ...] = ()
     witnesses: tuple[Witness, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFacts:
+    """A library as a whole. `revision` grows with every write; times are ISO 8601 in UTC."""
+
+    uuid: str
+    name: str
+    revision: int
+    written_by: str
+    created: str
+    models: int
+    folders: int
+    versions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of a library. `parent` is a folder's id, None at the top; `binned` the time it was put into the bin."""
+
+    id: str
+    name: str
+    parent: str | None = None
+    position: float = 0
+    binned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEntry:
+    """A model of a library, without its records.
+
+    `revision` and `digest` are what its draft is known by: saving names both. `variant` is "as-is", "to-be" or
+    nothing, `branched_from` the id of the version it began as. `author` is a stated name, `account` the system's.
+    """
+
+    id: str
+    name: str
+    folder: str | None
+    position: float
+    notation: str
+    description: str
+    tags: tuple[str, ...]
+    variant: str
+    branched_from: str
+    created: str
+    changed: str
+    author: str
+    account: str
+    revision: int
+    digest: str
+    binned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewModel:
+    """A model that is to be put into a library."""
+
+    name: str
+    records: tuple[Record, ...]
+    folder: str | None = None
+    notation: str = "bpmn"
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    variant: str = ""
+    branched_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a model is now, in the order of its records; `revision` and `digest` are what it is known by."""
+
+    model: str
+    revision: int
+    digest: str
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a model, written once. `digest` is of all that it froze, `draft_digest` of the records alone."""
+
+    id: str
+    model: str
+    major: int
+    minor: int
+    note: str
+    author: str
+    account: str
+    time: str
+    digest: str
+    draft_digest: str
+
+    @property
+    def number(self) -> str:
+        return f"{self.major}.{self.minor}"
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a version keeps: its records, and the words that stood in them by reference, by the id referred to."""
+
+    version: Version
+    records: tuple[Record, ...]
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup of a library: a library file itself. `size` in bytes."""
+
+    path: Path
+    uuid: str
+    time: str
+    revision: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who does something: the stated name, and the account that the system knows."""
+
+    name: str = ""
+    account: str = ""

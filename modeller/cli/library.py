@@ -1,0 +1,281 @@
+"""The commands that work on a library: `modeller library …`."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from modeller.cli.helptext import Command, Group
+from modeller.cli.output import Bar, err, out, tell_findings
+from modeller.files.problem import Problem
+from modeller.files.read import shown
+from modeller.language import message, say, words
+
+if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
+    from modeller.library.store import Library
+    from modeller.model.entries import Author, Backup, ModelEntry
+
+app = typer.Typer(cls=Group, help="command.library", rich_markup_mode=None, no_args_is_help=False)
+
+Lib = Annotated[str, typer.Argument(metavar="LIB", help="command.argument.library")]
+Named = Annotated[str, typer.Argument(metavar="MODEL", help="command.argument.model")]
+AsJson = Annotated[bool, typer.Option("--json", help="command.option.json")]
+ByWhom = Annotated[str, typer.Option("--author", metavar="NAME", help="command.option.author")]
+
+
+@app.command(cls=Command, help="command.library.create")
+def create(lib: Lib, as_json: AsJson = False) -> int:
+    from modeller.library.models import facts
+    from modeller.library.opening import create_library
+
+    with create_library(lib) as library:
+        _say(as_json, asdict(facts(library)), say("library.said.created", name=shown(lib)))
+    return 0
+
+
+@app.command(cls=Command, help="command.library.add")
+def add(
+    lib: Lib,
+    sources: Annotated[list[str], typer.Argument(metavar="FILE", help="command.argument.sources")],
+    into: Annotated[str, typer.Option("--into", metavar="PATH", help="command.option.into")] = "",
+    author: ByWhom = "",
+    as_json: AsJson = False,
+) -> int:
+    from modeller.jobs.library_import import folder_at, import_files
+
+    with _open(lib) as library:
+        folder = folder_at(library, into)
+        done = import_files(library, sources, folder, _author(author), Bar())
+        for odd in done.odd:
+            tell_findings(shown(odd.path), odd.findings, odd.model)
+        for path in done.there:
+            err(say("library.said.there", path=shown(path)))
+        for refused in done.refused:
+            err(words(refused))
+        if as_json:
+            for each in done.models:
+                _json(_plain(each))
+        else:
+            out(say("library.said.added", count=len(done.models), name=shown(lib)))
+    return 2 if done.refused else 0
+
+
+@app.command("list", cls=Command, help="command.library.list")
+def list_(
+    lib: Lib,
+    binned: Annotated[bool, typer.Option("--bin", help="command.option.bin")] = False,
+    as_json: AsJson = False,
+) -> int:
+    from modeller.library.folders import folders, paths
+    from modeller.library.models import models
+
+    with _open(lib, read_only=True) as library:
+        ways = paths(folders(library))
+        found = models(library, binned=binned)
+    for each in found:
+        way = ways.get(each.folder or "", ())
+        variant = f" [{say(f'library.said.{each.variant}')}]" if each.variant in {"as-is", "to-be"} else ""
+        tags = "".join(f" #{tag}" for tag in each.tags)
+        line = f"{each.id[:8]}  {each.changed[:10]}  {'/'.join((*way, each.name))}{variant}{tags}"
+        _say(as_json, _plain(each) | {"path": [*way, each.name]}, line)
+    if not found and not as_json:
+        out(say("library.said.none"))
+    return 0
+
+
+@app.command(cls=Command, help="command.library.history")
+def history(lib: Lib, model: Named, as_json: AsJson = False) -> int:
+    from modeller.library.models import find_model
+    from modeller.library.versions import versions
+
+    with _open(lib, read_only=True) as library:
+        entry = find_model(library, model)
+        found = versions(library, entry.id)
+    for each in found:
+        by = each.author or each.account
+        _say(
+            as_json,
+            asdict(each) | {"number": each.number},
+            f"{each.number:<6} {each.time[:16].replace('T', ' ')}  {by}  {each.note}".rstrip(),
+        )
+    if not found and not as_json:
+        out(say("library.said.no_versions", model=entry.name))
+    return 0
+
+
+@app.command(cls=Command, help="command.library.version")
+def version(
+    lib: Lib,
+    model: Named,
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="command.option.note")],
+    major: Annotated[bool, typer.Option("--major", help="command.option.major")] = False,
+    author: ByWhom = "",
+    as_json: AsJson = False,
+) -> int:
+    from modeller.library.models import find_model
+    from modeller.library.versions import freeze
+
+    with _open(lib) as library:
+        entry = find_model(library, model)
+        made = freeze(library, entry.id, note=note, author=_author(author), major=major)
+    said = say("library.said.version", model=entry.name, number=made.number)
+    _say(as_json, asdict(made) | {"number": made.number}, said)
+    return 0
+
+
+@app.command(cls=Command, help="command.library.export")
+def export(
+    lib: Lib,
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="command.argument.models_target")],
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="command.argument.model")] = "",
+    number: Annotated[str, typer.Option("--version", metavar="N", help="command.option.model_version")] = "",
+    as_json: AsJson = False,
+) -> int:
+    from modeller.jobs.library_export import export_library, export_model_file
+    from modeller.library.models import find_model
+    from modeller.library.versions import find_version
+
+    with _open(lib, read_only=True, damaged=True) as library:
+        if model:
+            entry = find_model(library, model)
+            chosen = find_version(library, entry.id, number) if number else None
+            damaged = export_model_file(library, entry, Path(target), chosen)
+            files = [Path(target)]
+        else:
+            written = export_library(library, target, Bar())
+            files, damaged = written.files, written.damaged
+    for said in damaged:
+        err(words(said))
+    for path in files if as_json or model else [Path(target)]:
+        _say(as_json, {"file": shown(path)}, say("command.wrote", name=shown(path)))
+    return 2 if damaged else 0
+
+
+@app.command(cls=Command, help="command.library.copy")
+def copy(
+    lib: Lib,
+    target: Annotated[str, typer.Argument(metavar="FILE", help="command.argument.copy")],
+    folder: Annotated[list[str] | None, typer.Option("--folder", metavar="PATH", help="command.option.folder")] = None,
+    as_json: AsJson = False,
+) -> int:
+    from modeller.library.copies import save_copy
+    from modeller.library.folders import folders, paths
+
+    with _open(lib, read_only=True) as library:
+        ways = {"/".join(way): id for id, way in paths(folders(library)).items()}
+        for each in folder or []:
+            if each.strip("/") not in ways:
+                raise Problem(message("command.no_folder", folder=shown(each), name=shown(lib)))
+        save_copy(library, target, [ways[each.strip("/")] for each in folder] if folder else None, Bar())
+    _say(as_json, {"file": shown(target)}, say("command.wrote", name=shown(target)))
+    return 0
+
+
+@app.command(cls=Command, help="command.library.verify")
+def verify(lib: Lib, as_json: AsJson = False) -> int:
+    from modeller.jobs.library_check import check_library
+
+    checked = check_library(lib, Bar())
+    for fault in checked.faults:
+        _say(as_json, {"file": shown(lib), "fault": words(fault.message), "models": list(fault.elements)}, None)
+        if not as_json:
+            err(words(fault.message))
+    if checked.faults:
+        _tell_backups(checked.backups, False)
+        return 2
+    counts = {"models": checked.models, "versions": checked.versions}
+    _say(as_json, {"file": shown(lib), **counts}, say("library.said.sound", name=shown(lib), **counts))
+    return 0
+
+
+@app.command(cls=Command, help="command.library.backup")
+def backup(lib: Lib, as_json: AsJson = False) -> int:
+    from modeller.library.backups import back_up, backups
+    from modeller.library.models import facts
+
+    with _open(lib, read_only=True) as library:
+        known = facts(library)
+        with library.raw() as connection:
+            made = back_up(connection, known.uuid, known.revision, Bar())
+    if not as_json:
+        out(say("library.said.backup", path=shown(made.path)))
+    _tell_backups(backups(known.uuid), as_json)
+    return 0
+
+
+@app.command(cls=Command, help="command.library.restore")
+def restore(
+    lib: Lib,
+    source: Annotated[str, typer.Argument(metavar="BACKUP", help="command.argument.backup")],
+    as_json: AsJson = False,
+) -> int:
+    from modeller.jobs.library_check import latest_backup
+    from modeller.library.restoring import restore as bring_back
+
+    path = latest_backup(lib).path if source == "latest" else Path(source)
+    for notice in bring_back(lib, path, Bar()):
+        err(words(notice))
+    _say(as_json, {"file": shown(lib), "backup": shown(path)}, say("library.said.restored", name=shown(lib)))
+    return 0
+
+
+@contextmanager
+def _open(lib: str, *, read_only: bool = False, damaged: bool = False) -> "Iterator[Library]":
+    """The library, closed again afterwards; what there is to say of it goes to the error output."""
+    from modeller.library.opening import open_damaged, open_library
+
+    try:
+        library = open_library(lib, read_only=read_only, progress=Bar())
+    except Problem as problem:
+        if not damaged or problem.message.key not in {"library.damaged", "library.strange_parts"}:
+            raise
+        err(str(problem))
+        library = open_damaged(lib)
+    with library:
+        try:
+            yield library
+        finally:
+            for notice in library.notices:
+                err(words(notice))
+
+
+def _author(name: str) -> "Author":
+    """Who calls the command: the name in the settings, if no other is given, and the system's account."""
+    import getpass
+
+    from modeller.files.platform import settings_folder
+    from modeller.model.entries import Author
+    from modeller.ui.settings import SettingsFile
+
+    try:
+        account = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name
+        account = ""
+    return Author(name or SettingsFile(settings_folder() / "settings.json").values.named, account)
+
+
+def _tell_backups(found: "list[Backup]", as_json: bool) -> None:
+    if found and not as_json:
+        out(say("library.said.backups"))
+    for each in found:
+        line = f"  {each.time[:16].replace('T', ' ')}  {shown(each.path)}"
+        _say(as_json, asdict(each) | {"path": shown(each.path)}, line)
+
+
+def _plain(entry: "ModelEntry") -> dict[str, Any]:
+    return {name: value for name, value in asdict(entry).items() if name != "position"}
+
+
+def _say(as_json: bool, data: dict[str, Any], line: str | None) -> None:
+    if as_json:
+        _json(data)
+    elif line is not None:
+        out(line)
+
+
+def _json(data: dict[str, Any]) -> None:
+    out(json.dumps(data, ensure_ascii=False))

@@ -1,0 +1,160 @@
+"""Write what is in a library as files that every tool reads: a BPMN file for each model, and JSON for the rest."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from modeller.files.atomic import write_file
+from modeller.files.causes import cause
+from modeller.files.names import file_name
+from modeller.files.problem import Problem
+from modeller.files.read import shown
+from modeller.interchange.bpmn.writer import write
+from modeller.jobs.progress import Progress, silent
+from modeller.language import Message, message
+from modeller.library.drafts import load_draft, salvage_draft
+from modeller.library.faults import Damaged
+from modeller.library.folders import folders, paths
+from modeller.library.models import facts, models
+from modeller.library.store import Library
+from modeller.library.versions import read_version, versions
+from modeller.model.document import Document
+from modeller.model.entries import ModelEntry, Version
+from modeller.model.records import Record
+
+INDEX: Final = "library.json"
+FORMAT: Final = 1
+
+
+@dataclass(slots=True)
+class Written:
+    """The files that were written, and what could not be brought out whole."""
+
+    files: list[Path] = field(default_factory=list)
+    damaged: list[Message] = field(default_factory=list)
+
+
+def export_model_file(
+    library: Library, entry: ModelEntry, target: Path, version: Version | None = None
+) -> list[Message]:
+    """Write a model, or one of its versions, as a BPMN file; what could not be brought out. Raises Problem."""
+    if version is not None:
+        write_file(target, _bpmn(read_version(library, version.id).records))
+        return []
+    records, said = _draft(library, entry)
+    write_file(target, _bpmn(records))
+    return said
+
+
+def export_library(library: Library, folder: Path | str, progress: Progress = silent) -> Written:
+    """Write all models that are not in the bin into `folder`, in the library's folders, each with its versions.
+
+    ``library.json`` says what the files cannot: order, descriptions, tags, versions and who made them. What is damaged
+    is written as far as it can be read, under a name that says so. Raises Problem where `folder` holds something else
+    or cannot be written, Cancelled where `progress` calls it off; what is written by then stays.
+    """
+    folder = Path(folder)
+    known = facts(library)
+    _check_folder(folder, known.uuid)
+    tree = folders(library)
+    ways = paths(tree)
+    chosen = models(library)
+    written, listed = Written(), list[dict[str, Any]]()
+    names: dict[Path, set[str]] = {}
+    homes = _homes(folder, [(each.id, each.parent, each.name) for each in tree], names)
+    for number, entry in enumerate(chosen):
+        progress(number / len(chosen))
+        home = homes[entry.folder]
+        records, said = _draft(library, entry)
+        written.damaged += said
+        mark = " (damaged)" if said else ""
+        path = _write(home / _free(names, home, entry.name + mark, ".bpmn"), records, written)
+        kept = []
+        for version in reversed(versions(library, entry.id)):
+            kept.append(_version(library, version, path, written))
+        about = {name: value for name, value in asdict(entry).items() if name not in {"folder", "position", "binned"}}
+        listed.append(
+            about | {"folder": list(ways.get(entry.folder or "", ())), "file": _inside(path, folder), "versions": kept}
+        )
+    index = {
+        "format": FORMAT,
+        "library": asdict(known),
+        "folders": [list(ways[each.id]) for each in tree if not each.binned],
+        "models": listed,
+    }
+    target = folder / INDEX
+    write_file(target, json.dumps(index, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n")
+    written.files.append(target)
+    progress(1)
+    return written
+
+
+def _check_folder(folder: Path, uuid: str) -> None:
+    """Nothing that is not of this library is written over."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not any(folder.iterdir()):
+            return
+        held = json.loads((folder / INDEX).read_bytes())
+        if held["library"]["uuid"] == uuid:
+            return
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise Problem(message("files.not_saved", name=shown(folder), cause=cause(error))) from error
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise Problem(message("library.folder_not_empty", folder=shown(folder)))
+
+
+def _homes(top: Path, tree: list[tuple[str, str | None, str]], names: dict[Path, set[str]]) -> dict[str | None, Path]:
+    homes: dict[str | None, Path] = {None: top}
+    for id, parent, name in tree:
+        homes[id] = homes[parent] / _free(names, homes[parent], name)
+    return homes
+
+
+def _free(names: dict[Path, set[str]], home: Path, name: str, suffix: str = "") -> str:
+    taken = names.setdefault(home, {INDEX})
+    free = file_name(name, suffix, taken)
+    taken.add(free.lower())
+    return free
+
+
+def _draft(library: Library, entry: ModelEntry) -> tuple[tuple[Record, ...], list[Message]]:
+    try:
+        return load_draft(library, entry.id).records, []
+    except Damaged:
+        records, lost = salvage_draft(library, entry.id)
+        return records, [message("library.model_damaged", model=entry.name, count=len(records), lost=lost)]
+
+
+def _version(library: Library, version: Version, path: Path, written: Written) -> dict[str, Any]:
+    about = asdict(version) | {"number": version.number}
+    try:
+        frozen = read_version(library, version.id)
+    except Damaged as problem:
+        written.damaged.append(problem.message)
+        return about | {"file": None}
+    home = path.parent / f"{path.stem} (versions)"
+    target = _write(home / f"{version.number}.bpmn", frozen.records, written)
+    return about | {"file": f"{home.name}/{target.name}", "words": dict(frozen.words)}
+
+
+def _write(path: Path, records: tuple[Record, ...], written: Written) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(message("files.not_saved", name=shown(path), cause=cause(error))) from error
+    write_file(path, _bpmn(records))
+    written.files.append(path)
+    return path
+
+
+def _bpmn(records: tuple[Record, ...]) -> bytes:
+    return write(Document(records))
+
+
+def _inside(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()

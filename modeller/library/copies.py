@@ -1,0 +1,89 @@
+"""A copy to send: one file with nothing in it that was deleted, and with the chosen folders only."""
+
+from collections.abc import Collection
+from contextlib import closing, suppress
+from pathlib import Path
+from uuid import uuid4
+
+from modeller.files.atomic import move_into_place
+from modeller.files.causes import cause
+from modeller.files.problem import Problem
+from modeller.files.read import shown
+from modeller.language import message
+from modeller.library import check, header
+from modeller.library.connection import connect
+from modeller.library.faults import Damaged, damage, told
+from modeller.library.folders import folders
+from modeller.library.models import empty_bin, models, remove_model
+from modeller.library.opening import open_library
+from modeller.library.schema import FOLDER
+from modeller.library.store import Library, row_of
+from modeller.library.watching import Progress, silent
+from modeller.model.entries import Folder
+
+
+def save_copy(
+    library: Library, target: Path | str, chosen: Collection[str] | None = None, progress: Progress = silent
+) -> None:
+    """Write a copy of the library to `target`: without the bin, and of `chosen` folders with all below them only.
+
+    It keeps the library's id, so that changes in it can be brought back. What was deleted is nowhere in the file.
+    Raises Problem; then what was at `target` is still there.
+    """
+    target = Path(target).absolute()
+    if target.exists() and library.path.exists() and target.samefile(library.path):
+        raise Problem(message("library.copy_over_itself", name=shown(target)))
+    first, second = (target.with_name(f".modeller-{uuid4().hex[:12]}.tmp") for _ in range(2))
+    try:
+        with told(target):
+            library.vacuum_into(first)
+            progress(0.3)
+            with open_library(first) as copy:
+                _reduce(copy, chosen)
+                progress(0.5)
+                copy.vacuum_into(second)
+            progress(0.7)
+            with closing(connect(second)) as made:
+                wrong = next(check.faults(made, header.LATEST), None)
+        if wrong is not None:
+            raise Damaged(damage(target, wrong.message))
+        move_into_place(second, target)
+    except OSError as error:
+        raise Problem(message("files.not_saved", name=shown(target), cause=cause(error))) from error
+    finally:
+        for path in (first, second):
+            for each in (path, path.with_name(path.name + "-journal")):
+                with suppress(OSError):
+                    each.unlink()
+    progress(1)
+
+
+def _reduce(copy: Library, chosen: Collection[str] | None) -> None:
+    empty_bin(copy, backup=False)
+    if chosen is None:
+        return
+    tree = folders(copy)
+    inside, above = _inside(tree, chosen), _above(tree, chosen)
+    doomed = [each.id for each in models(copy) if each.folder not in inside]
+    with copy.writing(backup=False) as writing:
+        for id in doomed:
+            remove_model(writing, id)
+        for folder in reversed(tree):
+            if folder.id not in inside and folder.id not in above:
+                writing.remove(FOLDER, row_of(copy, writing.connection, FOLDER, folder.id))
+
+
+def _inside(tree: list[Folder], chosen: Collection[str]) -> set[str]:
+    found: set[str] = set()
+    for folder in tree:  # each comes after the one that holds it
+        if folder.id in chosen or folder.parent in found:
+            found.add(folder.id)
+    return found
+
+
+def _above(tree: list[Folder], chosen: Collection[str]) -> set[str]:
+    found: set[str] = set()
+    for folder in reversed(tree):
+        if (folder.id in chosen or folder.id in found) and folder.parent is not None:
+            found.add(folder.parent)
+    return found

@@ -1,0 +1,126 @@
+"""Drafts: what a model is now, as rows. Read with a check, written only where something is another."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from modeller.files.problem import Problem
+from modeller.language import Message, message
+from modeller.library import rows
+from modeller.library.faults import Damaged, damage
+from modeller.library.folders import now
+from modeller.library.schema import MODEL, RECORDS
+from modeller.library.store import Library, Row, Writing, row_of
+from modeller.model import codec
+from modeller.model.entries import Author, Draft
+from modeller.model.records import Record
+
+
+class Changed(Problem):
+    """Somebody else has saved the model since it was read: nothing was written, both are still there."""
+
+    def __init__(self, text: Message, revision: int, digest: str) -> None:
+        super().__init__(text)
+        self.revision = revision
+        self.digest = digest
+
+
+def load_draft(library: Library, model: str) -> Draft:
+    """The draft of a model. Raises Damaged where its content is not what was saved; see `salvage_draft` then."""
+    with library.reading() as connection:
+        return read_draft(library, connection, row_of(library, connection, MODEL, model))
+
+
+def read_draft(library: Library, connection: Connection, row: Row) -> Draft:
+    """The same inside a transaction."""
+    try:
+        records = _ordered(rows.from_row(table, values) for table, values in _stored(connection, row["id"]))
+    except codec.DecodeError:
+        records = ()
+    if rows.digest(records) != row["content_hash"]:
+        raise Damaged(damage(library.path, message("library.where.draft", name=row["name"])))
+    return Draft(row["uuid"], row["revision"], row["content_hash"], records)
+
+
+def salvage_draft(library: Library, model: str) -> tuple[tuple[Record, ...], int]:
+    """What of a damaged draft can be read, and how many records cannot."""
+    good: list[rows.Placed] = []
+    lost = 0
+    with library.reading() as connection:
+        id = connection.execute(select(MODEL.c.id).where(MODEL.c.uuid == model)).scalar()
+        for table, values in _stored(connection, id):
+            try:
+                good.append(rows.from_row(table, values))
+            except codec.DecodeError:
+                lost += 1
+    return _ordered(good), lost
+
+
+def save_draft(
+    library: Library, model: str, records: Iterable[Record], revision: int, digest: str, author: Author | None = None
+) -> Draft:
+    """Make `records` the draft of a model that is still what `revision` and `digest` say.
+
+    Raises Changed where somebody else has saved it since, and Problem where the library cannot be written; nothing
+    was written then.
+    """
+    records = tuple(records)
+    author = author or Author()
+    with library.writing() as writing:
+        row = row_of(library, writing.connection, MODEL, model)
+        if (row["revision"], row["content_hash"]) != (revision, digest):
+            raise Changed(message("library.changed", model=row["name"]), row["revision"], row["content_hash"])
+        made = write_records(writing, row["id"], records)
+        writing.change(
+            MODEL, row, revision=revision + 1, content_hash=made, changed=now(), author=author.name,
+            account=author.account,
+        )  # fmt: skip
+    return Draft(model, revision + 1, made, records)
+
+
+def write_records(writing: Writing, model: int, records: Sequence[Record]) -> str:
+    """Make the rows of a model those of `records`; only what differs is written. The digest of the whole."""
+    connection = writing.connection
+    before = {(table, values[1]): values for table, values in _stored(connection, model)}
+    placed = rows.places({values[1]: values[2] for values in before.values()}, [record.key for record in records])
+    gone: dict[str, list[dict[str, Any]]] = {table.name: [] for table in RECORDS}
+    come: dict[str, list[dict[str, Any]]] = {table.name: [] for table in RECORDS}
+    try:
+        digest = rows.digest(records)
+        for record in records:
+            table, row = rows.to_row(record, model, placed[record.key])
+            old = before.pop((table, record.key), None)
+            if old is None or old != tuple(row[name] for name in rows.COLUMNS[table]):
+                come[table].append(row)
+                if old is not None:
+                    gone[table].append({"old": record.key})
+        for table, key in before:
+            gone[table].append({"old": key})
+        for each in RECORDS:
+            if gone[each.name]:
+                same = (each.c.model_id == model, each.c.key == bindparam("old"))
+                connection.execute(delete(each).where(*same), gone[each.name])
+            if come[each.name]:
+                connection.execute(insert(each), come[each.name])
+    except (UnicodeEncodeError, ValueError, OverflowError) as error:  # half a character, a number that is none
+        raise Problem(message("library.no_text", detail=str(error)[:100])) from error
+    return digest
+
+
+def delete_records(writing: Writing, model: int) -> None:
+    """Delete all rows of a draft."""
+    for each in RECORDS:
+        writing.connection.execute(delete(each).where(each.c.model_id == model))
+
+
+def _stored(connection: Connection, model: int | None) -> list[tuple[str, tuple[Any, ...]]]:
+    return [
+        (table.name, tuple(values))
+        for table in RECORDS
+        for values in connection.execute(select(table).where(table.c.model_id == model)).all()
+    ]
+
+
+def _ordered(placed: Iterable[rows.Placed]) -> tuple[Record, ...]:
+    return tuple(record for _, record in sorted(placed, key=lambda pair: pair[0]))

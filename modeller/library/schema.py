@@ -1,0 +1,132 @@
+"""The tables as the program sees them; what creates them are the steps in `migrations`."""
+
+from typing import Final
+
+from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+METADATA: Final = MetaData()
+
+
+def _text(name: str, *, empty: bool = False) -> "Column[str]":
+    return Column(name, Text, nullable=empty)
+
+
+def _number(name: str, *, empty: bool = True) -> "Column[float]":
+    return Column(name, Float, nullable=empty)
+
+
+def _uuid() -> "Column[str]":
+    return Column("uuid", Text, nullable=False, unique=True)
+
+
+LIBRARY: Final = Table(
+    "library",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _text("uuid"),
+    _text("name"),
+    Column("revision", Integer, nullable=False),
+    _text("written_by"),
+    _text("created"),
+    _text("digest"),
+    _text("seal"),
+)
+
+FOLDER: Final = Table(
+    "folder",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _uuid(),
+    Column("parent_id", Integer, ForeignKey("folder.id")),
+    _number("position", empty=False),
+    _text("name"),
+    _text("binned"),
+    _text("seal"),
+)
+
+MODEL: Final = Table(
+    "model",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _uuid(),
+    Column("folder_id", Integer, ForeignKey("folder.id"), index=False),
+    _number("position", empty=False),
+    _text("name"),
+    _text("notation"),
+    _text("description"),
+    _text("tags"),
+    _text("variant"),
+    _text("branched_from"),
+    _text("created"),
+    _text("changed"),
+    _text("author"),
+    _text("account"),
+    Column("revision", Integer, nullable=False),
+    _text("content_hash"),
+    _text("binned"),
+    _text("seal"),
+)
+
+
+def _records(name: str, *more: "Column[str] | Column[float]") -> Table:
+    """A table of the records of drafts: one row for each, `place` is its place in the model."""
+    return Table(
+        name,
+        METADATA,
+        Column("model_id", Integer, ForeignKey("model.id"), primary_key=True, autoincrement=False),
+        Column("key", Text, primary_key=True),
+        _number("place", empty=False),
+        *([] if name == "diagram" else [_text("type")]),
+        _text("name"),
+        _text("scope", empty=True),
+        _number("file_order", empty=False),
+        *more,
+        _text("properties"),
+        _text("content"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _box(prefix: str = "") -> "tuple[Column[float], ...]":
+    return tuple(_number(prefix + side) for side in ("x", "y", "width", "height"))
+
+
+NODE: Final = _records(
+    "node", _text("diagram", empty=True), *_box(), *_box("label_"), _text("host", empty=True), _text("lanes")
+)
+FLOW: Final = _records(
+    "flow",
+    _text("diagram", empty=True),
+    _text("source", empty=True),
+    _text("target", empty=True),
+    _text("points"),
+    *_box("label_"),
+)
+ITEM: Final = _records("item")
+DIAGRAM: Final = _records("diagram")
+RECORDS: Final = (NODE, FLOW, ITEM, DIAGRAM)
+
+VERSION: Final = Table(
+    "version",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _uuid(),
+    Column("model_id", Integer, ForeignKey("model.id"), nullable=False),
+    Column("major", Integer, nullable=False),
+    Column("minor", Integer, nullable=False),
+    _text("note"),
+    _text("author"),
+    _text("account"),
+    _text("time"),
+    _text("content_hash"),
+    _text("draft_hash"),
+    _text("seal"),
+    UniqueConstraint("model_id", "major", "minor"),
+)
+
+VERSION_CONTENT: Final = Table(
+    "version_content",
+    METADATA,
+    Column("version_id", Integer, ForeignKey("version.id"), primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),
+)
