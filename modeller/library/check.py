@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from modeller.language import Message, message
-from modeller.library import formats, rows, seals
+from modeller.library import formats, header, rows, seals
 from modeller.library.connection import connect
 from modeller.library.watching import Progress, TookTooLong, silent, watched, within
 from modeller.model.entries import Finding
@@ -53,14 +53,17 @@ def library_row(connection: sqlite3.Connection) -> Row | None:
 
 
 def faults(connection: sqlite3.Connection, format: int, progress: Progress = silent) -> Iterator[Finding]:
-    """All that is wrong with a library, every row and every model's content. `elements` are ids of models."""
+    """All that is wrong with a library, every row and every model's content. `elements` are ids of models.
+
+    In a library of an older format the content of models is left out: its columns may be others.
+    """
     steps: list[Callable[[], Iterator[Finding]]] = [
         lambda: map(_finding, glance(connection, format, progress)),
         lambda: _pages(connection, progress),
         lambda: _rows(connection),
-        lambda: _drafts(connection, progress),
-        lambda: _versions(connection, progress),
     ]
+    if format == header.LATEST:
+        steps += [lambda: _drafts(connection, progress), lambda: _versions(connection, progress)]
     for step in steps:
         try:
             yield from step()

@@ -63,7 +63,7 @@ def is_open_here(path: Path) -> bool:
         return file in _open
 
 
-def look(path: Path, latest: int = LATEST) -> Header:
+def look(path: Path) -> Header:
     """The file's header. Raises Problem where it is no library, or one of a newer program."""
     name = shown(path)
     data = _beginning(path)
@@ -78,8 +78,8 @@ def look(path: Path, latest: int = LATEST) -> Header:
     if int.from_bytes(data[68:72], "big") != APPLICATION_ID:
         raise Problem(message("library.other_database", name=name))
     format = int.from_bytes(data[60:64], "big")
-    if format > latest:
-        raise Problem(message("library.newer", name=name, format=format, known=latest))
+    if format > LATEST:
+        raise Problem(message("library.newer", name=name, format=format, known=LATEST))
     if format < 1 or data[18] not in {1, _WAL} or data[19] not in {1, _WAL}:
         raise Damaged(damage(path, message("library.where.header")))
     return Header(format, _WAL in data[18:20])

@@ -12,7 +12,8 @@ from sqlalchemy import StaticPool, create_engine
 from modeller.library import formats, seals
 from modeller.library.connection import APPLICATION_ID, prepare
 
-STEPS: Final = Path(__file__).parent / "migrations"
+STEPS: Final = [Path(__file__).parent / "migrations"]
+"""The folders of steps. A list, so that a test can add a step that is not shipped."""
 
 _STEP_TABLE: Final = """\
 CREATE TABLE alembic_version (
@@ -26,7 +27,7 @@ class Failed(Exception):
     """A migration that would have lost something, or ended in another schema than it should. Nothing was changed."""
 
 
-def upgrade(connection: sqlite3.Connection, format: int, steps: Path = STEPS) -> None:
+def upgrade(connection: sqlite3.Connection, format: int) -> None:
     """Bring a database to `format`, in one transaction. `connection` has no authorizer.
 
     Seals are checked before, and given anew after, since a step changes columns. Raises sqlite3.Error, SQLAlchemy's
@@ -44,7 +45,7 @@ def upgrade(connection: sqlite3.Connection, format: int, steps: Path = STEPS) ->
                 connection.execute(_STEP_TABLE)
             elif damaged := seals.broken(connection):
                 raise Failed(f"damaged before: {damaged[:3]}")
-            _run(bound, steps, format)
+            _run(bound, format)
             _check(connection, before)
             if _counts(connection).get("library"):
                 seals.seal_all(connection)
@@ -59,25 +60,25 @@ def upgrade(connection: sqlite3.Connection, format: int, steps: Path = STEPS) ->
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def empty_database(format: int, steps: Path = STEPS) -> sqlite3.Connection:
+def empty_database(format: int) -> sqlite3.Connection:
     """A database in memory with the tables of a format and nothing in them."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     prepare(connection)
-    upgrade(connection, format, steps)
+    upgrade(connection, format)
     return connection
 
 
-def expected_schema(format: int, steps: Path = STEPS) -> formats.Schema:
+def expected_schema(format: int) -> formats.Schema:
     """The schema as the steps make it."""
-    connection = empty_database(format, steps)
+    connection = empty_database(format)
     try:
         return formats.schema(connection)
     finally:
         connection.close()
 
 
-def _run(bound: Any, steps: Path, format: int) -> None:
-    scripts = ScriptDirectory(str(steps), version_locations=[str(steps)])
+def _run(bound: Any, format: int) -> None:
+    scripts = ScriptDirectory(str(STEPS[0]), version_locations=[str(folder) for folder in STEPS])
 
     def wanted(revision: Any, _: Any) -> Any:
         return scripts._upgrade_revs(str(format), revision)
