@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from filelock import FileLock, Timeout
 from sqlalchemy.exc import SQLAlchemyError
 
 from modeller import __version__
@@ -24,8 +23,6 @@ from modeller.library.store import Library
 from modeller.library.watching import Progress, silent
 
 SUFFIX: Final = ".mlib"
-WAIT: Final = 5.0
-"""Seconds to wait for another program that changes the whole file."""
 
 
 def create_library(path: Path | str, name: str = "") -> Library:
@@ -151,11 +148,12 @@ def _copy_shown(path: Path, why: Message, found: header.Header, progress: Progre
 def _upgraded(path: Path, format: int) -> Message:
     """Bring a library to the format of this program: on a copy that takes its place when it is whole."""
     copy = path.with_name(f".{path.name}.upgrade")
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=WAIT)
+    file = header.identity(path)
     try:
-        with lock, closing(connect(path)) as held:
-            held.execute("BEGIN IMMEDIATE")  # nobody writes into what is about to be replaced
-            if held.execute("PRAGMA user_version").fetchone()[0] != format:  # somebody else was quicker
+        with closing(connect(path)) as held:
+            with told(path):
+                held.execute("BEGIN IMMEDIATE")  # nobody writes into what is about to be replaced
+            if header.identity(path) != file:  # somebody else was quicker, and this is no longer the library
                 return message("library.upgraded", name=shown(path))
             with closing(connect(path, read_only=True)) as source:
                 row = check.library_row(source)
@@ -170,14 +168,10 @@ def _upgraded(path: Path, format: int) -> Message:
                 held.execute("ROLLBACK")
                 held.close()  # an open file cannot be replaced there
             move_into_place(copy, path)
-    except Timeout as error:
-        raise Problem(message("library.in_use", name=shown(path))) from error
     except (sqlite3.Error, SQLAlchemyError, migrate.Failed) as error:
         raise Problem(message("library.not_upgraded", name=shown(path), detail=str(error))) from error
     finally:
         _clear(copy)
-        with suppress(OSError):
-            os.unlink(lock.lock_file)
     return message("library.upgraded", name=shown(path))
 
 

@@ -16,7 +16,7 @@ import pytest
 from library.conftest import sample
 
 from modeller.files.problem import Problem
-from modeller.library import backups, check, migrate, opening, versions
+from modeller.library import backups, check, migrate, versions
 from modeller.library.drafts import load_draft
 from modeller.library.models import add_model, rename_model
 from modeller.library.opening import create_library, open_library
@@ -212,4 +212,3 @@ def test_a_library_of_the_present_format_is_opened_as_it_is(old: Path) -> None:
         (first, *_) = opening_models(library)
         load_draft(library, first)
     assert old.read_bytes() == before
-    assert opening.WAIT > 0
