@@ -67,7 +67,7 @@ def faults(connection: sqlite3.Connection, format: int, progress: Progress = sil
     for step in steps:
         try:
             yield from step()
-        except (sqlite3.Error, ValueError) as error:
+        except (sqlite3.Error, ValueError) as error:  # text that is no text is one of both
             yield _finding(message("library.where.page", detail=str(error)))
 
 

@@ -41,6 +41,8 @@ def told(path: Path) -> Iterator[None]:
         raise Problem(message("library.in_use", name=shown(path))) from error
     except sqlite3.Error as error:
         raise as_problem(path, error) from error
+    except UnicodeDecodeError as error:  # the name of a column, or what SQLite says of it
+        raise Damaged(damage(path, message("library.where.schema"))) from error
 
 
 def as_problem(path: Path, error: BaseException | None) -> Problem:

@@ -113,7 +113,7 @@ def _connection(path: Path, read_only: bool, progress: Progress) -> sqlite3.Conn
 def _strange(path: Path, connection: sqlite3.Connection, format: int) -> Message:
     """Which parts of a library's schema are not those that this program makes."""
     names: list[str] = []
-    with suppress(sqlite3.Error, TypeError):
+    with suppress(sqlite3.Error, TypeError, ValueError):
         names = formats.strange(formats.schema(connection), migrate.expected_schema(format))
     return message("library.strange_parts", name=shown(path), parts=", ".join(shown(name) for name in names[:5]))
 

@@ -1,0 +1,50 @@
+"""Whatever a person calls something, a file can be called so on every system, and lies in its folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from modeller.files.names import LIMIT, file_name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("订单 审核", "订单 审核"),
+        ("a/b\\c", "a_b_c"),
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ("..", "_"),
+        ("", "_"),
+        (" . ", "_"),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("COM¹", "_COM¹"),
+        ("C:\\win", "C__win"),
+        ("a:stream", "a_stream"),
+        ('what?*<>|"', "what______"),
+        ("end. ", "end"),
+        ("two\nlines\tand\0more", "two lines and more"),
+        ("exe\N{RIGHT-TO-LEFT OVERRIDE}gpj", "exe gpj"),
+        ("✗🙂", "✗🙂"),
+        ("\ud800", "\N{REPLACEMENT CHARACTER}"),
+    ],
+)
+def test_odd_names_become_names_of_files(text: str, expected: str) -> None:
+    assert file_name(text) == expected
+
+
+def test_a_name_that_is_taken_is_numbered_whatever_its_case() -> None:
+    assert file_name("Order", ".bpmn", {"order.bpmn", "order (2).bpmn"}) == "Order (3).bpmn"
+
+
+@given(st.text(st.characters(), max_size=400))
+def test_every_name_stays_in_its_folder_and_can_be_written(text: str) -> None:
+    name = file_name(text, ".bpmn")
+    assert len(name.encode()) <= LIMIT + 6
+    assert os.path.basename(name) == name
+    assert Path("/home/x", name).resolve().parent == Path("/home/x")
+    assert name.isprintable() or not text.isprintable()
+    assert not name.startswith((" ", ".")) or name == ".bpmn"
