@@ -185,7 +185,7 @@ def verify(lib: Lib, as_json: AsJson = False) -> int:
         if not as_json:
             err(words(fault.message))
     if checked.faults:
-        _tell_backups(checked.backups, False)
+        _tell_backups(checked.backups, as_json)
         return 2
     counts = {"models": checked.models, "versions": checked.versions}
     _say(as_json, {"file": shown(lib), **counts}, say("library.said.sound", name=shown(lib), **counts))
