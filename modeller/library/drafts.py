@@ -36,9 +36,10 @@ def read_draft(library: Library, connection: Connection, row: Row) -> Draft:
     """The same inside a transaction."""
     try:
         records = _ordered(rows.from_row(table, values) for table, values in _stored(connection, row["id"]))
-    except codec.DecodeError:
-        records = ()
-    if rows.digest(records) != row["content_hash"]:
+        whole = rows.digest(records) == row["content_hash"]
+    except ValueError:  # no record, or one that cannot be written as JSON
+        whole = False
+    if not whole:
         raise Damaged(damage(library.path, message("library.where.draft", name=row["name"])))
     return Draft(row["uuid"], row["revision"], row["content_hash"], records)
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from math import isfinite
 from typing import Any, Final
 
 from modeller.library.schema import RECORDS
@@ -11,6 +12,11 @@ from modeller.model import codec
 from modeller.model.records import Record
 
 COLUMNS: Final = {table.name: tuple(column.name for column in table.columns) for table in RECORDS}
+
+_KINDS: Final = {
+    table.name: tuple((column.type.python_type, bool(column.nullable)) for column in table.columns) for table in RECORDS
+}
+"""What each column may hold; SQLite itself would keep anything in any."""
 
 Row = dict[str, Any]
 Placed = tuple[float, Record]
@@ -53,6 +59,8 @@ def to_row(record: Record, model: int, place: float) -> tuple[str, Row]:
 def from_row(table: str, values: Sequence[Any]) -> Placed:
     """The record of a row, whose values come in the order of COLUMNS, with its place. Raises codec.DecodeError."""
     row = dict(zip(COLUMNS[table], values, strict=True))
+    if not all(_holds(value, *kind) for value, kind in zip(values, _KINDS[table], strict=True)):
+        raise codec.DecodeError(f"no row of a draft: {row['key']!r}")
     try:
         head = [table, row["key"], row["scope"], row["file_order"], row["name"]]
         head += [json.loads(row["properties"]), json.loads(row["content"])]
@@ -97,6 +105,12 @@ def places(before: Mapping[str, float], keys: Sequence[str]) -> dict[str, float]
     if any(later <= earlier for earlier, later in pairwise(values)):
         return {key: float(number) for number, key in enumerate(keys)}
     return found
+
+
+def _holds(value: object, kind: type, may_be_empty: bool) -> bool:
+    if value is None:
+        return may_be_empty
+    return isinstance(value, kind) and (not isinstance(value, float) or isfinite(value))
 
 
 def _columns(names: tuple[str, ...], values: Sequence[float] | None) -> Row:

@@ -55,7 +55,7 @@ def test_models_are_added_and_listed(lib: str, capsys: pytest.CaptureFixture[str
     assert lines(capsys, "list", lib, "--bin") == ["The library is empty."]
     assert objects(capsys, "add", lib, str(SAMPLES / "客户投诉处理.bpmn"))[0]["name"] == "客户投诉处理"
     assert objects(capsys, "add", lib, str(SAMPLES / "客户投诉处理.bpmn"), "--into", "别处")[0]["folder"]
-    assert lines(capsys, "history", lib, "客户投诉处理") == ["“客户投诉处理” has no versions yet."]  # the one at the top
+    assert lines(capsys, "history", lib, "客户投诉处理") == ["“客户投诉处理” has no versions yet."]  # at the top
     objects(capsys, "add", lib, str(SAMPLES / "order-fulfilment.bpmn"), "--into", "别处")
     assert "one of several" in refused(capsys, "history", lib, "order-fulfilment")
     assert lines(capsys, "history", lib, "示例/Samples/客户投诉处理") == ["“客户投诉处理” has no versions yet."]
