@@ -1,6 +1,7 @@
 """Backups of a library: made before the first write of a session, kept by the library's own id, not by its name."""
 
 import sqlite3
+import time
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -22,6 +23,9 @@ LATEST: Final = 10
 DAYS: Final = 14
 LIMIT: Final = 1_000_000_000
 """Bytes that all backups of all libraries may take together."""
+
+_STRAY: Final = 3600.0
+"""Seconds after which nobody can still be writing a backup."""
 
 _STAMP: Final = "%Y%m%dT%H%M%S"
 
@@ -88,6 +92,10 @@ def prune(uuid: str) -> None:
     """Keep the latest ten and one a day for fourteen days, and of all libraries' the latest up to the limit."""
     for gone in _superfluous(backups(uuid)):
         _clear(gone.path)
+    for stray in folder(uuid).glob(".modeller-*.tmp*"):  # of a program that was killed
+        with suppress(OSError):
+            if time.time() - stray.stat().st_mtime > _STRAY:
+                stray.unlink()
     kept = [each for home in folder().glob("*") if home.is_dir() for each in backups(home.name)]
     kept.sort(key=lambda each: (each.uuid == uuid, each.time, each.revision), reverse=True)
     total = 0

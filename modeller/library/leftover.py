@@ -61,8 +61,12 @@ def settle(path: Path, format: int) -> Message | None:
 @contextmanager
 def whole_copy(path: Path, format: int) -> Iterator[Path]:
     """A copy of a library that cannot be written, in the state that is whole: with its journal or without."""
-    with _copies(path, beside(path)) as (together, alone):
-        yield alone if sound(alone, format) and not sound(together, format) else together
+    for left in reversed(range(_TRIES)):
+        with _copies(path, beside(path)) as (together, alone):
+            whole = next((copy for copy in (together, alone) if sound(copy, format)), None)
+            if whole is not None or not left:  # where none is whole, somebody may have been writing it just now
+                yield whole or together
+                return
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Create a library, or open one, with everything looked at before a single row is believed."""
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from contextlib import closing, suppress
@@ -53,19 +54,19 @@ def open_library(path: Path | str, *, read_only: bool = False, progress: Progres
     """
     path = Path(path)
     notices: list[Message] = []
-    why = message("library.asked_read_only", name=shown(path)) if read_only else _unwritable(path)
-    if header.is_open_here(path):
-        return Library(path, lambda: _connection(path, why is not None, progress), why)
-    found = header.look(path)
-    if why is not None and (leftover.beside(path) or found.wal or found.format < header.LATEST):
-        return _copy_shown(path, why, found, progress)
-    if why is None:
-        notice = leftover.settle(path, found.format)
+    fixed = _unwritable(path)
+    why = message("library.asked_read_only", name=shown(path)) if read_only and fixed is None else fixed
+    if not header.is_open_here(path):
+        found = header.look(path)
+        older = found.wal or found.format < header.LATEST
+        if why is not None and (older or (fixed is not None and leftover.beside(path))):
+            return _copy_shown(path, why, found, progress)
+        notice = leftover.settle(path, found.format) if fixed is None else None
         if notice is not None:
             notices.append(notice)
         if found.format < header.LATEST:
             notices.append(_upgraded(path, found.format))
-    return Library(path, lambda: _connection(path, why is not None, progress), why, tuple(notices))
+    return Library(path, lambda: _connection(path, fixed is not None, progress), why, tuple(notices))
 
 
 def open_damaged(path: Path | str) -> Library:
@@ -74,12 +75,17 @@ def open_damaged(path: Path | str) -> Library:
     Each row is checked all the same when it is read. Raises Problem where not even that can be done.
     """
     path = Path(path)
+    why = message("library.asked_read_only", name=shown(path))
+    if header.is_open_here(path):
+        return Library(path, lambda: _plain(path), why)
     folder = tempfile.TemporaryDirectory(prefix="modeller-")
     copy = Path(folder.name, "damaged.mlib")
     try:
-        copy.write_bytes(path.read_bytes())
-        why = message("library.asked_read_only", name=shown(path))
+        shutil.copyfile(path, copy)
         return Library(path, lambda: _plain(copy), why, folder=folder, where=copy)
+    except OSError as error:
+        folder.cleanup()
+        raise Problem(message("library.no_copy", name=shown(path), folder=shown(folder.name))) from error
     except BaseException:
         folder.cleanup()
         raise

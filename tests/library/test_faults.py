@@ -86,7 +86,13 @@ def edit_together(path: Path, count: int) -> None:
     with create_library(path) as library:
         entry = models.add_model(library, NewModel("Order", sample()))
     workers = [child("edit", path, name, count) for name in "ab"]
-    conflicts = 0
+    conflicts = looks = 0
+    while any(worker.poll() is None for worker in workers):  # and somebody looks at it meanwhile
+        with open_library(path, read_only=True) as library:
+            assert library.notices == []
+            load_draft(library, entry.id)
+            looks += 1
+    assert looks > 1
     for worker in workers:
         conflicts += worker.communicate()[0].count("conflict")
         assert worker.returncode == 0
