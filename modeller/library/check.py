@@ -121,7 +121,7 @@ def draft_digest(connection: sqlite3.Connection, model: int) -> str:
             for values in connection.execute(f"SELECT {listed} FROM {table} WHERE model_id = ?", (model,)):  # noqa: S608
                 found.append(rows.from_row(table, values))
         return rows.digest(record for _, record in sorted(found, key=lambda pair: pair[0]))
-    except (ValueError, sqlite3.OperationalError):  # no record, or text that is no text
+    except (ValueError, TypeError, sqlite3.OperationalError):  # no record, or text that is no text
         return ""
 
 

@@ -37,7 +37,7 @@ def read_draft(library: Library, connection: Connection, row: Row) -> Draft:
     try:
         records = _ordered(rows.from_row(table, values) for table, values in _stored(connection, row["id"]))
         whole = rows.digest(records) == row["content_hash"]
-    except ValueError:  # no record, or one that cannot be written as JSON
+    except (ValueError, TypeError):  # no record, or one that cannot be written as JSON
         whole = False
     if not whole:
         raise Damaged(damage(library.path, message("library.where.draft", name=row["name"])))

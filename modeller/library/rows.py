@@ -68,7 +68,7 @@ def from_row(table: str, values: Sequence[Any]) -> Placed:
             head += [row["type"], row["diagram"], _box(row, _BOX), _box(row, _LABEL), row["host"]]
             head.append(json.loads(row["lanes"]))
         elif table == "flow":
-            head += [row["type"], row["diagram"], row["source"], row["target"], json.loads(row["points"])]
+            head += [row["type"], row["diagram"], row["source"], row["target"], _points(row["points"])]
             head.append(_box(row, _LABEL))
         elif table == "item":
             head.append(row["type"])
@@ -119,7 +119,18 @@ def _columns(names: tuple[str, ...], values: Sequence[float] | None) -> Row:
 
 def _box(row: Mapping[str, Any], names: tuple[str, ...]) -> list[Any] | None:
     values = [row[name] for name in names]
-    return None if values == [None] * len(names) else values
+    if values == [None] * len(names):
+        return None
+    if None in values:
+        raise codec.DecodeError("half a rectangle")
+    return values
+
+
+def _points(text: str) -> list[list[float]]:
+    points: list[list[float]] = json.loads(text)
+    if not all(isinstance(value, int | float) and isfinite(value) for point in points for value in point):
+        raise codec.DecodeError("no points")
+    return points
 
 
 def _json(data: object) -> str:
