@@ -23,12 +23,12 @@ _TRIES: Final = 5
 
 
 def beside(path: Path) -> list[Path]:
-    """The journals beside a library that hold anything."""
+    """The journals beside a library that SQLite would play back. One that begins with zero was never finished."""
     found = []
     for suffix in SUFFIXES:
         journal = path.with_name(path.name + suffix)
-        with suppress(OSError):
-            if journal.stat().st_size:
+        with suppress(OSError), journal.open("rb") as file:
+            if file.read(1).strip(b"\0"):
                 found.append(journal)
     return found
 

@@ -66,6 +66,8 @@ def kill_many(path: Path, times: int) -> None:
         revision = draft.revision
         for each in backups.backups(library.uuid)[1:]:
             each.path.unlink()
+    with open_library(path) as library:
+        models.rename_model(library, entry.id, "after all that")
     assert os.listdir(path.parent) == [path.name]
     assert times < 100 or left > times // 20, f"the kills came in mid-save: {left} of {times}, {saves} saves"
 
@@ -77,6 +79,64 @@ def test_killed_while_saving_no_acknowledged_save_is_lost(path: Path) -> None:
 @pytest.mark.soak
 def test_killed_a_thousand_times_while_saving_no_acknowledged_save_is_lost(path: Path) -> None:
     kill_many(path, 1000)
+
+
+def hot(journal: Path) -> bool:
+    """Would SQLite play it back?"""
+    try:
+        with journal.open("rb") as file:
+            return bool(file.read(1).strip(b"\0"))
+    except OSError:
+        return False
+
+
+def leftovers(path: Path, times: int) -> None:
+    """Journals of programs that were killed, each beside its own library and beside an older copy of it."""
+    with create_library(path) as library:
+        entry = models.add_model(library, NewModel("Order", sample()))
+        old = path.read_bytes()
+        draft = load_draft(library, entry.id)
+        save_draft(library, entry.id, sample()[::-1], draft.revision, draft.digest)
+    journal, asked, set_aside = path.with_name(path.name + "-journal"), 0, 0
+    for number in range(20 * times):
+        with child("save", path, number) as saving:
+            assert saving.stdout is not None
+            saving.stdout.readline()
+            end = time.monotonic() + 2
+            while not hot(journal) and time.monotonic() < end:
+                pass
+            saving.kill()
+            rest = saving.stdout.read()
+        held = journal.read_bytes() if hot(journal) else b""
+        with open_library(path) as library:
+            draft = load_draft(library, entry.id)
+            assert library.notices == []
+            assert not rest or draft.revision >= int(rest.split("\n")[-2].split()[0])
+        if not held:
+            continue  # it had ended
+        newest = path.read_bytes()
+        path.write_bytes(old)
+        journal.write_bytes(held)
+        with open_library(path) as library:
+            assert load_draft(library, entry.id).records == sample()
+            assert models.facts(library).revision == 2
+            set_aside += len(library.notices)
+        assert os.listdir(path.parent) == [path.name]
+        path.write_bytes(newest)
+        asked += 1
+        if asked == times:
+            break
+    assert asked == times
+    assert set_aside > times // 4, "some journals would have ruined the copy"
+
+
+def test_a_leftover_journal_is_told_from_one_of_another_version(path: Path) -> None:
+    leftovers(path, 3)
+
+
+@pytest.mark.soak
+def test_a_hundred_leftover_journals_are_told_from_those_of_another_version(path: Path) -> None:
+    leftovers(path, 100)
 
 
 # -- two programs -----------------------------------------------------------------------------------------------------
