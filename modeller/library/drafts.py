@@ -13,6 +13,7 @@ from modeller.library.folders import now
 from modeller.library.schema import MODEL, RECORDS
 from modeller.library.store import Library, Row, Writing, row_of
 from modeller.model import codec
+from modeller.model.bulk import uncollected
 from modeller.model.entries import Author, Draft
 from modeller.model.records import Record
 
@@ -35,8 +36,9 @@ def load_draft(library: Library, model: str) -> Draft:
 def read_draft(library: Library, connection: Connection, row: Row) -> Draft:
     """The same inside a transaction."""
     try:
-        records = _ordered(rows.from_row(table, values) for table, values in _stored(connection, row["id"]))
-        whole = rows.digest(records) == row["content_hash"]
+        with uncollected():
+            records = _ordered(rows.from_row(table, values) for table, values in _stored(connection, row["id"]))
+            whole = rows.digest(records) == row["content_hash"]
     except (ValueError, TypeError):  # no record, or one that cannot be written as JSON
         whole = False
     if not whole:
@@ -72,7 +74,8 @@ def save_draft(
         row = row_of(library, writing.connection, MODEL, model)
         if (row["revision"], row["content_hash"]) != (revision, digest):
             raise Changed(message("library.changed", model=row["name"]), row["revision"], row["content_hash"])
-        made = write_records(writing, row["id"], records)
+        with uncollected():
+            made = write_records(writing, row["id"], records)
         writing.change(
             MODEL, row, revision=revision + 1, content_hash=made, changed=now(), author=author.name,
             account=author.account,

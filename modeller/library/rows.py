@@ -18,6 +18,8 @@ _KINDS: Final = {
 }
 """What each column may hold; SQLite itself would keep anything in any."""
 
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
+
 Row = dict[str, Any]
 Placed = tuple[float, Record]
 
@@ -134,4 +136,4 @@ def _points(text: str) -> list[list[float]]:
 
 
 def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODE(data) if data else "[]" if isinstance(data, list | tuple) else "{}"
