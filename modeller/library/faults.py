@@ -52,13 +52,13 @@ def as_problem(path: Path, error: BaseException | None) -> Problem:
     if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError | sqlite3.IntegrityError):
         raise error
     if extended is None:  # Python's own: text in the file that is no text
-        return Damaged(damage(path, str(error)))
+        return Damaged(damage(path, message("library.where.page", detail=str(error))))
     key = _BY_EXTENDED_CODE.get(extended) or _BY_CODE.get(extended & 0xFF)
     if key is None:
-        return Damaged(damage(path, str(error)))
+        return Damaged(damage(path, message("library.where.page", detail=str(error))))
     return Problem(message(key, name=name, detail=getattr(error, "sqlite_errorname", str(error))))
 
 
-def damage(path: Path, where: Message | str) -> Message:
+def damage(path: Path, where: Message) -> Message:
     """The sentence for a damaged library: where, and what can be done."""
     return message("library.damaged", name=shown(path), where=where)

@@ -18,6 +18,7 @@ from modeller.resources import SAMPLES
 
 SAMPLE = SAMPLES / "service-desk-incident.bpmn"
 COMMANDS = [each.name or each.callback.__name__ for each in app.registered_commands if each.callback]
+COMMANDS += [each.name for each in app.registered_groups if each.name]
 EVERY_HELP = [[], *([name] for name in COMMANDS)]
 WRITTEN = sorted({".bpmn", *(exporter.suffix for exporter in EXPORTERS)})
 
