@@ -11,6 +11,7 @@ from modeller.editing.lane_tree import LEAST, PARTS
 from modeller.editing.membership import settle
 from modeller.editing.resize import least_size
 from modeller.editing.shift import shifted
+from modeller.editing.spread import pool_around
 from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document
@@ -67,7 +68,7 @@ def division(model: Model, diagram_key: str, axis: Axis, at: float) -> Division:
     return Division(
         axis, at,
         tuple(node for node in nodes if node.key in beyond),
-        tuple(node for node in nodes if node.key in frames and _low(node, axis) < at < _high(node, axis)),
+        tuple(node for node in nodes if node.key in frames and _is_across(model, node, axis, at)),
         tuple(node for node in nodes if node.key not in beyond and node.key not in frames),
     )  # fmt: skip
 
@@ -84,6 +85,14 @@ def _is_frame(model: Model, node: Node) -> bool:
     if node.type in PARTS | {"bpmn:participant", "bpmn:group"}:
         return True
     return node.type in SUB_PROCESSES and is_expanded(node, model)
+
+
+def _is_across(model: Model, node: Node, axis: Axis, at: float) -> bool:
+    """Whether a frame changes its length; a lane that ends just there does too, or the next would come off it."""
+    if node.type in PARTS and _high(node, axis) == at:
+        pool = pool_around(model, node) if node.type == "bpmn:lane" else model.node(node.scope)
+        return pool is not None and _low(pool, axis) < at < _high(pool, axis)
+    return _low(node, axis) < at < _high(node, axis)
 
 
 def _low(node: Node, axis: Axis) -> float:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from modeller.editing import clipboard, fonts, lanes, phases, pools, resize, space
 from modeller.editing.colours import paint
 from modeller.editing.delete import delete
+from modeller.editing.lane_tree import rows
 from modeller.editing.move import move
 from modeller.editing.place import place
 from modeller.editing.refused import Refused
@@ -227,6 +228,22 @@ def test_phases_follow_their_pool_moved_resized_turned_and_with_space_made_in_it
     assert_tiled(document)
     assert faults(document) == {}
     assert_round_trip(document)
+
+
+@pytest.mark.parametrize("delta", [50, -20])
+def test_room_made_just_where_two_lanes_or_phases_meet_leaves_neither_gap_nor_overlap(delta: int) -> None:
+    document, pool, _ = service()
+    before = rows(document, document[pool])  # type: ignore[arg-type]
+    space.insert(document, DIAGRAM, "y", bounds(document, before[1].key).y, delta)
+    space.insert(document, DIAGRAM, "x", bounds(document, phases_of(document, pool)[1].key).x, delta)
+    edge = bounds(document, pool).y
+    for lane in before:
+        assert bounds(document, lane.key).y == edge
+        edge = bounds(document, lane.key).bottom
+    assert edge == bounds(document, pool).bottom
+    assert bounds(document, before[0].key).height == before[0].bounds[3] + delta  # type: ignore[index]
+    assert_tiled(document)
+    assert_whole(document)
 
 
 def test_a_copied_pool_takes_its_phases_along_and_a_phase_alone_is_not_copied() -> None:
