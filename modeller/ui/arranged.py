@@ -33,7 +33,7 @@ def _joins(model: Model, record: Node | Flow) -> bool:
 
 
 def _is_step(_model: Model, record: Node | Flow) -> bool:
-    return isinstance(record, Node) and element_type(record).role not in (Role.POOL, Role.LANE)
+    return isinstance(record, Node) and element_type(record).role not in (Role.POOL, Role.LANE, Role.PHASE)
 
 
 def _is_sub_process(model: Model, record: Node | Flow, expanded: bool | None = None) -> bool:

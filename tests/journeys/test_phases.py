@@ -148,6 +148,8 @@ def test_the_arrange_menu_offers_what_fits_what_is_selected(window: MainWindow, 
     dividing["phase_split"].actions()[1].trigger()
     settle()
     assert len(phases_of(page.document, pool_of(page).key)) == 3
+    page.view.select((pool_of(page).key,))
+    settle()
     assert not acts["phase_split"].isEnabled()
     page.view.select(())
     settle()
@@ -155,6 +157,7 @@ def test_the_arrange_menu_offers_what_fits_what_is_selected(window: MainWindow, 
     assert not acts["lane_split"].isEnabled()
     page.view.select((phases_of(page.document, pool_of(page).key)[1].key,))
     settle()
+    assert not acts["wrap"].isEnabled()
     acts["phase_before"].trigger()
     assert len(phases_of(page.document, pool_of(page).key)) == 4
 
