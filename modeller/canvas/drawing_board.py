@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from modeller.canvas.camera import Camera
+from modeller.canvas.cursors import PLAIN, RESIZES
 from modeller.canvas.deeds import Deeds
 from modeller.canvas.guarded import guarded
 from modeller.canvas.keys import deed_for
@@ -41,13 +42,6 @@ _FLASH = 40
 _FLASHES = 18
 _MOST_HANDLES = 12
 _LABELS_FROM = 0.6
-
-_RESIZES = {
-    "nw": Qt.CursorShape.SizeFDiagCursor, "se": Qt.CursorShape.SizeFDiagCursor,
-    "ne": Qt.CursorShape.SizeBDiagCursor, "sw": Qt.CursorShape.SizeBDiagCursor,
-    "n": Qt.CursorShape.SizeVerCursor, "s": Qt.CursorShape.SizeVerCursor,
-    "e": Qt.CursorShape.SizeHorCursor, "w": Qt.CursorShape.SizeHorCursor,
-}  # fmt: skip
 
 
 class DrawingBoard(CanvasView):
@@ -187,10 +181,6 @@ class DrawingBoard(CanvasView):
             self.gesture.emit(False)
         if self.document.editing is None and self.tool_name not in ("select", "hand"):
             self.tool.cancel()
-        if self.document.editing is not None:  # an error of ours left it open: nobody could go on
-            self.tool.cancel()
-            if self.document.editing is not None:
-                self.document.editing.cancel()
 
     # -- the selection and the scene -----------------------------------------------------------------------------
 
@@ -268,8 +258,6 @@ class DrawingBoard(CanvasView):
                 return
             self.editor.commit()
         if event.button() == Qt.MouseButton.LeftButton:
-            if self.document.editing is not None:
-                self.finish()
             self._pressed = True
             self.gesture.emit(True)
         super().mousePressEvent(event)
@@ -300,7 +288,7 @@ class DrawingBoard(CanvasView):
         super().mouseMoveEvent(event)
         if self._pressed:
             return  # what a press would do is no question then
-        if not self._hand and not self.navigation.dragging and self.viewport().cursor().shape() in _PLAIN:
+        if not self._hand and not self.navigation.dragging and self.viewport().cursor().shape() in PLAIN:
             self.viewport().setCursor(self._form(event.position()))
 
     def _form(self, at: QPointF) -> Qt.CursorShape:
@@ -310,7 +298,7 @@ class DrawingBoard(CanvasView):
         point = self._camera.at(at.x(), at.y())
         handle = self.handle_at(*point)
         if handle is not None:
-            return _RESIZES.get(handle.sides, Qt.CursorShape.PointingHandCursor)
+            return RESIZES.get(handle.sides, Qt.CursorShape.PointingHandCursor)
         if self.editor.writing is not None and self.scene.hit(*point, self.zoom) == self.editor.key:
             return Qt.CursorShape.IBeamCursor
         return Qt.CursorShape.ArrowCursor
@@ -332,12 +320,12 @@ class DrawingBoard(CanvasView):
 
     def glide(self, event: QMouseEvent) -> None:
         """The pointer of a drag that began elsewhere, in the palette: `event` in pixels of this view."""
-        self.tool.move(self._pointer(event))
+        self._tell(self.tool.move, self._pointer(event))
 
     def drop(self, event: QMouseEvent) -> None:
         """Such a drag ends here; outside the view it is taken back."""
         if self.viewport().rect().contains(event.position().toPoint()):
-            self.tool.release(self._pointer(event))
+            self._tell(self.tool.release, self._pointer(event))
         else:
             self.tool.cancel()
 
@@ -403,8 +391,5 @@ class DrawingBoard(CanvasView):
         self._flash_timer.stop()
         super().close_scene()
 
-
-_PLAIN = {Qt.CursorShape.ArrowCursor, Qt.CursorShape.CrossCursor, Qt.CursorShape.IBeamCursor,
-          Qt.CursorShape.PointingHandCursor, *_RESIZES.values()}  # fmt: skip
 
 __all__ = ["DrawingBoard", "can_name"]

@@ -145,10 +145,12 @@ class TextEditor:
         if self.writing is None or self._gesture is None:
             return
         shown, document = self.writing.shown, self._surface.document
-        if shown == self.writing.original:
-            self._gesture.do(lambda: None)
-        else:
-            self._gesture.do(lambda: texts.rename(document, self.key, shown))
+        kept = shown == self.writing.original
+        try:
+            self._gesture.do((lambda: None) if kept else (lambda: texts.rename(document, self.key, shown)))
+        except BaseException:  # an error of ours: the old text is back, nothing is written into the void
+            self.cancel()
+            raise
         self._show()
 
     def _show(self) -> None:

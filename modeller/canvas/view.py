@@ -1,5 +1,7 @@
 """The drawing board: shows a scene through a camera, and turns events into movements and plain pointers."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -304,6 +306,14 @@ class CanvasView(QAbstractScrollArea):
             alt=bool(held_keys & Qt.KeyboardModifier.AltModifier),
         )  # fmt: skip
 
+    def _tell(self, what: Callable[[Pointer], None], pointer: Pointer) -> None:
+        """Tell the tool; a gesture in which an error of ours happens never was: the next one finds nothing open."""
+        try:
+            what(pointer)
+        except BaseException:
+            self.tool.cancel()
+            raise
+
     def _way_in_at(self, at: QPointF) -> str | None:
         if badge_shown(self._camera):
             for key in self.marks.ways_in:
@@ -321,7 +331,7 @@ class CanvasView(QAbstractScrollArea):
             if way_in is not None:
                 self.open(way_in)
             else:
-                self.tool.press(self._pointer(event))
+                self._tell(self.tool.press, self._pointer(event))
         else:
             super().mousePressEvent(event)
 
@@ -330,13 +340,13 @@ class CanvasView(QAbstractScrollArea):
         if self.navigation.press(event):
             return
         if event.button() == Qt.MouseButton.LeftButton:
-            self.tool.press(self._pointer(event, 2))
+            self._tell(self.tool.press, self._pointer(event, 2))
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.navigation.move(event):
             return
-        self.tool.move(self._pointer(event))
+        self._tell(self.tool.move, self._pointer(event))
         if not self._hand:
             way_in = self._way_in_at(event.position())
             self.viewport().setCursor(
@@ -346,7 +356,7 @@ class CanvasView(QAbstractScrollArea):
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self.navigation.release(event) and event.button() == Qt.MouseButton.LeftButton:
-            self.tool.release(self._pointer(event))
+            self._tell(self.tool.release, self._pointer(event))
 
     def show_hand(self, state: str) -> None:
         self._hand = state

@@ -274,7 +274,9 @@ class Edit:
     ) -> None:
         if self._closed:
             return
-        if kind is None:
-            self.commit()
-        else:
-            self.cancel()
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            if not self._closed:  # the block failed, or the commit itself: nobody could go on
+                self.cancel()

@@ -23,11 +23,11 @@ def _event(key: Key) -> QKeyEvent:
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.keys} {key.when}")
 def test_every_key_does_what_the_table_says(key: Key) -> None:
     assert not QKeySequence(key.keys).isEmpty()
-    selected = {"none": 0, "one": 1, "some": 3, "any": 2}[key.when]
+    selected = {"none": 0, "one": 1, "some": 3, "tool": 1, "any": 2}[key.when]
     if key.menu:
         assert any(command.name == key.deed for command in COMMANDS), key.deed
         return
-    found = deed_for(_event(key), selected)
+    found = deed_for(_event(key), selected, led=key.when == "tool")
     assert found is not None
     assert found.deed == key.deed
     known = Deeds(None)._named  # type: ignore[arg-type]
@@ -44,6 +44,25 @@ def test_no_key_means_two_things_at_once() -> None:
         if QKeySequence(one.keys) == QKeySequence(other.keys):
             both = [count for count in (0, 1, 2) if fits(one.when, count) and fits(other.when, count)]
             assert not both or one.deed == other.deed, (one, other)
+
+
+@pytest.mark.parametrize("selected", [0, 1, 3])
+@pytest.mark.parametrize("led", [False, True])
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_what_input_methods_own_means_nothing_here(
+    key: Qt.Key, held: Qt.KeyboardModifier, led: bool, selected: int
+) -> None:
+    text = " " if key is Qt.Key.Key_Space else ""
+    assert deed_for(QKeyEvent(QEvent.Type.KeyPress, key.value, held, text), selected, led) is None
 
 
 def test_letters_are_tools_only_while_nothing_is_selected() -> None:
