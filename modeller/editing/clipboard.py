@@ -13,7 +13,6 @@ from modeller.editing.free import downward, free
 from modeller.editing.lane_tree import PARTS
 from modeller.editing.pasted import put_in
 from modeller.editing.place import place
-from modeller.editing.references import map_ids
 from modeller.editing.refused import Refused
 from modeller.editing.resize import united
 from modeller.editing.standing import holders
@@ -23,6 +22,7 @@ from modeller.model import codec
 from modeller.model.document import Document
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
+from modeller.model.references import map_ids
 from modeller.notation.bpmn.fonts import LABEL, STYLE
 
 LARGEST: Final = 16 * 1024 * 1024

@@ -6,7 +6,6 @@ from dataclasses import replace
 from modeller.editing import fonts
 from modeller.editing.connect import join_again
 from modeller.editing.identity import new_key, top
-from modeller.editing.references import local, map_ids
 from modeller.editing.schema_order import order_in
 from modeller.editing.settled import settled
 from modeller.editing.shift import shifted
@@ -14,6 +13,7 @@ from modeller.editing.standing import diagrams_last, holder_at, holders, root_of
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
 from modeller.model.records import Diagram, Flow, Fragment, Item, Node, Point, Record
+from modeller.model.references import local, map_ids
 
 
 def put_in(

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from modeller.editing.carried import below
-from modeller.editing.references import forget, local
+from modeller.editing.references import forget
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
 from modeller.model.records import Diagram, Flow, Item, Node
+from modeller.model.references import local
 
 
 def doomed(model: Model, keys: Collection[str]) -> dict[str, None]:
