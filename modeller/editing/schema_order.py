@@ -1,10 +1,12 @@
 """Where among its siblings a new record stands, so that the file keeps the order that the schema asks for."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
-from modeller.model.records import Diagram, Record
+from modeller.model.records import Diagram, Fragment, Record
 
 _FIRST: Final = frozenset("documentation extensionElements auditing monitoring".split())
 _ARTIFACTS: Final = frozenset("association textAnnotation group".split())
@@ -67,3 +69,23 @@ def _place(name: str) -> int:
     if name in _LAST or name.endswith("EventDefinition") or name == "eventDefinitionRef":
         return 40
     return _ORDER.get(name, _COMMON)
+
+
+def settle_order(document: Document, edit: Edit, scope: str) -> None:
+    """Number what a record holds anew, so that the file keeps the order that the schema asks for."""
+    holder = document[scope]
+    held = [child for child in document.children(scope) if not isinstance(child, Diagram)]
+    entries: list[tuple[int, float, str, Record | Fragment]] = [
+        (_place(child.type), child.order, child.key, child) for child in held
+    ]
+    numbered = [piece for piece in holder.content if piece.order >= 0]
+    entries += [(_place(piece.name), piece.order, "", piece) for piece in numbered]
+    entries.sort(key=lambda entry: entry[:3])
+    content = [piece for piece in holder.content if piece.order < 0]
+    for place, (_, _, _, entry) in enumerate(entries):
+        if isinstance(entry, Fragment):
+            content.append(replace(entry, order=place))
+        elif entry.order != place:
+            edit.put(replace(entry, order=place))
+    if tuple(content) != holder.content:
+        edit.put(replace(document[scope], content=tuple(content)))

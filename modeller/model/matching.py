@@ -1,5 +1,6 @@
 """Which element of one model is which of another: by key and id, else by name, kind, lane and neighbourhood."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import zip_longest
@@ -28,6 +29,8 @@ ENOUGH: Final = 0.55
 _COMMON: Final = 40
 """A pair of letters that more texts have tells nothing."""
 _ROUNDS: Final = 6
+_FEW: Final = 4
+_RANDOM: Final = re.compile(r"(?:^|[_\-.])(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{7,}$|[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-", re.I)
 
 
 def match(old: Model, new: Model) -> dict[str, str]:
@@ -39,6 +42,11 @@ def match(old: Model, new: Model) -> dict[str, str]:
         if _comes_first(old, new):
             return _Matcher(old, new).match()
         return {there: here for here, there in _Matcher(new, old).match().items()}
+
+
+def is_random(ident: str) -> bool:
+    """Whether an id is one that no two programs would count up to: ``Activity_0k3x9qa``, ``sid-8C1F3B7E-…``."""
+    return bool(_RANDOM.search(ident))
 
 
 def _comes_first(old: Model, new: Model) -> bool:
@@ -108,7 +116,10 @@ class _Matcher:
             if isinstance(one, Node | Flow) and isinstance(other, Node | Flow) and (is_named(one) or is_named(other)):
                 asked += 1
                 agreed += one is other or self._agree(one, other)
-        if asked and agreed < TRUSTED * asked:
+        if asked < _FEW:  # too few names to say much: they may all have been changed
+            agreed = sum(family(type_of(one)) == family(type_of(other)) for one, other in shared)
+            asked = len(shared)
+        if agreed < TRUSTED * asked:
             return False
         if not shared or len(shared) * 10 < min(len(self.old), len(self.new)):
             return False
@@ -137,6 +148,9 @@ class _Matcher:
         return (type_of(record), text_of(record), record.scope) == (type_of(other), text_of(other), other.scope)
 
     def _agree(self, one: Node | Flow, other: Node | Flow) -> bool:
+        """Do two elements with one id have more in common than the id, unless that cannot be chance?"""
+        if is_random(one.properties.text("id")):
+            return True
         if plain(one.text) == plain(other.text) and family(one.type) == family(other.type):
             return True
         if isinstance(one, Flow) or isinstance(other, Flow):

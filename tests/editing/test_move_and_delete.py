@@ -181,3 +181,16 @@ def test_a_deleted_flow_is_no_default_any_more() -> None:
     assert node is not None
     assert "default" not in node.properties
     assert faults(document) == {}
+
+
+def test_of_two_sub_processes_that_are_moved_together_neither_comes_to_hold_itself() -> None:
+    document = blank()
+    keys = [place(document, DIAGRAM, "bpmn:subProcess", x, 300, {"di:isExpanded": "true"}) for x in (300, 1300)]
+    with document.edit(message("editing.move")) as edit:  # as a file may have them: one upon the other
+        node = document.node(keys[1])
+        assert node is not None
+        assert node.bounds is not None
+        edit.put(replace(node, bounds=node.bounds.moved(-990, 10)))
+    move(document, keys, 40, 40)
+    for key in keys:
+        assert key not in {above.key for above in document.ancestors(key)}
