@@ -38,8 +38,14 @@ def unwhole(model: Model, sides: Mapping[Side, Model], besides: Collection[str])
         for record in model
         if record.key not in besides
         and not _as_on_a_side(model, record, sides.values())
-        and not (_flow_holds(model, record) if isinstance(record, Flow) else _node_holds(model, record))
+        and not holds(model, record.key)
     ]
+
+
+def holds(model: Model, key: str) -> bool:
+    """Whether an element goes with its ends, its host, its default."""
+    record = model.get(key)
+    return _flow_holds(model, record) if isinstance(record, Flow) else _node_holds(model, record)
 
 
 def _as_on_a_side(model: Model, record: Record, sides: Iterable[Model]) -> bool:
@@ -56,7 +62,7 @@ def _flow_holds(model: Model, flow: Flow) -> bool:
     return flow.diagram is None or flow.type in joinable(model, source, target, flow.key)
 
 
-def _node_holds(model: Model, record: Record) -> bool:
+def _node_holds(model: Model, record: Record | None) -> bool:
     if not isinstance(record, Node):
         return True
     if record.host is not None:

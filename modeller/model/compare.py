@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias
 
-from modeller.model.aspects import KEYS, Sort, attributes, sort_of
+from modeller.model.aspects import Sort, attributes, sort_of
 from modeller.model.bulk import uncollected
 from modeller.model.matching import inverse, match
 from modeller.model.reading import Model
@@ -16,6 +16,7 @@ Kind: TypeAlias = Literal["added", "removed", "changed", "layout", "tools"]
 """`layout`: the same, drawn otherwise. `tools`: nothing but what other tools keep in the file for themselves."""
 KINDS: Final[tuple[Kind, ...]] = ("removed", "added", "changed", "layout", "tools")
 
+_PLACEHOLDER: Final = "__targetRef_placeholder"
 _OURS: Final = "{urn:modeller:"
 
 
@@ -23,7 +24,7 @@ _OURS: Final = "{urn:modeller:"
 class Changed:
     """One attribute that says something else; `old` or `new` is None where it says nothing.
 
-    Names are those of `aspects.attributes`. Where a value is a key it is one of the model that it stands in.
+    Names are those of `aspects.attributes`. Where a value is a key or an id it is one of the model that it stands in.
     """
 
     attribute: str
@@ -95,9 +96,7 @@ def compare(old: Model, new: Model) -> Comparison:
 
 
 def _compare(old: Model, new: Model, pairs: Mapping[str, str]) -> Comparison:
-    translate = Translation(new, old, inverse(pairs), own_ids=True)
-    if not ids_kept(old, new, pairs):
-        translate = Translation(new, old, inverse(pairs))
+    translate, kept = Translation(new, old, inverse(pairs)), ids_kept(old, new, pairs)
     found = [Difference("removed", record.key, None) for record in old if record.key not in pairs]
     for record in old:
         there = pairs.get(record.key)
@@ -107,9 +106,9 @@ def _compare(old: Model, new: Model, pairs: Mapping[str, str]) -> Comparison:
         if other is record and translate.same:
             continue
         translated = translate(other)
-        if translated == record:
+        if translated == record and not (kept and other.properties.get("id") != record.properties.get("id")):
             continue
-        changes = _changes(record, translated, other)
+        changes = _changes(record, translated, other, kept)
         if changes:
             found.append(Difference(_kind(changes), record.key, there, changes))
     taken = set(pairs.values())
@@ -128,11 +127,13 @@ def _kind(changes: tuple[Changed, ...]) -> Kind:
     return "changed" if "meaning" in sorts else "layout" if "layout" in sorts else "tools"
 
 
-def _changes(old: Record, translated: Record, new: Record) -> tuple[Changed, ...]:
+def _changes(old: Record, translated: Record, new: Record, kept: bool) -> tuple[Changed, ...]:
     before, after, raw = attributes(old), attributes(translated), attributes(new)
+    if kept and "id" in raw:  # else it means nothing, and what is named by it is told by who is named
+        after["id"] = raw["id"]
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return tuple(
-        Changed(name, before.get(name), raw.get(name) if _names_keys(name) else after.get(name), sort)
+        Changed(name, before.get(name), raw.get(name), sort)
         for name in names
         if (sort := _sort(old, name, before.get(name), after.get(name))) != "quiet"
     )
@@ -142,15 +143,18 @@ def _sort(record: Record, name: str, before: Any, after: Any) -> Sort:
     """What kind of change it is: a name that is broken into other lines, or a diagram, is only drawn otherwise."""
     if name == "name" and str(before or "").split() == str(after or "").split():
         return "layout"
+    if name == "/property" and _inputs(before) == _inputs(after):
+        return "quiet"
     if name == "/extensionElements" and _ours(before) != _ours(after):
         return "meaning"
     sort = sort_of(name)
     return "layout" if isinstance(record, Diagram) and sort == "meaning" and name not in ("name", "scope") else sort
 
 
+def _inputs(pieces: Any) -> list[Any]:
+    """The properties of a step without the one that only stands for the input that it has none of."""
+    return [piece for piece in pieces or () if ("name", _PLACEHOLDER) not in piece[1]]
+
+
 def _ours(pieces: Any) -> list[Any]:
     return [child for piece in pieces or () for child in piece[3] if child[0].startswith(_OURS)]
-
-
-def _names_keys(attribute: str) -> bool:
-    return attribute in KEYS or attribute in {"lanes", "diagram"}

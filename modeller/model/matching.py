@@ -70,9 +70,11 @@ class _Matcher:
     def match(self) -> dict[str, str]:
         trusted = self._by_ids()
         self._roots()
-        if self._left() and trusted:
+        most = 2 * len(self.pairs) >= min(len(self.old), len(self.new))
+        if self._left() and trusted and most:
             self._spread(self._only_odd())
-            self._by_colour(redrawn=True)
+            for place in (True, False):
+                self._by_colour(place=place, redrawn=True)
         elif self._left():
             for place in (True, False):
                 self._by_colour(place=place)
@@ -207,21 +209,24 @@ class _Matcher:
     def _by_colour(self, place: bool = False, redrawn: bool = False) -> None:
         """Pair what has equal surroundings, the widest first; several in file order.
 
-        `redrawn`: only what has a name, and all else the same too, is more than another element with a new id.
+        `redrawn`: where ids are trusted an element with a new id is another, unless nothing else about it is.
         """
         rounds = colourings((self.old, self.new), self.pairs, place)
         for depth in range(DEPTH, -1, -1):
             groups: dict[int, tuple[list[Record], list[Record]]] = {}
             for side, left in enumerate(self._unmatched()):
                 for record in left:
-                    if (depth > 0 or is_named(record)) and not (redrawn and (depth < 2 or not is_named(record))):
+                    if (
+                        depth == DEPTH
+                        or (is_named(record) and depth > 1)
+                        or (not redrawn and depth + is_named(record) > 0)
+                    ):
                         groups.setdefault(rounds[depth][side][record.key], ([], []))[side].append(record)
             for one, other in groups.values():
                 if len(one) == len(other) and (len(one) == 1 or depth == DEPTH):
                     for first, second in zip(one, other, strict=True):
                         self._put(first, second)
-            if not redrawn:
-                self._spread(_same_kind)
+            self._spread(_same_kind)
 
     def _spread(self, fits: Callable[[Record, Record], bool], again: bool = False) -> None:
         """From each new pair on (`again`: from each): pair what belongs to both in the same way, if only one fits."""
