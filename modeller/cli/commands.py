@@ -11,7 +11,7 @@ import typer
 from modeller import __version__, language
 from modeller.cli import library
 from modeller.cli.helptext import Command, Group
-from modeller.cli.output import Bar, err, out, tell_findings, tell_info
+from modeller.cli.output import Bar, err, out, tell_findings, tell_info, tell_json
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import message, say, words
@@ -90,6 +90,28 @@ def open_(files: Files) -> int:
 @app.command(cls=Command, help="command.info")
 def info(files: Files, as_json: Annotated[bool, typer.Option("--json", help="command.option.json")] = False) -> int:
     return tell_info(files, as_json)
+
+
+@app.command(cls=Command, help="command.compare")
+def compare(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="command.argument.old")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="command.argument.new")],
+    as_json: Annotated[bool, typer.Option("--json", help="command.option.json")] = False,
+    lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.lang")] = "",
+) -> int:
+    from modeller.jobs.compare_models import compare_files, lines, plain
+
+    if lang:
+        language.use(_choice("--lang", lang, (*language.LANGUAGES, language.PSEUDO)))
+    compared, before, after = compare_files(old, new, Bar())
+    if as_json:
+        tell_json(plain(compared))
+    else:
+        for line in lines(compared):
+            out(line)
+    for opened in (before, after):
+        tell_findings(shown(opened.path), opened.findings, opened.document)
+    return 1 if compared.comparison else 0
 
 
 @app.command(cls=Command, help="command.convert")
