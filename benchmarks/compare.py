@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from benchmarks.models import generate
+from modeller.editing.merge import merge3
 from modeller.model.compare import compare
 from modeller.model.reading import Model
 from modeller.model.records import Node, Record
@@ -61,6 +62,7 @@ def main() -> None:
         for name, deed in (
             ("compare, ids kept", lambda mine=mine, model=model: compare(model, mine)),
             ("compare, all ids new", lambda other=other, model=model: compare(model, other)),
+            ("merge three", lambda theirs=theirs, mine=mine, model=model: merge3(model, mine, theirs)),
         ):
             print(f"{size:6} nodes  {name:24} {best(deed):8.0f} ms")
 

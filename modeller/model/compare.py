@@ -9,7 +9,7 @@ from modeller.model.aspects import Sort, attributes, sort_of
 from modeller.model.bulk import uncollected
 from modeller.model.matching import inverse, match
 from modeller.model.reading import Model
-from modeller.model.records import Diagram, Record
+from modeller.model.records import Diagram, Flow, Record
 from modeller.model.translated import Translation
 
 Kind: TypeAlias = Literal["added", "removed", "changed", "layout", "tools"]
@@ -143,6 +143,8 @@ def _sort(record: Record, name: str, before: Any, after: Any) -> Sort:
     """What kind of change it is: a name that is broken into other lines, or a diagram, is only drawn otherwise."""
     if name == "name" and str(before or "").split() == str(after or "").split():
         return "layout"
+    if isinstance(record, Flow) and name in ("sourceRef", "targetRef"):
+        return "quiet"  # the ids of its ends, which are told
     if name == "/property" and _inputs(before) == _inputs(after):
         return "quiet"
     if name == "/extensionElements" and _ours(before) != _ours(after):

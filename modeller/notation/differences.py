@@ -125,8 +125,11 @@ def _declared(record: Record, name: str) -> Property | None:
     return next((each for each in found if each.key == name), None)
 
 
-def value_in_words(change: Changed, value: Any, record: Record, model: Model) -> str:
-    """A value of a change as a person reads it; ``""`` where it says nothing. `model` is the one it stands in."""
+def value_in_words(change: Changed, value: Any, record: Record, model: Model, whole: bool = False) -> str:
+    """A value of a change as a person reads it; ``""`` where it says nothing. `model` is the one it stands in.
+
+    On one line, of a long one the beginning, unless the `whole` is wanted.
+    """
     name = change.attribute
     if value is None:
         return ""
@@ -142,17 +145,18 @@ def value_in_words(change: Changed, value: Any, record: Record, model: Model) ->
     if name in ("points", "label_bounds"):
         return ""
     if isinstance(value, str):
-        return _text_in_words(name, value, model)
-    return _line(told(value)) or words(message("compare.there"))
+        return _text_in_words(name, value, model, whole)
+    text = told(value)
+    return (text if whole else _line(text)) or words(message("compare.there"))
 
 
-def _text_in_words(name: str, value: str, model: Model) -> str:
+def _text_in_words(name: str, value: str, model: Model, whole: bool) -> str:
     if value in ("true", "false"):
         return words(message("compare.yes") if value == "true" else message("compare.no"))
     if is_reference(name):
         found = model.by_id(value) or model.by_id(local(value))
         return _named(found[0], model) if found else value
-    return _line(value)
+    return value if whole else _line(value)
 
 
 def _named(record: Record | None, model: Model) -> str:

@@ -38,6 +38,7 @@ COMMANDS = (
     Command("save_copy", "", ()),
     Command("export", "export", ("Ctrl+E",)),
     Command("print", "print", (_Std.Print,)),
+    Command("compare", "", ("Ctrl+Shift+K",)),
     Command("close_tab", "", (_Std.Close,)),
     Command("settings", "settings", (_Std.Preferences, "Ctrl+,"), needs_model=False,
             role=QAction.MenuRole.PreferencesRole),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from modeller.files.platform import settings_folder
 from modeller.files.problem import Problem
@@ -20,6 +20,7 @@ from modeller.ui.notices import NoticeBoard
 from modeller.ui.open_file import OpenFile
 from modeller.ui.question import Question, ask
 from modeller.ui.settings import Settings, SettingsFile, existing, with_recent
+from modeller.ui.tabs import Tabs
 from modeller.ui.thumbnails import Thumbnails
 from modeller.ui.worker import Work
 
@@ -37,6 +38,8 @@ class Window(QMainWindow):
 
     desk: "Desk"
     notices: NoticeBoard
+    tabs: Tabs
+    stack: QStackedWidget
 
     @property
     def page(self) -> ModelPage | None:

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 from modeller.canvas.guarded import guarded
 from modeller.language import current, say
 from modeller.notation.notations import notation
-from modeller.ui import beginning, closing, file_commands, outside, problems, saving
+from modeller.ui import beginning, closing, comparing, file_commands, outside, problems, saving
 from modeller.ui.actions import Actions
 from modeller.ui.changing_menus import fill_menu, samples
+from modeller.ui.compare_page import ComparePage
 from modeller.ui.desk import Desk, Window
 from modeller.ui.edit_commands import EditCommands
 from modeller.ui.icons import app_icon
@@ -135,6 +136,7 @@ class MainWindow(Window):
             command = getattr(file_commands, name + "_" if name in ("open", "print") else name)
             acts[name].triggered.connect(lambda _=False, command=command: command(self))
         acts["close_tab"].triggered.connect(self._close_current)
+        acts["compare"].triggered.connect(lambda: comparing.ask(self))
         acts["quit"].triggered.connect(self._quit)
         acts["settings"].triggered.connect(lambda: file_commands.settings(self))
         acts["about"].triggered.connect(lambda: file_commands.about(self))
@@ -187,23 +189,26 @@ class MainWindow(Window):
         self.side.show_problems(self.page)
         self.status.show_page(self.page)
 
-    def _choose(self, page: ModelPage | None) -> None:
+    def _choose(self, page: ModelPage | ComparePage | None) -> None:
         self.stack.setCurrentWidget(page if page is not None else self.start)
         if page is not None:
-            page.view.setFocus()
+            page.setFocus()
         else:
             self.start.show_recent(self.desk.recent())
         self._page_changed()
 
-    def ask_close_page(self, page: ModelPage) -> None:
+    def ask_close_page(self, page: ModelPage | ComparePage) -> None:
         """Close a tab, unless its model has something unsaved that nobody lets go."""
-        if page.file.views > 1 or closing.may_close(self, (page.file,)):
+        if isinstance(page, ComparePage):
+            comparing.close(self, page)
+        elif page.file.views > 1 or closing.may_close(self, (page.file,)):
             self.close_page(page)
 
     def close_page(self, page: ModelPage) -> None:
         self.tabs.remove(page)
         self.stack.removeWidget(page)
         page.leave()
+        comparing.close_of(self, page.file)
         self.desk.forget(page.file)
         page.hide()
         page.deleteLater()
@@ -214,6 +219,7 @@ class MainWindow(Window):
         self.actions_.allow(page is not None)
         shown = page.notation.key if page is not None else self.desk.settings.notation
         self.menus.notations[shown].setChecked(True)
+        self.actions_["close_tab"].setEnabled(self.stack.currentWidget() is not self.start)
         self.side.show_page(page)
         self.side.setVisible(page is not None and self.desk.settings.panel)
         self.status.show_page(page)
@@ -271,8 +277,9 @@ class MainWindow(Window):
             self.page.view.zoom_to(zoom)
 
     def _close_current(self) -> None:
-        if self.page is not None:
-            self.ask_close_page(self.page)
+        page = self.stack.currentWidget()
+        if isinstance(page, ModelPage | ComparePage):
+            self.ask_close_page(page)
 
     def _reveal(self, keys: tuple[str, ...]) -> None:
         if self.page is not None:
@@ -297,8 +304,9 @@ class MainWindow(Window):
         look = self.desk.look
         self.actions_.dress(look)
         self.notices.dress(look)
-        parts: list[Tabs | StartPage | SidePanel | Status | ModelPage] = [self.tabs, self.start, self.side, self.status]
-        for part in [*parts, *self.pages()]:
+        parts: list[Tabs | StartPage | SidePanel | Status | ModelPage | ComparePage] = [self.tabs, self.start]
+        parts += [self.side, self.status, *self.pages(), *comparing.pages(self)]
+        for part in parts:
             part.dress(look)
 
     def _settings_changed(self) -> None:
@@ -361,6 +369,8 @@ class MainWindow(Window):
         self.desk.set(geometry=geometry)
         for page in self.pages():
             self.close_page(page)
+        for comparison in comparing.pages(self):
+            comparing.close(self, comparison)
         self.edits.leave()
         self.desk.window_closed(self)
         event.accept()

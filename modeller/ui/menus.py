@@ -14,7 +14,7 @@ from modeller.ui.strips import COUNTS, DIVIDING
 from modeller.ui.wording import Wording
 
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("file", ("new", "templates", "samples", "open", "recent", "-", "save", "save_as", "save_copy", "-",
+    ("file", ("new", "templates", "samples", "open", "recent", "-", "save", "save_as", "save_copy", "-", "compare", "-",
               "export", "print", "-", "close_tab", "-", "settings", "-", "quit")),
     ("edit", ("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "select_all", "-",
               "write", "append_list", "connect", "change_type", "-",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 
 from modeller.canvas.guarded import guarded
 from modeller.language import message, words
+from modeller.ui.compare_page import ComparePage
 from modeller.ui.icons import dress
 from modeller.ui.model_page import ModelPage
 from modeller.ui.theme import Look
@@ -37,9 +38,13 @@ class Tabs(QTabBar):
         self.currentChanged.connect(self._chosen)
 
     def pages(self) -> list[ModelPage]:
-        return [page for place in range(self.count()) if isinstance(page := self.tabData(place), ModelPage)]
+        return [page for page in self.all() if isinstance(page, ModelPage)]
 
-    def add(self, page: ModelPage) -> None:
+    def all(self) -> list[QWidget]:
+        """The pages of models and of comparisons, in the order of their tabs."""
+        return [self.tabData(place) for place in range(self.count())]
+
+    def add(self, page: ModelPage | ComparePage) -> None:
         """A tab for the page, in front."""
         self.blockSignals(True)
         place = self.addTab("")
@@ -56,9 +61,13 @@ class Tabs(QTabBar):
         self.blockSignals(False)
         self._chosen(place)
 
-    def name(self, page: ModelPage) -> None:
+    def name(self, page: ModelPage | ComparePage) -> None:
         """Put the model's name on its tab, with a dot where something is unsaved."""
-        place = self.pages().index(page)
+        place = self.all().index(page)
+        if isinstance(page, ComparePage):
+            self.setTabText(place, page.title.replace("&", "&&"))
+            self.setTabToolTip(place, f"<p style='white-space:pre'>{html.escape(page.title)}</p>")
+            return
         name = page.file.name.replace("&", "&&")
         self.setTabText(place, name)
         unsaved = bool(page.file.unsaved)
@@ -68,14 +77,14 @@ class Tabs(QTabBar):
         where = "" if page.file.fresh else html.escape(str(page.file.path))
         self.setTabToolTip(place, f"<p style='white-space:pre'>{where}</p>" if where else "")
 
-    def remove(self, page: ModelPage) -> None:
-        place = self.pages().index(page)
+    def remove(self, page: QWidget) -> None:
+        place = self.all().index(page)
         self.removeTab(place)
         if self.count() == 0:
             self._chosen(-1)
 
-    def bring(self, page: ModelPage) -> None:
-        place = self.pages().index(page)
+    def bring(self, page: QWidget) -> None:
+        place = self.all().index(page)
         self.setCurrentIndex(place)
         self._chosen(place)
 
