@@ -63,11 +63,11 @@ def paint_differences(
     shown = [(item, kinds[key]) for key, item in _marked(scene, kinds) if item.bounds.meets(near)]
     shown.sort(key=lambda pair: _ORDER.index(pair[1]))
     for item, kind in shown:
-        _mark(painter, item, kind, camera, scene.theme)
+        _mark(painter, item, kind, camera, scene)
     if camera.zoom >= _SIGN_FROM:
         for item, kind in shown:
             if kind in ("added", "removed", "changed") or not isinstance(item.record, Flow):
-                paint_badge(painter, _badge_at(item, camera), kind, scene.theme)
+                paint_badge(painter, _badge_at(item, camera, scene), kind, scene.theme)
     painter.restore()
 
 
@@ -75,14 +75,14 @@ def _marked(scene: Scene, kinds: Mapping[str, Kind]) -> Iterable[tuple[str, Item
     return ((key, item) for key in kinds if (item := scene.items.get(key)) is not None)
 
 
-def _mark(painter: QPainter, item: Item, kind: Kind, camera: Camera, theme: Theme) -> None:
-    colour, zoom = colour_of(kind, theme), camera.zoom
+def _mark(painter: QPainter, item: Item, kind: Kind, camera: Camera, scene: Scene) -> None:
+    colour, zoom = colour_of(kind, scene.theme), camera.zoom
     quiet = kind in ("layout", "tools")
     pen = QPen(colour, 1.6 if quiet else 2.2)
     if _LINES[kind]:
         pen.setDashPattern(list(_LINES[kind]))
     if isinstance(item.record, Flow):
-        path = QTransform(zoom, 0, 0, zoom, -camera.x * zoom, -camera.y * zoom).map(item.outline())
+        path = QTransform(zoom, 0, 0, zoom, -camera.x * zoom, -camera.y * zoom).map(item.outline(scene.document))
         tint = QColor(colour)
         tint.setAlphaF(0.14 if quiet else 0.26)
         broad = QPen(tint, 9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
@@ -98,10 +98,11 @@ def _mark(painter: QPainter, item: Item, kind: Kind, camera: Camera, theme: Them
     painter.drawRoundedRect(box.adjusted(-4, -4, 4, 4), 6, 6)
 
 
-def _badge_at(item: Item, camera: Camera) -> QRectF:
+def _badge_at(item: Item, camera: Camera, scene: Scene) -> QRectF:
     size = min(max(_BADGE * camera.zoom, 11.0), _BADGE)
     if isinstance(item.record, Flow):
-        middle = item.outline().pointAtPercent(0.5) if not item.outline().isEmpty() else QPointF()
+        line = item.outline(scene.document)
+        middle = line.pointAtPercent(0.5) if not line.isEmpty() else QPointF()
         at = camera.place(middle.x(), middle.y())
     else:
         at = camera.place(item.shape.right, item.shape.y)
