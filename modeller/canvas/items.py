@@ -104,6 +104,13 @@ class Item:
         now = path_of(model, record, self._notation)
         return now == tuple(Point(x + dx, y + dy) for x, y in self.path)
 
+    def differs(self, model: Model) -> bool:
+        """Whether a shape is not as large any more as it was drawn, since other things stand around it now."""
+        record = self.record
+        if self._shape is None or not isinstance(record, Node) or record.bounds is None:
+            return False
+        return self._notation.symbol(record).box(record, model) != self._shape
+
     def renew(self, record: Record, model: Model) -> None:
         """Follow a change of the record or of what its picture shows."""
         self.record = record

@@ -176,15 +176,19 @@ class Scene:
 
     def _around(self, change: Change) -> set[str]:
         """What may look different because something near it has changed: in some notations neighbours decide."""
-        reach, found = self.notation.around, set[str]()
+        reach = self.notation.around
         if not reach:
-            return found
+            return set()
         if len(change.records) > _MANY_CHANGED:
             return set(self.items)
+        near, found = set[str](), set[str]()
         for pair in change.records.values():
             for record in pair:
                 for box in _boxes(record):
-                    found.update(each.key for each in self.document.near(self.diagram, box.grown(reach)))
+                    near.update(each.key for each in self.document.near(self.diagram, box.grown(reach)))
+                if isinstance(record, Flow):  # what a gateway asks follows from its flows
+                    found.update(key for key in (record.source, record.target) if key is not None)
+        found.update(key for key in near if key in self.items and self.items[key].differs(self.document))
         for key in tuple(found):
             found.update(self.document.flows_at(key))
         return found
