@@ -68,3 +68,22 @@ def held(camera: Camera, extent: Bounds, width: float, height: float) -> Camera:
     x = min(max(camera.x, extent.x - seen.width + keep_x), extent.right - keep_x)
     y = min(max(camera.y, extent.y - seen.height + keep_y), extent.bottom - keep_y)
     return Camera(x, y, camera.zoom)
+
+
+def revealing(camera: Camera, area: Bounds, width: float, height: float) -> Camera | None:
+    """The camera that has `area` in the middle, at a zoom where it can be read; None where it is in view already.
+
+    Of what is larger than the view at that zoom its upper left corner is shown: there stands its name.
+    """
+    zoom = camera.zoom
+    if zoom < 0.6 or area.width * zoom > width or area.height * zoom > height:
+        zoom = min(1.0, max(fitted(area, width, height, 48).zoom, min(zoom, 1.0), 0.6))
+    if area.width * zoom > width or area.height * zoom > height:
+        gap = 40 / zoom
+        x = area.x - gap if area.width * zoom > width else area.centre.x - width / zoom / 2
+        y = area.y - gap if area.height * zoom > height else area.centre.y - height / zoom / 2
+        return Camera(x, y, zoom)
+    inner = camera.seen(width, height).grown(-24 / camera.zoom)
+    if zoom == camera.zoom and inner.covers(area):
+        return None
+    return centred(*area.centre, zoom, width, height)

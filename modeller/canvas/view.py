@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from modeller.canvas import accessible
 from modeller.canvas.backing import Backing
-from modeller.canvas.camera import LARGEST, STEP, Camera, centred, fitted, held, smallest
+from modeller.canvas.camera import LARGEST, STEP, Camera, fitted, held, revealing, smallest
 from modeller.canvas.detail import paint_scene
 from modeller.canvas.dots import paint_dots
 from modeller.canvas.guarded import guarded
@@ -179,18 +179,9 @@ class CanvasView(QAbstractScrollArea):
 
         Of what is larger than the view at that zoom its upper left corner is shown: there stands its name.
         """
-        width, height = self.room().width(), self.room().height()
-        zoom = self._camera.zoom
-        if zoom < 0.6 or area.width * zoom > width or area.height * zoom > height:
-            zoom = min(1.0, max(fitted(area, width, height, 48).zoom, min(zoom, 1.0), 0.6))
-        inner = self.seen().grown(-24 / self._camera.zoom)
-        if area.width * zoom > width or area.height * zoom > height:
-            gap = 40 / zoom
-            x = area.x - gap if area.width * zoom > width else area.centre.x - width / zoom / 2
-            y = area.y - gap if area.height * zoom > height else area.centre.y - height / zoom / 2
-            self.look(Camera(x, y, zoom))
-        elif zoom != self._camera.zoom or not inner.covers(area):
-            self.look(centred(*area.centre, zoom, width, height))
+        found = revealing(self._camera, area, self.room().width(), self.room().height())
+        if found is not None:
+            self.look(found)
 
     def _sync_bars(self) -> None:
         seen, extent, zoom = self.seen(), self.scene.extent, self._camera.zoom
