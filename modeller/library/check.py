@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,7 +39,19 @@ def glance(connection: sqlite3.Connection, format: int, progress: Progress = sil
     with watched(connection, progress, 0.7):
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             return [message("library.where.reference")]
-    return _whole(connection)
+    with moment(connection):
+        return _whole(connection)
+
+
+@contextmanager
+def moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """See the library as it is at one moment, whatever others save meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def library_row(connection: sqlite3.Connection) -> Row | None:
@@ -105,10 +117,13 @@ def _rows(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _drafts(connection: sqlite3.Connection, progress: Progress) -> Iterator[Finding]:
-    known = connection.execute("SELECT id, uuid, name, content_hash FROM model ORDER BY id").fetchall()
-    for number, (id, uuid, name, digest) in enumerate(known):
+    known = connection.execute("SELECT id, uuid, name FROM model ORDER BY id").fetchall()
+    for number, (id, uuid, name) in enumerate(known):
         progress(0.4 + 0.4 * number / len(known))
-        if draft_digest(connection, id) != digest:
+        with moment(connection):
+            row = connection.execute("SELECT content_hash FROM model WHERE id = ?", (id,)).fetchone()
+            good = row is None or draft_digest(connection, id) == row[0]
+        if not good:
             yield _finding(message("library.where.draft", name=name), uuid)
 
 
@@ -132,7 +147,11 @@ def _versions(connection: sqlite3.Connection, progress: Progress) -> Iterator[Fi
     ).fetchall()
     for number, (id, uuid, name, major, minor, digest) in enumerate(known):
         progress(0.8 + 0.2 * number / len(known))
-        found = connection.execute("SELECT content FROM version_content WHERE version_id = ?", (id,)).fetchone()
+        with moment(connection):
+            there = connection.execute("SELECT id FROM version WHERE id = ?", (id,)).fetchone()
+            found = connection.execute("SELECT content FROM version_content WHERE version_id = ?", (id,)).fetchone()
+        if there is None:  # deleted meanwhile
+            continue
         if found is None or hashlib.sha256(unpacked(found[0])).hexdigest() != digest:
             yield _finding(message("library.where.version", name=name, number=f"{major}.{minor}"), uuid)
 
