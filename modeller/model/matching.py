@@ -66,6 +66,7 @@ class _Matcher:
         self.pairs: dict[str, str] = {}
         self.taken: set[str] = set()
         self._fresh: deque[tuple[str, str]] = deque()
+        self._neighbours: tuple[dict[str, list[tuple[str, str]]], ...] = ({}, {})
 
     def match(self) -> dict[str, str]:
         trusted = self._by_ids()
@@ -86,6 +87,14 @@ class _Matcher:
             self._odd_by_order()
         self._pictures()
         return self.pairs
+
+    def _near(self, side: int, record: Record) -> list[tuple[str, str]]:
+        """The neighbours of a record of the old (0) or new (1) model, looked up once."""
+        found = self._neighbours[side].get(record.key)
+        if found is None:
+            found = neighbours(self.new if side else self.old, record)
+            self._neighbours[side][record.key] = found
+        return found
 
     def _left(self) -> bool:
         return len(self.pairs) < min(len(self.old), len(self.new))
@@ -159,8 +168,8 @@ class _Matcher:
             return isinstance(one, Flow) and isinstance(other, Flow) and (
                 (one.source, one.target) == (other.source, other.target)
             )  # fmt: skip
-        around = sorted(neighbours(self.old, one))
-        return one.type == other.type and bool(around) and around == sorted(neighbours(self.new, other))
+        around = sorted(self._near(0, one))
+        return one.type == other.type and bool(around) and around == sorted(self._near(1, other))
 
     def _only_odd(self) -> Callable[[Record, Record], bool]:
         """Where ids are trusted: of what has none, or one twice, ask how alike it is; the rest is another element."""
@@ -308,10 +317,10 @@ class _Matcher:
         """What is joined to the counterparts of a record's neighbours as the record is to these."""
         found: list[str] = []
         back = {"in": "out", "out": "in"}
-        for how, key in neighbours(self.old, one):
+        for how, key in self._near(0, one):
             there = self.new.get(self.pairs.get(key))
             if there is not None and how in back:
-                joined = [end for way, end in neighbours(self.new, there) if way == back[how] and end not in self.taken]
+                joined = [end for way, end in self._near(1, there) if way == back[how] and end not in self.taken]
                 found += joined[:_COMMON]
         scope = self.new.get(self.pairs.get(one.scope or ""))
         if isinstance(one, Item) and scope is not None:
@@ -333,7 +342,7 @@ class _Matcher:
         return 0.5 * text + 0.2 * kind + 0.3 * near + (0.1 if near > 0.99 else 0.0)
 
     def _nearness(self, one: Record, other: Record) -> float:
-        ours, theirs = neighbours(self.old, one), neighbours(self.new, other)
+        ours, theirs = self._near(0, one), self._near(1, other)
         held = self.pairs.get(one.scope or "") == other.scope
         if not ours and not theirs:
             return 0.6 if held else 0.3

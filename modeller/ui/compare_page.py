@@ -56,14 +56,26 @@ class ComparePage(QWidget):
         self.list.chosen.connect(self._chosen)
         self.list.filtered.connect(lambda: self.views.show_kinds(self.list.kinds()))
         self.views.selected.connect(self._selected)
-        self._undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        self._undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._undo.activated.connect(self.undo)
+        self._keys()
         self._end: Callable[[], None] | None = document.subscribe(self._changed) if document is not None else None
         self.views.show_kinds(self.list.kinds())
         self._show()
         self.wording.each(self._say)
         self.setFocusProxy(self.list.tree)
+
+    def _keys(self) -> None:
+        """Undo and zoom by the keys that they have on the page of a model."""
+        std = QKeySequence.StandardKey
+        view = self.views.views[1]
+        deeds: tuple[tuple[QKeySequence, Callable[[], object]], ...] = (
+            (QKeySequence(std.Undo), self.undo), (QKeySequence("Ctrl+0"), view.fit),
+            (QKeySequence("Ctrl+1"), lambda: view.zoom_to(1.0)), (QKeySequence(std.ZoomIn), view.zoom_in),
+            (QKeySequence("Ctrl+="), view.zoom_in), (QKeySequence(std.ZoomOut), view.zoom_out),
+        )  # fmt: skip
+        for keys, deed in deeds:
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
 
     def _lay_out(self) -> None:
         bar = QFrame(self)

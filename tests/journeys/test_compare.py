@@ -143,7 +143,11 @@ def test_an_old_name_and_a_deleted_step_come_back_and_undo_takes_them_away_again
     settle()
     assert document.node("Task_correct") is not None
     assert model.file.unsaved
-    page.undo()
+    window.activateWindow()
+    page.list.tree.setFocus()
+    QTest.keyClick(page.list.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert "Task_correct" not in document
     page.undo()
     settle()
     assert "Task_correct" not in document
