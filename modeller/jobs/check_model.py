@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from modeller.files.problem import Problem
@@ -14,6 +15,7 @@ from modeller.model.reading import Model
 from modeller.validation.check import Checked, check
 from modeller.validation.own import Malformed
 from modeller.validation.sets import SHIPPED, RuleSet, decoded, shipped
+from modeller.validation.soundness.verdict import as_data
 
 _SEEN: Final = frozenset({"bpmn.missing_end", "bpmn.not_drawn"})
 """What reading a file says once and the rules say as long as it holds."""
@@ -63,6 +65,7 @@ def check_model(
 
 def plain(file: str, model: Model, report: Report) -> dict[str, object]:
     """A report as data that JSON can hold, its sentences in the current language."""
+    verdicts = {each.process: as_data(each, partial(_id, model)) for each in report.checked.soundness}
     return {
         "file": file,
         "findings": [_plain(finding, model) for finding in (*report.findings, *report.pardoned)],
@@ -74,7 +77,7 @@ def plain(file: str, model: Model, report: Report) -> dict[str, object]:
             {
                 "id": item.properties.text("id", item.key),
                 "name": item.text,
-                "soundness": (report.checked.soundness or {}).get(item.key),
+                "soundness": verdicts.get(item.key),
             }
             for item in model.items("bpmn:process")
         ],
@@ -82,7 +85,7 @@ def plain(file: str, model: Model, report: Report) -> dict[str, object]:
 
 
 def _plain(finding: Finding, model: Model) -> dict[str, object]:
-    elements = [record.properties.text("id", key) for key in finding.elements if (record := model.get(key)) is not None]
+    elements = [_id(model, key) for key in finding.elements if key in model]
     return {
         "rule": finding.rule,
         "topic": finding.topic or "file",
@@ -93,3 +96,9 @@ def _plain(finding: Finding, model: Model) -> dict[str, object]:
         "fix": words(finding.fix.label) if finding.fix is not None else None,
         "pardon": finding.pardon,
     }
+
+
+def _id(model: Model, key: str) -> str:
+    """The id that an element has in its file."""
+    record = model.get(key)
+    return record.properties.text("id", key) if record is not None else key

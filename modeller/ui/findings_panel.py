@@ -27,7 +27,7 @@ from modeller.ui.wording import Wording
 from modeller.validation.rules.catalogue import TOPICS
 
 ICONS = {"error": "error", "warning": "findings", "hint": "hint", "pardoned": "tick"}
-_ORDER = ("", *TOPICS, "own")
+_ORDER = ("", "soundness", *TOPICS, "own")
 _MOST = 2000
 _NAMED = 3
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from modeller.language import Message, message
 from modeller.model.bulk import uncollected
-from modeller.model.entries import SEVERITIES, Finding
+from modeller.model.entries import SEVERITIES, Finding, Soundness, Witness
 from modeller.model.reading import Model
 from modeller.notation.bpmn.pardons import pardons
 from modeller.validation.context import Context
@@ -14,6 +13,7 @@ from modeller.validation.own import OwnRule
 from modeller.validation.own import check as check_own
 from modeller.validation.rule import Found, Rule
 from modeller.validation.sets import RuleSet, shipped
+from modeller.validation.soundness import verdict
 
 _MOST = 500
 """So many findings of one rule are told: who has more mends the cause."""
@@ -29,11 +29,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found, the worst first, and which rules failed. `soundness` is what is known of it, per process."""
+    """What a check found, the worst first, and which rules failed. `soundness` has a verdict for each process.
+
+    It is empty where the set of rules asks nothing about correctness.
+    """
 
     findings: tuple[Finding, ...]
     failures: tuple[Failure, ...] = ()
-    soundness: Any = None
+    soundness: tuple[Soundness, ...] = ()
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -65,9 +68,36 @@ def _checked(model: Model, chosen: RuleSet, pause: Callable[[float], object]) ->
                 findings += _found_own(rule, check_own(rule, model, context))
         except Exception as error:
             failures.append(Failure(rule.name, error))
+    sound = _sound(model, pause, failures) if any(rule.kind == "correctness" for rule in chosen.rules) else ()
+    findings += [_told(witness) for each in sound for witness in each.witnesses]
     findings = [_pardoned(finding, model) for finding in findings]
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    return Checked(tuple(findings), tuple(failures))
+    return Checked(tuple(findings), tuple(failures), sound)
+
+
+def _sound(model: Model, pause: Callable[[float], object], failures: list[Failure]) -> tuple[Soundness, ...]:
+    """The verdict on each process; none where `pause` raises or where the verdict itself fails."""
+    ended: list[Exception] = []
+
+    def stopped() -> bool:
+        try:
+            pause(1.0)
+        except Exception as error:
+            ended.append(error)
+        return bool(ended)
+
+    try:
+        found = verdict.check(model, stopped)
+    except Exception as error:
+        failures.append(Failure("soundness", error))
+        return ()
+    if ended:
+        raise ended[0]
+    return found
+
+
+def _told(witness: Witness) -> Finding:
+    return Finding(f"soundness.{witness.property}", "error", witness.message, witness.elements, None, "soundness")
 
 
 def _found(rule: Rule, found: Iterable[Found], rules: RuleSet) -> list[Finding]:

@@ -13,6 +13,13 @@ from modeller.resources import SAMPLES
 
 Capture = pytest.CaptureFixture[str]
 
+DEADLOCK = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t"><process id="P">
+<startEvent id="S"/><exclusiveGateway id="X" name="large?"/><task id="A"/><task id="B"/><parallelGateway id="J"/>
+<endEvent id="E"/><sequenceFlow id="s" sourceRef="S" targetRef="X"/><sequenceFlow id="x" sourceRef="X" targetRef="A"/>
+<sequenceFlow id="y" sourceRef="X" targetRef="B"/><sequenceFlow id="a" sourceRef="A" targetRef="J"/>
+<sequenceFlow id="b" sourceRef="B" targetRef="J"/><sequenceFlow id="e" sourceRef="J" targetRef="E"/>
+</process></definitions>"""
+
 
 @pytest.fixture
 def faulty(tmp_path: Path) -> Path:
@@ -35,7 +42,7 @@ def test_the_exit_code_says_whether_anything_was_found_at_the_level(
     assert "[dead_end]" in capsys.readouterr().out
 
 
-def test_json_has_findings_processes_and_a_place_for_soundness(faulty: Path, capsys: Capture) -> None:
+def test_json_has_findings_and_whether_each_process_is_sound(faulty: Path, capsys: Capture) -> None:
     assert run(["check", str(faulty), "--json", "--lang", "zh_CN"]) == 1
     told = json.loads(capsys.readouterr().out)
     (finding,) = [each for each in told["findings"] if each["rule"] == "dead_end"]
@@ -43,8 +50,25 @@ def test_json_has_findings_processes_and_a_place_for_soundness(faulty: Path, cap
     assert finding["severity"] == "warning"
     assert finding["message"] == "流程在这里中断，没有结束事件。"
     assert finding["pardon"] is None
-    assert told["processes"] == [{"id": "P", "name": "", "soundness": None}]
+    (process,) = told["processes"]
+    assert process["id"] == "P"
+    assert process["soundness"]["verdict"] == "sound"
     assert told["failures"] == []
+
+
+def test_a_deadlock_is_told_as_a_case_in_words_and_as_data(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "deadlock.bpmn"
+    path.write_text(DEADLOCK, encoding="utf-8")
+    assert run(["check", str(path), "--level", "error", "--lang", "en"]) == 1
+    assert "[soundness.option_to_complete]" in capsys.readouterr().out
+    assert run(["check", str(path), "--json"]) == 1
+    (process,) = json.loads(capsys.readouterr().out)["processes"]
+    assert process["soundness"]["verdict"] == "unsound"
+    assert process["soundness"]["option_to_complete"] is False
+    assert any(step["choice"] for witness in process["soundness"]["witness"] for step in witness["steps"])
+    run(["check", str(path), "--json", "--rules", "style"])
+    (process,) = json.loads(capsys.readouterr().out)["processes"]
+    assert process["soundness"] is None
 
 
 def test_a_pardon_appears_in_the_report_and_does_not_count(tmp_path: Path, capsys: Capture) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from modeller.execution.plan import Plan
 from modeller.execution.plans import collaboration, plans
+from modeller.language import words
 from modeller.model.bulk import uncollected
 from modeller.model.entries import Soundness, Witness
 from modeller.model.reading import Model
@@ -88,36 +89,33 @@ def _said(
     return Soundness(plan.element, verdict, safe, completes, proper, alive, dead, tuple(told))  # type: ignore[arg-type]
 
 
-def as_data(soundness: Soundness) -> dict[str, object]:
-    """The verdict as it stands in JSON; null is "not decided"."""
+def as_data(soundness: Soundness, known_as: Callable[[str], str] = str) -> dict[str, object]:
+    """The verdict as it stands in JSON; null is "not decided". `known_as` gives the id for a key."""
     return {
         "verdict": soundness.verdict,
         "safe": soundness.safe,
         "option_to_complete": soundness.option_to_complete,
         "proper_completion": soundness.proper_completion,
         "no_dead_activity": soundness.no_dead_activity,
-        "dead": list(soundness.dead),
-        "witness": [
+        "dead": [known_as(key) for key in soundness.dead],
+        "witness": [_witness(witness, known_as) for witness in soundness.witnesses],
+    }
+
+
+def _witness(witness: Witness, known_as: Callable[[str], str]) -> dict[str, object]:
+    mend = witness.mend
+    return {
+        "property": witness.property,
+        "message": words(witness.message),
+        "elements": [known_as(key) for key in witness.elements],
+        "steps": [
             {
-                "property": witness.property,
-                "elements": list(witness.elements),
-                "steps": [
-                    {
-                        "element": step.element,
-                        "flows": list(step.flows),
-                        "choice": step.choice,
-                        "tokens": dict(step.tokens),
-                    }
-                    for step in witness.steps
-                ],
-                "mend": None
-                if witness.mend is None
-                else {
-                    "kind": witness.mend.kind,
-                    "element": witness.mend.element,
-                    "gateway": witness.mend.gateway,
-                },
+                "element": known_as(step.element),
+                "flows": [known_as(key) for key in step.flows],
+                "choice": step.choice,
+                "tokens": {known_as(key): number for key, number in step.tokens},
             }
-            for witness in soundness.witnesses
+            for step in witness.steps
         ],
+        "mend": mend and {"kind": mend.kind, "element": known_as(mend.element), "gateway": mend.gateway},
     }
