@@ -8,6 +8,9 @@ APPLICATION_ID: Final = int.from_bytes(b"MLIB", "big")
 BUSY: Final = 5.0
 """Seconds to wait for another program that writes."""
 
+CACHE: Final = 64_000
+"""KiB of pages in memory: what does not fit is synced to the disk in the middle of a transaction, again and again."""
+
 SETTINGS: Final = {
     "journal_mode": "delete",
     "synchronous": 3,
@@ -85,6 +88,7 @@ def prepare(connection: sqlite3.Connection, *, read_only: bool = False, attached
     connection.execute("PRAGMA fullfsync = ON")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(f"PRAGMA cache_size = {-CACHE}")
     if not read_only:
         mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
         if mode not in {"delete", "memory"}:  # a database in memory has no other
