@@ -123,13 +123,13 @@ class ModelPage(QWidget):
 
     def _show(self, diagram: Diagram) -> None:
         before = self.view.scene.diagram
-        self._cameras[before] = (self.view.camera, self.view.fits, self.view.room())
+        self._cameras[before] = (self.view.camera, self.view.fits, self.view.size())
         self.diagram = diagram
         scene = self.file.scene(diagram.key, self.look.picture, self.notation)
-        camera, fits, room = self._cameras.get(diagram.key, (None, True, None))
+        camera, fits, size = self._cameras.get(diagram.key, (None, True, None))
         self.view.marks.ways_in = places.ways_in(self.document, diagram.key)
         if scene is not self.view.scene:
-            self.view.set_scene(scene, None if fits and room != self.view.room() else camera)
+            self.view.set_scene(scene, None if fits and size != self.view.size() else camera)
             if camera is not None and fits:
                 self.view.look(self.view.camera, fits=True)  # it is as it was left, and fits again when it is resized
         self.view.select(tuple(key for key in self.view.selection if key in scene.items))

@@ -12,6 +12,8 @@ from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
 _LEAST = 220
+_WIDEST = 999
+"""The number of findings that the tab has room for."""
 
 
 class SidePanel(QFrame):
@@ -59,10 +61,11 @@ class SidePanel(QFrame):
         layout.addWidget(self._stack, 1)
 
     def _say_findings(self) -> None:
-        self.tabs[1].setText(
-            say("window.side.findings_some", number=self._findings) if self._findings else say("window.side.findings")
-        )
-        self.setMinimumWidth(max(_LEAST, self._head.sizeHint().width()))  # no tab is ever cut
+        tab = self.tabs[1]
+        tab.setText(say("window.side.findings_some", number=_WIDEST))
+        self.setMinimumWidth(max(_LEAST, self._head.sizeHint().width()))  # no tab is cut, and the canvas stays as wide
+        some = say("window.side.findings_some", number=self._findings)
+        tab.setText(some if self._findings else say("window.side.findings"))
 
     def show_page(self, page: ModelPage | None) -> None:
         self.show_problems(page)
