@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from modeller.editing.carried import below, process_of
 from modeller.editing.merge_records import Conflict, Side, merged, says_more
 from modeller.editing.merge_whole import finished, involved, unwhole
 from modeller.model.aspects import attributes
@@ -15,9 +16,13 @@ from modeller.model.records import Flow, Node, Record
 from modeller.model.references import local, map_ids
 from modeller.model.resemblance import family, type_of
 from modeller.model.translated import Translation, named_keys
+from modeller.notation.catalogue import element_type
+from modeller.notation.element import Role
 
 _ROUNDS: Final = 12
 """So often it is looked whether what was chosen goes together; what then still does not is left out."""
+
+_DIVIDING: Final = frozenset({Role.LANE, Role.PHASE})
 
 Records = dict[str, Record]
 
@@ -62,9 +67,12 @@ class _Merge:
         self.kept_back: dict[str, Side] = {}
         """Elements that one side took out and that stay: with the side that has them."""
         self.forced: dict[str, Side] = {}
+        self.frames: dict[str, Side] = {}
+        """Pools that both sides divide or place otherwise, with their lanes and phases: whose place counts."""
 
     def run(self) -> Merged:
         self._removed()
+        self._framed()
         records = self._united()
         dropped: set[str] = set()
         for turn in range(_ROUNDS):
@@ -168,6 +176,28 @@ class _Merge:
             if flow.source in kept or flow.target in kept:
                 self.kept_back[flow.key] = other
 
+    # -- pools ---------------------------------------------------------------------------------------------------
+
+    def _framed(self) -> None:
+        """Ask once for each pool whose division counts where both sides changed it."""
+        base = Model(self.base.values())
+        mine, theirs = self.sides["mine"], self.sides["theirs"]
+        for pool in base.nodes():
+            if pool.type != "bpmn:participant" or pool.key not in mine or pool.key not in theirs:
+                continue
+            parts = [pool, *_parts(base, pool)]
+            if len(parts) < 2 and _place(mine[pool.key])[1:] == _place(theirs[pool.key])[1:]:
+                continue
+            changed = [[_place(side.get(part.key)) != _place(part) for part in parts] for side in (mine, theirs)]
+            same = all(_place(mine.get(part.key)) == _place(theirs.get(part.key)) for part in parts)
+            if same or not (any(changed[0]) and any(changed[1])):
+                continue
+            conflict = Conflict(
+                pool.key, "bounds", pool.bounds, _place(mine[pool.key])[0], _place(theirs[pool.key])[0], "layout",
+                tuple(part.key for part in parts[1:]),
+            )  # fmt: skip
+            self.frames.update(dict.fromkeys((part.key for part in parts), self.choose(conflict)))
+
     # -- all together --------------------------------------------------------------------------------------------
 
     def _united(self) -> Records:
@@ -178,13 +208,26 @@ class _Merge:
             made = self.sides[side].get(key) if side is not None else self._one(key, mine.get(key), theirs.get(key))
             if made is not None:
                 records[key] = made
-        return records
+        return self._with_new_ids(records)
+
+    def _with_new_ids(self, records: Records) -> Records:
+        """What one side gave another id is named by it by the other side's changes too."""
+        used = {record.properties.text("id") for record in records.values()}
+        new: dict[str, str] = {}
+        for key, record in records.items():
+            was, ident = self.base.get(key), record.properties.text("id")
+            before = was.properties.text("id") if was is not None else ident
+            if before != ident and before and ident and before not in used:
+                new[before] = ident
+        if not new:
+            return records
+        return {key: map_ids(record, lambda ident: new.get(ident, ident)) for key, record in records.items()}
 
     def _one(self, key: str, mine: Record | None, theirs: Record | None) -> Record | None:
         base = self.base.get(key)
         if mine is None or theirs is None:
             return None if base is not None else mine or theirs
-        return merged(base, mine, theirs, self.choose)
+        return merged(base, mine, theirs, self.choose, self.frames.get(key))
 
     def _force(self, model: Model, key: str) -> bool:
         """Let one side have its way with what does not go together; False where that was done already."""
@@ -204,6 +247,18 @@ class _Merge:
 
     def _state(self, record: Record | None) -> str | None:
         return self._summary(record) if record is not None else None
+
+
+def _parts(model: Model, pool: Node) -> list[Node]:
+    """The lanes and phases of a pool."""
+    process = process_of(model, pool)
+    held = [*below(model, pool.key), *(below(model, process.key) if process is not None else ())]
+    return [node for node in held if isinstance(node, Node) and element_type(node).role in _DIVIDING]
+
+
+def _place(record: Record | None) -> tuple[object, object]:
+    """Where a pool, lane or phase stands, and which way it lies."""
+    return (record.bounds, record.properties.get("di:isHorizontal")) if isinstance(record, Node) else (None, None)
 
 
 def _may_be_same(mine: Record, theirs: Record) -> bool:

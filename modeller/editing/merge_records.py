@@ -12,6 +12,8 @@ from modeller.notation.element import Role
 Side: TypeAlias = Literal["mine", "theirs"]
 
 TYPE: Final = "type"
+FRAME: Final = ("bounds", "label_bounds", "di:isHorizontal")
+"""How a pool, its lanes and its phases stand."""
 _DERIVED: Final = frozenset({"points", "label_bounds", "/di", "di:isMarkerVisible"})
 """What follows from other things: where both sides have it otherwise neither is asked."""
 _FREE: Final = frozenset({"name", "/documentation", "lanes", "scope", "host", "source", "target", "id"})
@@ -43,8 +45,11 @@ class Conflict:
 Choose: TypeAlias = Callable[[Conflict], Side]
 
 
-def merged(base: Record | None, mine: Record, theirs: Record, choose: Choose) -> Record:
-    """One record with the changes of both; `choose` is asked where they exclude each other."""
+def merged(base: Record | None, mine: Record, theirs: Record, choose: Choose, frame: Side | None = None) -> Record:
+    """One record with the changes of both; `choose` is asked where they exclude each other.
+
+    `frame` is whose the place is of what divides a pool: that is one thing for all that it has.
+    """
     if theirs in (mine, base):
         return mine
     if mine == base:
@@ -60,7 +65,9 @@ def merged(base: Record | None, mine: Record, theirs: Record, choose: Choose) ->
             names = [name for name in names if name in _FREE or sort_of(name) != "meaning"]
     for name in names:
         was, own, other = before.get(name), ours.get(name), others.get(name)
-        if own == was:
+        if frame is not None and name in FRAME:
+            made = with_attribute(made, mine if frame == "mine" else theirs, name)
+        elif own == was:
             made = with_attribute(made, theirs, name)
         elif other == was:
             made = with_attribute(made, mine, name)

@@ -16,6 +16,8 @@ from modeller.model.records import Diagram, Flow, Item, Node, Record
 from modeller.model.references import local
 from modeller.model.translated import named_keys
 from modeller.notation.bpmn.joining import SEQUENCE, joinable
+from modeller.notation.bpmn.phases import beginning, column, inside, may_have_phases, phases_of, tiling
+from modeller.notation.bpmn.pools import is_horizontal
 
 
 def involved(model: Model, key: str) -> set[str]:
@@ -88,6 +90,9 @@ def finished(
     if absent:
         forget(document, edit, absent)
         _without_pictures(document, edit, absent)
+    for pool in document.nodes():
+        if pool.type == "bpmn:participant" and phases_of(document, pool.key):
+            _tile(document, edit, pool, sides)
     _redocked(document, edit, sides)
     for scope in _reordered(document, sides):
         settle_order(document, edit, scope)
@@ -129,6 +134,33 @@ def _without_pictures(document: Document, edit: Edit, absent: Mapping[str, str])
             edit.put(replace(record, diagram=None, points=(), label_bounds=None))
         elif isinstance(record, Item) and record.type.startswith("bpmndi:") and record.properties["element"] in absent:
             edit.remove(record.key)
+
+
+def _divided_alike(side: Model, document: Model, pool: Node) -> bool:
+    def place(model: Model) -> list[object]:
+        there = model.node(pool.key)
+        held = [(phase.key, phase.bounds) for phase in phases_of(model, pool.key)]
+        return [there and (there.bounds, there.properties.get("di:isHorizontal")), held]
+
+    return place(side) == place(document)
+
+
+def _tile(document: Document, edit: Edit, pool: Node, sides: Mapping[Side, Model]) -> None:
+    """Let the phases of a pool divide it from end to end, each beginning where it did as far as it can."""
+    phases = phases_of(document, pool.key)
+    if not may_have_phases(document, pool):  # one side closed the pool that the other divided
+        for phase in phases:
+            edit.remove(phase.key)
+        return
+    if pool.bounds is None or any(_divided_alike(side, document, pool) for side in sides.values()):
+        return
+    lying = is_horizontal(pool)
+    low, high = inside(document, pool)
+    starts = [beginning(phase.bounds, not lying) for phase in phases if phase.bounds is not None]
+    borders = tiling(low, high, starts[1:])
+    for phase, first, last in zip(phases, borders, borders[1:], strict=False):
+        properties = phase.properties.changed({"di:isHorizontal": "false" if lying else "true"})
+        edit.put(replace(phase, bounds=column(pool.bounds, lying, first, last), properties=properties))
 
 
 def _redocked(document: Document, edit: Edit, sides: Mapping[Side, Model]) -> None:

@@ -13,13 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from remade import remade
 
-from modeller.editing import identity
+from modeller.editing import identity, lanes
 from modeller.editing.connect import connect
 from modeller.editing.delete import delete
 from modeller.editing.merge import Merged, merge3
 from modeller.editing.move import move
+from modeller.editing.place import place
 from modeller.editing.properties import set_property
 from modeller.editing.text import rename
+from modeller.editing.turning import turn
 from modeller.interchange.bpmn.reader import read
 from modeller.model.compare import compare
 from modeller.model.document import Document
@@ -46,7 +48,9 @@ def names(model: Model) -> dict[str, str]:
 
 
 def same(one: Model, other: Model) -> bool:
-    return not compare(one, other) and len(one) == len(other)
+    """Do they say the same? What was redrawn as it had been keeps the id that it had."""
+    found = compare(one, other).differences
+    return len(one) == len(other) and {change.attribute for each in found for change in each.changes} <= {"id"}
 
 
 def assert_sound(merged: Merged, *sides: Model) -> None:
@@ -153,6 +157,38 @@ def test_a_step_that_one_deletes_and_the_other_connects_to_stays_or_goes_with_th
     assert flow_to(Document(kept), one, two)
     for each in (merged.model, kept):
         assert_whole(Document(each))
+
+
+def test_a_pool_that_both_divide_otherwise_is_one_question() -> None:
+    base = blank()
+    pool = place(base, DIAGRAM, "bpmn:participant", 500, 300, {})
+    first = lanes.split(base, pool, 2)[0]
+    mine, theirs = copy(base), copy(base)
+    lanes.add(mine, first, "below")
+    turn(theirs, pool)
+    (conflict,) = merge3(base, mine, theirs).conflicts
+    assert (conflict.element, conflict.attribute, conflict.sort) == (pool, "bounds", "layout")
+    for side in ("mine", "theirs"):
+        merged = merge3(base, mine, theirs, {conflict.ident: side})  # type: ignore[dict-item]
+        kept = {"mine": mine, "theirs": theirs}[side].node(pool)
+        there = merged.model.node(pool)
+        assert kept is not None
+        assert there is not None
+        assert there.bounds == kept.bounds
+        assert_sound(merged, base)
+
+
+def test_an_id_that_one_changes_is_what_the_other_names_it_by() -> None:
+    base = blank()
+    one, two = row(base, "exclusiveGateway", "task")
+    flow = flow_to(base, one, two)
+    mine, theirs = copy(base), copy(base)
+    set_property(mine, [flow.key], "id", "usual_way")
+    set_property(theirs, [one], "default", flow.key)
+    merged = merge3(base, mine, theirs)
+    assert merged.conflicts == ()
+    assert merged.model[one].properties["default"] == "usual_way"
+    assert faults(Document(merged.model)) == {}
 
 
 def test_what_one_deletes_and_the_other_only_moves_is_gone() -> None:
