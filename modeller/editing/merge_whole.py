@@ -90,6 +90,7 @@ def finished(
     if absent:
         forget(document, edit, absent)
         _without_pictures(document, edit, absent)
+    _with_inputs(document, edit, sides)
     for pool in document.nodes():
         if pool.type == "bpmn:participant" and phases_of(document, pool.key):
             _tile(document, edit, pool, sides)
@@ -134,6 +135,21 @@ def _without_pictures(document: Document, edit: Edit, absent: Mapping[str, str])
             edit.put(replace(record, diagram=None, points=(), label_bounds=None))
         elif isinstance(record, Item) and record.type.startswith("bpmndi:") and record.properties["element"] in absent:
             edit.remove(record.key)
+
+
+def _with_inputs(document: Document, edit: Edit, sides: Mapping[Side, Model]) -> None:
+    """A data association names an input inside of the step that holds it: that of its own side, which stays too."""
+    for flow in document.flows():
+        ends = [value for name in ("sourceRef", "targetRef") if isinstance(value := flow.properties.get(name), tuple)]
+        named = {local(str(ident)) for end in ends for ident in end}
+        for side in sides.values() if named else ():
+            here, there = document.get(flow.scope), side.get(flow.scope)
+            if here is not None and there is not None and flow.key in side:
+                known = {piece.get("id") for piece in here.content}
+                new = [piece for piece in there.content if piece.get("id") in named - known]
+                if new:
+                    content = sorted((*here.content, *new), key=lambda piece: piece.order)
+                    edit.put(replace(here, content=tuple(content)))
 
 
 def _divided_alike(side: Model, document: Model, pool: Node) -> bool:
