@@ -151,7 +151,7 @@ class Scene:
         if state == "done":  # what was only shifted while it was dragged is now made where it stands
             around = self._around(change)
             shifted = {key for key in touched if key in self.items and self.items[key].offset != (0.0, 0.0)}
-            self._renew(shifted | around | _beside(change), exact=True)
+            self._renew(shifted | around | _beside(change, self._pools()), exact=True)
             self._reorder()
             return
         unseen = False
@@ -202,6 +202,10 @@ class Scene:
                 (item.renew if exact else item.follow)(record, self.document)
         self._fill()
         self._tell(None)
+
+    def _pools(self) -> list[str]:
+        records = (item.record for item in self.items.values())
+        return [each.key for each in records if isinstance(each, Node) and each.type == "bpmn:participant"]
 
     def _reorder(self) -> None:
         """Paint in another order where what was moved or resized would hide something, or does so no longer."""
@@ -289,10 +293,16 @@ def around(boxes: list[Bounds]) -> Bounds:
     return Bounds(left, top, right - left, max([y + height for _, y, _, height in boxes]) - top)
 
 
-def _beside(change: Change) -> set[str]:
+def _beside(change: Change, pools: Iterable[str]) -> set[str]:
     """What stands at the ends of flows that changed: labels beside a shape keep out of the way of its flows."""
-    flows = (each for pair in change.records.values() for each in pair if isinstance(each, Flow))
-    return {end for flow in flows for end in (flow.source, flow.target) if end is not None}
+    found: set[str] = set()
+    for pair in change.records.values():
+        for each in pair:
+            if isinstance(each, Flow):
+                found.update(end for end in (each.source, each.target) if end is not None)
+            elif isinstance(each, Node) and each.type == "bpmn:lane" and None in pair:
+                found.update(pools)  # how wide the band of a pool is depends on its lanes
+    return found
 
 
 def _placed_alike(before: object, after: object) -> bool:

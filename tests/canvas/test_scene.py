@@ -8,6 +8,8 @@ from window_kit import DIAGRAM, INNER, small_model
 
 from modeller.canvas.scene import Scene
 from modeller.drawing.theme import DARK, LIGHT
+from modeller.editing import lanes
+from modeller.editing.template import new_document
 from modeller.language import message
 from modeller.model.document import Document
 from modeller.model.records import Bounds, Node
@@ -175,3 +177,25 @@ def test_in_a_large_diagram_what_comes_and_goes_lies_where_it_would_lie_in_a_new
         assert [item.key for item in scene.within(area) if isinstance(item.record, Node)] == shapes
     document.undo()
     assert scene.items.keys() == Scene(document, diagram, LIGHT).items.keys()
+
+
+def test_a_pool_is_made_anew_when_its_lanes_go(qapp: object) -> None:
+    document = new_document()
+    pool = next(node for node in document.nodes() if node.type == "bpmn:participant")
+    lanes.add(document, pool.key, "below")
+    document.undo()
+    wide = next(diagram.key for diagram in document.diagrams())
+    followed = Scene(document, wide, LIGHT)
+    document.redo()
+    first, second = (node for node in document.nodes() if node.type == "bpmn:lane")
+    for lane in (first, second):  # a file may set them further in than we do
+        assert lane.bounds is not None
+        x, y, width, height = lane.bounds
+        put(document, replace(lane, bounds=Bounds(x + 9, y, width - 9, height)))
+    for lane in (first, second):
+        followed.items[pool.key].marks(document)  # it has been painted
+        lanes.delete(document, lane.key)
+    fresh = Scene(document, wide, LIGHT)
+    assert followed.items[pool.key].marks(document) == fresh.items[pool.key].marks(document)
+    followed.close()
+    fresh.close()

@@ -70,7 +70,7 @@ class Play:
         for _ in range(self.dice.choice((0, 1, 2, 4))):
             place = self._place() if self.dice.random() < 0.4 else self._beside(*place)
             self.tool.move(self.board.at(*place, **held))
-        given_up = self.dice.random() < 0.3
+        given_up = self.dice.random() < 0.3 and not double  # two clicks have done what they do
         self.done.append(f"{type(self.tool).__name__} {start} {place} {held} {'given up' if given_up else ''}")
         if given_up:
             self.tool.cancel()
