@@ -148,20 +148,20 @@ class CanvasView(QAbstractScrollArea):
 
     def toggle_fit(self, at: QPointF) -> None:
         if self._fits:
-            self.zoom_by(1 / self._camera.zoom, at)
+            self.zoom_to(1.0, at)
         else:
             self.fit()
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom, the point `at` (the middle without one) staying where it is."""
+        self.zoom_to(self._camera.zoom * factor, at)
+
+    def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
+        """Zoom to just that many pixels a unit, as far as there is anything to see at it."""
         at = at if at is not None else QPointF(self.room().width() / 2, self.room().height() / 2)
         least = smallest(self.scene.extent, self.room().width(), self.room().height())
-        zoom = min(max(self._camera.zoom * factor, least), LARGEST)
         self._moving = True
-        self.look(self._camera.zoomed(zoom, at.x(), at.y()))
-
-    def zoom_to(self, zoom: float) -> None:
-        self.zoom_by(zoom / self._camera.zoom)
+        self.look(self._camera.zoomed(min(max(zoom, least), LARGEST), at.x(), at.y()))
 
     def zoom_in(self) -> None:
         self.zoom_by(STEP)
