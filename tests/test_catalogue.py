@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import re
 import string
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -78,6 +79,21 @@ def fields(words: str) -> set[str]:
 
 def test_the_compiled_catalogues_are_those_of_the_po_files() -> None:
     assert compiler().stale() == [], "run .ci/compile_catalogues.py"
+
+
+@pytest.mark.parametrize("name", language.LANGUAGES)
+def test_no_key_has_words_twice(name: str) -> None:
+    files = sorted((ROOT / "resources" / "locale" / name).glob("*.po"))
+    keys = Counter(key for file in files for key in re.findall(r'^msgid "(.+)"$', file.read_text("utf-8"), re.M))
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", language.LANGUAGES)
+def test_every_line_of_a_catalogue_is_one_string(name: str) -> None:
+    line = re.compile(r'((msgid|msgid_plural|msgstr|msgstr\[[01]\]) )?"([^"\\]|\\.)*"|#.*|')
+    for file in sorted((ROOT / "resources" / "locale" / name).glob("*.po")):
+        odd = [each for each in file.read_text("utf-8").splitlines() if not line.fullmatch(each)]
+        assert odd == [], file.name
 
 
 def test_every_language_has_the_same_keys() -> None:

@@ -22,16 +22,20 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
               "copy_picture", "-", "find", "find_next", "find_previous", "replace")),
     ("arrange", ("align_left", "align_centre", "align_right", "-", "align_top", "align_middle", "align_bottom", "-",
                  "distribute_x", "distribute_y", "distribute_gap", "same_size", "-",
-                 "reset_label", "add_bend", "remove_bend", "straighten", "lay_anew", "-",
-                 "lane_above", "lane_below", "lane_split", "lane_turn", "-",
-                 "phase_before", "phase_after", "phase_split", "-", "pool_close", "pool_open", "-",
-                 "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
+                 "flows", "swimlanes", "-", "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
     ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "problems", "panel", "-",
               "notation", "appearance", "language", "-", "project", "full_screen")),
     ("go", ("back", "forward", "up", "enter", "-", "next_tab", "previous_tab")),
     ("window", ("new_window", "same_model", "-", "windows")),
     ("help", ("keys", "about")),
 )  # fmt: skip
+
+_INNER: dict[str, tuple[str, ...]] = {
+    "flows": ("straighten", "lay_anew", "-", "add_bend", "remove_bend", "-", "reset_label"),
+    "swimlanes": ("lane_above", "lane_below", "lane_split", "lane_turn", "-",
+                  "phase_before", "phase_after", "phase_split", "-", "pool_close", "pool_open"),
+}  # fmt: skip
+"""Menus within menus that are always the same."""
 
 
 class Menus:
@@ -52,23 +56,35 @@ class Menus:
             wording.put(menu.setTitle, message(f"window.menu.{name}"))
             window.menuBar().addMenu(menu)
             self._kept.append(menu)
-            for entry in entries:
-                if entry == "-":
-                    menu.addSeparator()
-                elif entry in ("recent", "templates", "samples", "windows", "notation", "appearance", "language"):
-                    self._submenu(menu, entry, wording, fill)
-                else:
-                    menu.addAction(actions[entry])
+            self._put(menu, entries, actions, wording, fill)
         for name in DIVIDING:
             self.dividing[name] = count_menu(name, wording, window)
             actions[name].setMenu(self.dividing[name])  # wherever that action stands
 
-    def _submenu(self, menu: QMenu, name: str, wording: Wording, fill: Callable[[str, QMenu], None]) -> None:
+    def _put(
+        self, menu: QMenu, entries: tuple[str, ...], actions: Actions, wording: Wording,
+        fill: Callable[[str, QMenu], None],
+    ) -> None:  # fmt: skip
+        for entry in entries:
+            if entry == "-":
+                menu.addSeparator()
+            elif entry in _INNER:
+                self._put(self._inner(menu, entry, wording), _INNER[entry], actions, wording, fill)
+            elif entry in ("recent", "templates", "samples", "windows", "notation", "appearance", "language"):
+                self._submenu(menu, entry, wording, fill)
+            else:
+                menu.addAction(actions[entry])
+
+    def _inner(self, menu: QMenu, name: str, wording: Wording) -> QMenu:
         inner = QMenu(menu)
         inner.setObjectName(f"menu_{name}")
         wording.put(inner.setTitle, message(f"window.menu.{name}"))
         menu.addMenu(inner)
         self._kept.append(inner)
+        return inner
+
+    def _submenu(self, menu: QMenu, name: str, wording: Wording, fill: Callable[[str, QMenu], None]) -> None:
+        inner = self._inner(menu, name, wording)
         if name == "language":
             self.languages = self._choices(inner, LANGUAGES, lambda value, action: action.setText(NAMES[value]))
         elif name == "notation":

@@ -192,11 +192,11 @@ def test_the_menu_of_a_pool_lane_or_phase_offers_each_command_once_and_splits_in
     page.view.select((pool_of(page).key,))
     settle()
     assert "phase_split" not in offered()
-    arrange = window.findChild(QMenu, "menu_arrange")
-    assert arrange is not None
-    shown = [action.objectName() for action in arrange.actions()]
-    assert [name for name in shown if name in STRIPS] == list(STRIPS)
-    assert next(action for action in arrange.actions() if action.objectName() == "lane_split").menu() is not None
+    strips = window.findChild(QMenu, "menu_swimlanes")
+    assert strips is not None
+    shown = [action.objectName() for action in strips.actions()]
+    assert [name for name in shown if name] == list(STRIPS)
+    assert next(action for action in strips.actions() if action.objectName() == "lane_split").menu() is not None
 
 
 def test_the_palette_makes_a_black_box_and_a_phase(page: ModelPage) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node
 from modeller.notation.element import Role
-from modeller.validation.context import EVENTS, GATEWAYS, Context, called, sound
+from modeller.validation.context import EVENTS, GATEWAYS, Context, Step, called, sound
 from modeller.validation.fix import fix
 from modeller.validation.rule import Found, rule
 
@@ -79,38 +79,36 @@ def _lanes_of(context: Context) -> dict[str | None, list[Node]]:
     return found
 
 
-@rule("warning")
-def outside_lanes(_model: Model, context: Context) -> Iterator[Found]:
-    lanes = _lanes_of(context)
-    if not lanes:
-        return
-    for process, held in lanes.items():
+def _held(context: Context) -> Iterator[tuple[Step, list[Node]]]:
+    """The steps of the processes that have lanes, each with the lanes of its process."""
+    for process, lanes in _lanes_of(context).items():
         scope = context.scopes.get(process or "")
         for step in scope.steps if scope is not None else ():
-            if not any(key in context.model for key in step.node.lanes):
-                inside = _lane_at(step.node, held) is not None
-                yield Found((step.key,), {}, fix("settle", "settle", (step.key,)) if inside else None)
+            yield step, lanes
+
+
+@rule("warning")
+def outside_lanes(_model: Model, context: Context) -> Iterator[Found]:
+    for step, lanes in _held(context):
+        if not any(key in context.model for key in step.node.lanes):
+            inside = _lane_at(step.node, lanes) is not None
+            yield Found((step.key,), {}, fix("settle", "settle", (step.key,)) if inside else None)
 
 
 @rule("warning")
 def drawn_in_other_lane(_model: Model, context: Context) -> Iterator[Found]:
     """The lane that lists a step is not the one in which it is drawn: reports would name the wrong one."""
-    lanes = _lanes_of(context)
-    if not lanes:
-        return
-    for process, held in lanes.items():
-        scope = context.scopes.get(process or "")
-        for step in scope.steps if scope is not None else ():
-            if not step.node.lanes or step.role is Role.BOUNDARY or _where_listed(step.node, context):
-                continue
-            drawn = _lane_at(step.node, held)
-            if drawn is None:
-                continue
-            around = {drawn.key, *(record.key for record in context.model.ancestors(drawn.key))}
-            if around.isdisjoint(step.node.lanes):
-                listed = context.model.node(step.node.lanes[0])
-                words = {"drawn": called(drawn), "listed": called(listed) if listed is not None else ""}
-                yield Found((step.key,), words, fix("settle", "settle", (step.key,)))
+    for step, lanes in _held(context):
+        if not step.node.lanes or step.role is Role.BOUNDARY or _where_listed(step.node, context):
+            continue
+        drawn = _lane_at(step.node, lanes)
+        if drawn is None:
+            continue
+        around = {drawn.key, *(record.key for record in context.model.ancestors(drawn.key))}
+        if around.isdisjoint(step.node.lanes):
+            listed = context.model.node(step.node.lanes[0])
+            words = {"drawn": called(drawn), "listed": called(listed) if listed is not None else ""}
+            yield Found((step.key,), words, fix("settle", "settle", (step.key,)))
 
 
 def _where_listed(node: Node, context: Context) -> bool:
