@@ -7,8 +7,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from modeller.canvas.tools.offers import Offer, sample
-from modeller.drawing.displaylist import Group, TextLine
+from modeller.drawing.displaylist import Group, Path, TextLine
 from modeller.drawing.paint_qt import Prepared
+from modeller.drawing.shapes import rectangle
 from modeller.drawing.theme import Theme
 from modeller.language import current
 from modeller.model.reading import Model
@@ -34,8 +35,13 @@ def symbol(offer: Offer, theme: Theme, size: int = 24, ratio: float = 1.0, notat
     pixmap.fill(Qt.GlobalColor.transparent)
     model = Model([node])
     drawn = notation.symbol(node).draw(node, model, current())
-    marks = tuple(mark for mark in drawn if not isinstance(mark, TextLine))
     if node.bounds is not None:
+        ground = rectangle(node.bounds)  # what a note hides the lines below it with: on a button it is a spot
+        marks = tuple(
+            mark for mark in drawn
+            if not isinstance(mark, TextLine)
+            and not (isinstance(mark, Path) and mark.pen is None and mark.segments == ground)
+        )  # fmt: skip
         scale = (size - 2) / max(width, height)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
