@@ -107,9 +107,9 @@ def test_a_bracket_in_a_comment_is_no_element() -> None:
 
 def test_one_element_with_very_many_attributes_is_read_fast() -> None:
     data = b"<a " + b" ".join(b'a%d="1"' % number for number in range(100_000)) + b"/>"
-    started = time.perf_counter()
+    started = time.process_time()
     parse(data, "a.bpmn")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_bomb_of_elements_is_refused_before_it_is_built() -> None:
@@ -142,10 +142,10 @@ def test_nothing_outside_the_file_is_read(tmp_path: Path) -> None:
 
 def test_many_entities_are_never_expanded() -> None:
     lines = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Problem, match="DOCTYPE"):
         parse(f'<!DOCTYPE a [<!ENTITY l0 "lol">{lines}]><a>&l11;</a>'.encode(), "a.bpmn")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("path", corpus_parameters(refused=True))
