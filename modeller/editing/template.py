@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from modeller.editing import lanes, pools
+from modeller.editing import lanes, phases, pools
 from modeller.editing.delete import delete
 from modeller.editing.identity import new_key
 from modeller.editing.move import move
@@ -19,6 +19,7 @@ POOL: Final = "pool"
 _BOUNDS: Final = Bounds(160, 80, 900, 260)
 _START: Final = Bounds(240, 192, 36, 36)
 _ROLES: Final = 3
+_PHASES: Final = 3
 _LANE: Final = 140.0
 _APART: Final = 90.0
 """From the pool of a partner to the other one, in units: room for the names of messages."""
@@ -50,6 +51,13 @@ def _with_lanes(document: Document, language: str | None) -> None:
     move(document, [start], 0, _BOUNDS.y + _LANE / 2 - _START.centre.y)
 
 
+def _with_phases(document: Document, language: str | None) -> None:
+    """The same, with phases across the lanes: who does it down, when it is done along."""
+    _with_lanes(document, language)
+    for number, phase in enumerate(phases.split(document, _pool(document).key, _PHASES), 1):
+        rename(document, phase, words(message("saving.template.phase", number=number), language))
+
+
 def _with_partner(document: Document, language: str | None) -> None:
     """A customer as a black box, and below it the pool in which the work is done."""
     pool, name = _pool(document), words(message("saving.template.customer"), language)
@@ -66,6 +74,7 @@ def _without_pool(document: Document, _language: str | None) -> None:
 TEMPLATES: Final[dict[str, Callable[[Document, str | None], None]]] = {
     POOL: _as_it_is,
     "lanes": _with_lanes,
+    "phases": _with_phases,
     "partner": _with_partner,
     "plain": _without_pool,
 }

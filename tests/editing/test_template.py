@@ -29,6 +29,21 @@ def test_what_is_in_a_template_is_named_in_the_language_that_is_asked_for() -> N
     assert "Customer" in pools
 
 
+def test_roles_and_phases_cross_each_other_all_over_the_pool() -> None:
+    document = new_document("phases", "zh_CN")
+    (pool,) = [node for node in document.nodes() if node.type == "bpmn:participant"]
+    lanes = [node for node in document.nodes() if node.type == "bpmn:lane"]
+    phases = [node for node in document.nodes() if node.type == "modeller:phase"]
+    assert [phase.text for phase in phases] == ["阶段 1", "阶段 2", "阶段 3"]
+    assert len(lanes) == 3
+    assert pool.bounds is not None
+    assert max(phase.bounds.right for phase in phases if phase.bounds) == pool.bounds.right
+    (start,) = [node for node in document.nodes() if node.type == "bpmn:startEvent"]
+    assert start.bounds is not None
+    assert phases[0].bounds is not None
+    assert phases[0].bounds.x < start.bounds.x < start.bounds.right < phases[0].bounds.right
+
+
 def test_an_unknown_template_is_refused() -> None:
     with pytest.raises(ValueError, match="no such template"):
         new_document("nothing")
