@@ -21,12 +21,13 @@ from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow_flow
 from modeller.editing.labels import step_aside
 from modeller.editing.refused import Refused
-from modeller.editing.routes import ROUTED, cropped, end_box, laid, rounded, routed
+from modeller.editing.routes import cropped, end_box, laid, rounded, routed
 from modeller.editing.step import step
 from modeller.language import Message, message
 from modeller.model.document import Document
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Point
+from modeller.notation.bpmn.routes import ROUTED
 
 
 def move_point(document: Document, key: str, index: int, x: float, y: float) -> None:

@@ -8,7 +8,7 @@ from modeller.editing.follow import led_to
 from modeller.editing.identity import new_key, top
 from modeller.editing.labels import step_aside
 from modeller.editing.refused import Refused
-from modeller.editing.routes import ROUTED, is_kept, laid, routed
+from modeller.editing.routes import is_kept, laid, routed
 from modeller.editing.schema_order import order_in
 from modeller.editing.step import step
 from modeller.language import message
@@ -29,6 +29,7 @@ from modeller.notation.bpmn.joining import (
     joinable,
     process_of,
 )
+from modeller.notation.bpmn.routes import ROUTED
 
 End = Literal["source", "target"]
 PLACEHOLDER: Final = "__targetRef_placeholder"

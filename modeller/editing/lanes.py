@@ -28,7 +28,7 @@ from modeller.editing.refused import Refused
 from modeller.editing.removal import take_out
 from modeller.editing.reorder import reorder
 from modeller.editing.schema_order import order_in
-from modeller.editing.spread import pool_around, spread
+from modeller.editing.spread import clear, loose, pool_around, solid, spread
 from modeller.editing.standing import process_for
 from modeller.editing.step import step
 from modeller.language import message
@@ -76,7 +76,8 @@ def add(document: Document, key: str, side: Side) -> str:
 def split(document: Document, key: str, count: int) -> tuple[str, ...]:
     """Divide a pool or lane without lanes of its own into `count` equal ones; their keys.
 
-    It grows where they would be too small. Raises Refused where there are lanes in it already.
+    A border passes beside steps where it can, else the lane of a step that it would cut grows. It grows too where they
+    would be too small. Raises Refused where there are lanes in it already.
     """
     node = _pool_or_lane(document, key)
     if rows(document, node):
@@ -94,11 +95,19 @@ def split(document: Document, key: str, count: int) -> tuple[str, ...]:
         inside, made = area(document, node), []
         held = _lane_set(document, edit, node)
         low, high = start(inside, lying), end(inside, lying)
-        borders = [low, *(float(round(low + (high - low) * number / count)) for number in range(1, count)), high]
+        even = [float(round(low + (high - low) * number / count)) for number in range(1, count)]
+        most = max((high - low) / count - LEAST, 0.0) / min(count - 1, 2)  # no lane gets smaller, between two borders
+        borders = [low, *(clear(document, pool, border, lying, most) for border in even), high]
         for number in range(count):
             bounds = spanning(inside, lying, borders[number], borders[number + 1])
             made.append(_new_lane(document, edit, held, bounds, _again(document, pool), float(number)))
         _settle_all(document, edit, pool.key)
+        cut = [
+            each.key
+            for each in loose(document, _again(document, pool))
+            if solid(each) and any(start(box(each), lying) < border < end(box(each), lying) for border in borders[1:-1])
+        ]
+        grow_for(document, edit, cut)
     return tuple(made)
 
 

@@ -16,7 +16,7 @@ from modeller.editing.membership import settle
 from modeller.editing.refused import Refused
 from modeller.editing.reorder import reorder
 from modeller.editing.shift import shift
-from modeller.editing.spread import loose
+from modeller.editing.spread import PADDING, clear, loose
 from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document, Edit
@@ -27,8 +27,6 @@ from modeller.notation.bpmn.phases import HEAD, LEAST, TYPE, column, inside, may
 Side = Literal["before", "after"]
 LONG: Final = 180.0
 """The length of a new phase along its pool."""
-PADDING: Final = 10.0
-"""A border keeps so far from the steps beside it."""
 GAP: Final = 12.0
 """Between the heads of phases and what lies beyond them."""
 
@@ -74,7 +72,13 @@ def split(document: Document, key: str, count: int) -> tuple[str, ...]:
             pool, high = _again(document, pool), low + count * LEAST
         length = (high - low) / count
         borders = [
-            _clear(document, pool, round(low + length * number), length / 4 if length >= 2 * LEAST else 0.0)
+            clear(
+                document,
+                pool,
+                round(low + length * number),
+                not lies(document, pool),
+                length / 4 if length >= 2 * LEAST else 0.0,
+            )
             for number in range(1, count)
         ]
         phases = phases_of(document, pool.key)
@@ -123,7 +127,7 @@ def move_border(document: Document, key: str, delta: float, grow: bool = False) 
     else:
         low, high = start(box(phase), across) + LEAST, end(box(following), across) - LEAST
         wanted = min(max(line + delta, low), high)
-        found = _clear(document, pool, wanted, min(wanted - low, high - wanted))
+        found = clear(document, pool, wanted, not lies(document, pool), min(wanted - low, high - wanted))
         delta = found - line
     if delta == 0:
         return
@@ -134,23 +138,6 @@ def move_border(document: Document, key: str, delta: float, grow: bool = False) 
         else:
             bounds = column(box(pool), not across, line + delta, end(box(following), across))
             edit.put(replace(following, bounds=bounds))
-
-
-def _clear(model: Model, pool: Node, border: float, most: float) -> float:
-    """The place next to a border, at most so far from it, where it passes beside all steps; itself where none is."""
-    across = not lies(model, pool)
-    spans = [(start(box(node), across), end(box(node), across)) for node in loose(model, pool) if _solid(node)]
-    if not any(low < border < high for low, high in spans):
-        return border
-    places = [float(round(place)) for low, high in spans for place in (low - PADDING, high + PADDING)]
-    free = [
-        place for place in places if abs(place - border) <= most and not any(low < place < high for low, high in spans)
-    ]
-    return min(free, key=lambda place: (abs(place - border), place), default=border)
-
-
-def _solid(node: Node) -> bool:
-    return node.type not in {"bpmn:textAnnotation", "bpmn:group"}
 
 
 def _spare(model: Model, pool: Node, phase: Node, across: bool) -> float:

@@ -11,11 +11,10 @@ from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Node, Point, Properties
 from modeller.notation.bpmn.joining import GATEWAYS, MESSAGE, SEQUENCE, pool_of
 from modeller.notation.bpmn.pools import is_horizontal
+from modeller.notation.bpmn.routes import ROUTED
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 
-ROUTED: Final = "#routed"
-"""The property of a flow whose path is ours: laid anew when its ends move. In memory only."""
 STRAIGHT: Final = frozenset(
     "bpmn:" + name
     for name in "association dataInputAssociation dataOutputAssociation dataAssociation conversationLink".split()

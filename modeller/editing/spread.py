@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Final
 
 from modeller.editing.carried import pool_of, process_of
 from modeller.editing.drawing_of import own
@@ -10,6 +11,9 @@ from modeller.editing.shift import shift
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
 from modeller.model.records import Node
+
+PADDING: Final = 10.0
+"""A border keeps so far from the steps beside it."""
 
 
 def spread(
@@ -40,6 +44,26 @@ def spread(
     if delta > 0:
         changed += make_way(document, edit, pool, old_end, delta, lying)
     return changed
+
+
+def clear(model: Model, pool: Node, border: float, lying: bool, most: float) -> float:
+    """The place next to a border across (`lying`) or along a pool where it passes beside all steps.
+
+    At most `most` units from it; itself where there is none.
+    """
+    spans = [(start(box(node), lying), end(box(node), lying)) for node in loose(model, pool) if solid(node)]
+    if not any(low < border < high for low, high in spans):
+        return border
+    places = [float(round(place)) for low, high in spans for place in (low - PADDING, high + PADDING)]
+    free = [
+        place for place in places if abs(place - border) <= most and not any(low < place < high for low, high in spans)
+    ]
+    return min(free, key=lambda place: (abs(place - border), place), default=border)
+
+
+def solid(node: Node) -> bool:
+    """Whether a shape is one that borders are not to cut."""
+    return node.type not in {"bpmn:textAnnotation", "bpmn:group"}
 
 
 def make_way(document: Document, edit: Edit, pool: Node, beyond: float, delta: float, lying: bool) -> list[str]:

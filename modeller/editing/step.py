@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from modeller.editing.refused import Refused
 from modeller.editing.tiling import tile
-from modeller.language import Message
+from modeller.language import Message, message
 from modeller.model.document import Document, Edit
+from modeller.model.records import LIMIT, Flow, Node
 
 
 @contextmanager
@@ -23,6 +25,7 @@ def step(document: Document, label: Message) -> Iterator[Edit]:
             edit.depth += 1
             yield edit
             tile(document, edit)
+            _within_limits(document, edit)
         return
     edit.depth += 1
     try:
@@ -31,4 +34,20 @@ def step(document: Document, label: Message) -> Iterator[Edit]:
         edit.depth -= 1
     if edit.depth == 0:
         tile(document, edit)
+        _within_limits(document, edit)
         edit.show()
+
+
+def _within_limits(document: Document, edit: Edit) -> None:
+    """Raise Refused where a shape or path would lie farther out than any file may say, or nowhere."""
+    for key, _ in edit.touched():
+        record = document.get(key)
+        if isinstance(record, Node) and record.bounds is not None:
+            x, y, width, height = record.bounds
+            good = x >= -LIMIT and y >= -LIMIT and x + width <= LIMIT and y + height <= LIMIT
+        elif isinstance(record, Flow):
+            good = all(-LIMIT <= x <= LIMIT and -LIMIT <= y <= LIMIT for x, y in record.points)
+        else:
+            continue
+        if not good:
+            raise Refused(message("editing.refused.too_far"))

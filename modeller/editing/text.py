@@ -9,7 +9,9 @@ from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
 from modeller.editing.identity import new_key
 from modeller.editing.refused import Refused
+from modeller.editing.routes import OPEN
 from modeller.editing.schema_order import order_in
+from modeller.editing.space import insert
 from modeller.editing.standing import diagrams_last, root_of
 from modeller.editing.step import step
 from modeller.language import message
@@ -77,8 +79,38 @@ def fit(document: Document, key: str) -> None:
         return
     with step(document, message("editing.fit")) as edit:
         own(document, edit, node.diagram)
+        if _comes_upon(document, node, bounds):
+            bounds = _room_for(document, node, bounds)
+            node = document.node(key) or node
         edit.put(replace(node, bounds=bounds))
         follow(document, edit, [key])
+
+
+def _comes_upon(model: Model, node: Node, bounds: Bounds) -> bool:
+    """Whether a shape that grows would come to lie on another."""
+    old, around = node.bounds, {node.key, node.host, *(outer.key for outer in model.ancestors(node.key))}
+    return old is not None and any(
+        isinstance(other, Node)
+        and other.bounds is not None
+        and other.key not in around
+        and other.host != node.key
+        and other.type not in OPEN
+        and other.bounds.meets(bounds)
+        and not other.bounds.meets(old)
+        for other in model.near(node.diagram or "", bounds)
+    )
+
+
+def _room_for(document: Document, node: Node, bounds: Bounds) -> Bounds:
+    """Move what stands right of a shape and below it, so that it can grow that way; where it stands then."""
+    old = node.bounds
+    assert old is not None
+    wide, tall = bounds.width - old.width, bounds.height - old.height
+    if wide:
+        insert(document, node.diagram or "", "x", old.centre.x + 0.01, wide)
+    if tall:
+        insert(document, node.diagram or "", "y", old.centre.y + 0.01, tall)
+    return Bounds(old.x, old.y, bounds.width, bounds.height)
 
 
 def fitting(model: Model, node: Node) -> Bounds:

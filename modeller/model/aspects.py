@@ -13,7 +13,11 @@ KEYS: Final = ("scope", "host", "source", "target")
 """The fields that hold the key of another record; `lanes` holds several."""
 
 _LAYOUT: Final = frozenset({"diagram", "bounds", "label_bounds", "points"})
-_QUIET: Final = frozenset({"order", "di:id", "di:order", "di:bpmnElement", "plane:id", "plane:bpmnElement", "placed"})
+ROUTE: Final = "di:{urn:modeller:bpmn:1.0}route"
+"""The property, and behind the colon the attribute of its edge, that marks a path that we laid."""
+_QUIET: Final = frozenset(
+    {"order", "di:id", "di:order", "di:bpmnElement", "plane:id", "plane:bpmnElement", "placed", ROUTE}
+)
 _PIECES: Final = frozenset({"di", "plane", "label", "drawing"})
 """Content that belongs to the drawing of an element."""
 _BESIDE: Final = frozenset({COMMENT, INSTRUCTION, "before", "after"})

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, NoReturn, TypeAlias, Union
+from typing import Any, Final, NamedTuple, NoReturn, TypeAlias, Union
 
 Value: TypeAlias = Union[str, float, int, bool, tuple["Value", ...]]  # noqa: UP007 (recursive)
 """What a property may hold: immutable all the way down."""
+LIMIT: Final = 1e7
+"""Coordinates beyond this many units are taken for faults, and none is put there."""
 
 
 class Bounds(NamedTuple):

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from small_models import collaboration, definition, findings, flow, node, points, process, records
 
 from modeller.drawing.bending import is_orthogonal
+from modeller.editing.bend import move_segment
 from modeller.editing.connect import connect, reconnect
+from modeller.editing.move import move
 from modeller.editing.refused import Refused
 from modeller.interchange.bpmn.reader import read
 from modeller.interchange.bpmn.writer import write
@@ -47,6 +49,39 @@ def test_a_written_flow_reads_back_the_same() -> None:
     assert (again.type, again.source, again.target, again.points) == (made.type, made.source, made.target, made.points)
     assert findings(document) == []
     assert b"#routed" not in write(document)
+
+
+def test_a_path_of_ours_is_laid_anew_after_reopening_and_one_bent_elsewhere_stays() -> None:
+    document = process(node("task", "a", 0, 0), node("task", "b", 300, 0), node("task", "wall", 300, 200))
+    key = connect(document, "a", "b")
+    file = write(document)
+    assert write(read(file).document) == file
+
+    mine = read(file).document
+    move(mine, ["b"], 200, 200)
+    assert "#routed" in mine.flow(key).properties  # type: ignore[union-attr]
+    assert points(mine, key) == points(moved_here(document), key)
+
+    bent = file.replace(b'<di:waypoint x="300" y="40"', b'<di:waypoint x="200" y="40" /><di:waypoint x="200" y="44" />'
+                        b'<di:waypoint x="300" y="44"')  # fmt: skip
+    assert bent != file
+    theirs = read(bent).document
+    assert "#routed" not in theirs.flow(key).properties  # type: ignore[union-attr]
+    assert write(theirs).count(b"modeller:route") == 1, "what came stays, though it fits no more"
+    assert read(write(theirs)).document.flow(key) == theirs.flow(key)
+
+
+def test_a_path_of_ours_that_is_bent_by_hand_is_no_more_ours_in_the_file() -> None:
+    document = two_tasks()
+    key = connect(document, "a", "b")
+    again = read(write(document)).document
+    move_segment(again, key, 0, 0, 20)
+    assert b"modeller:route" not in write(again)
+
+
+def moved_here(document: Document) -> Document:
+    move(document, ["b"], 200, 200)
+    return document
 
 
 @pytest.mark.parametrize(

@@ -200,3 +200,30 @@ def test_whatever_a_style_says_what_is_asked_for_is_what_the_file_says_then(
         assert dict(attributes_of(again["a"], again))["isItalic"] == "true"  # type: ignore[arg-type]
     set_font(again, ["a"], size=0, bold=False)
     assert fonts_of(again, ["a"]) == {PLAIN}
+
+
+def test_what_grows_with_larger_letters_moves_its_neighbours_and_lies_on_none() -> None:
+    document = process(
+        node("task", "a", 0, 0, text="Alpha"), node("task", "b", 120, 0, text="Beta"),
+        node("task", "c", 0, 100, text="Gamma"), node("task", "d", 120, 100, text="Delta"),
+    )  # fmt: skip
+    before = records(document)
+    set_font(document, ["a", "b"], size=48)
+    boxes = [found.bounds for key in "abcd" if (found := document.node(key)) is not None and found.bounds is not None]
+    assert boxes[0].width > 100
+    assert not [(a, b) for place, a in enumerate(boxes) for b in boxes[:place] if a.meets(b)]
+    assert boxes[2].y == boxes[3].y, "what stood level stands level"
+    document.undo()
+    assert records(document) == before
+
+
+def test_a_name_that_makes_a_task_grow_moves_what_stands_right_below_it() -> None:
+    document = process(node("task", "a", 0, 0), node("task", "b", 0, 85))
+    rename(document, "a", "A name that is much too long for a task of this size to hold in letters one can read " * 2)
+    above, below = document.node("a"), document.node("b")
+    assert above is not None
+    assert below is not None
+    assert above.bounds is not None
+    assert below.bounds is not None
+    assert above.bounds.height > 80
+    assert below.bounds.y - above.bounds.bottom == 5

@@ -124,21 +124,47 @@ def test_a_split_lane_grows_until_its_parts_are_large_enough() -> None:
     document = model()
     one, two = lanes.split(document, "A", 2)
     inner = lanes.split(document, one, 4)
-    assert [bounds(document, key).height for key in inner] == [60.0] * 4
+    holder, *others = inner if bounds(document, inner[0]).height > 60 else (inner[1], inner[0], *inner[2:])
+    assert [bounds(document, key).height for key in others] == [60.0] * 3
+    assert bounds(document, holder).height == 110, "the task in it, 10 above it and 20 below"
+    assert bounds(document, holder).covers(bounds(document, "a"))
     assert bounds(document, inner[0]).x == 60
-    assert bounds(document, two).y == 240
+    assert bounds(document, two).y == bounds(document, inner[-1]).bottom
     assert lane_of(document, "b") == (two,)
+    check(document)
+
+
+def test_a_border_of_a_split_lane_passes_beside_the_steps() -> None:
+    document = collaboration(node("task", "a", 150, 110), node("task", "b", 350, 110), node("task", "q", scope="Q"))
+    one, two = lanes.split(document, "A", 2)
+    assert bounds(document, "a") == Bounds(150, 110, 100, 80), "nothing moves"
+    assert bounds(document, one).covers(bounds(document, "a")) or bounds(document, two).covers(bounds(document, "a"))
+    assert lane_of(document, "a") == lane_of(document, "b")
+    check(document)
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_no_step_lies_across_a_border_after_a_split(count: int) -> None:
+    document = collaboration(
+        *(node("task", f"t{n}", 100 + 130 * n, 20 + 33 * n) for n in range(6)), node("task", "q", 0, 500, scope="Q")
+    )
+    made = lanes.split(document, "A", count)
+    for n in range(6):
+        (holder,) = lane_of(document, f"t{n}")
+        assert holder in made
+        assert bounds(document, holder).covers(bounds(document, f"t{n}")), n
     check(document)
 
 
 def test_a_deleted_lane_leaves_its_room_to_its_neighbour() -> None:
     document = model()
     one, two, three = lanes.split(document, "A", 3)
+    room, whole = bounds(document, one).united(bounds(document, two)), area(document, document.node("A"))  # type: ignore[arg-type]
     lanes.delete(document, two)
-    assert bounds(document, one) == Bounds(30, 0, 970, 200)
+    assert bounds(document, one) == room
     assert lane_of(document, "b") == (one,)
     lanes.delete(document, one)
-    assert bounds(document, three) == Bounds(30, 0, 970, 300)
+    assert bounds(document, three) == whole
     lanes.delete(document, three)
     assert lane_of(document, "b") == ()
     assert not document.items("bpmn:laneSet")

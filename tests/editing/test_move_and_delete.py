@@ -194,3 +194,20 @@ def test_of_two_sub_processes_that_are_moved_together_neither_comes_to_hold_itse
     move(document, keys, 40, 40)
     for key in keys:
         assert key not in {above.key for above in document.ancestors(key)}
+
+
+@pytest.mark.parametrize("far", [2e7, -2e7, 1e12])
+def test_nothing_is_moved_farther_out_than_a_file_can_say(far: float) -> None:
+    document = blank()
+    first, second = row(document, "task", "task")
+    connect(document, first, second)
+    before = tuple(document)
+    with pytest.raises(Refused):
+        move(document, [first, second], far, 0)
+    assert tuple(document) == before
+    assert document.editing is None
+    with document.edit(message("flows.lane.move")) as edit:
+        with pytest.raises(Refused):
+            move(document, [first], 0, far)
+        edit.cancel()
+    assert tuple(document) == before

@@ -11,6 +11,7 @@ from modeller.interchange.bpmn.names import BOUNDS, DIAGRAM, EDGE, LABEL, PLANE,
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Fragment, Item, Node, Point, Record, Value
 from modeller.notation.bpmn.phases import TYPE as PHASE
+from modeller.notation.bpmn.routes import MARK, ROUTED, seal
 
 _GEOMETRY = ("x", "y", "width", "height")
 
@@ -94,10 +95,13 @@ def _drawing(model: Model, record: Record, out: Markup) -> None:
     if element is not None:
         attributes.append(("bpmnElement", element))
     for name, value in properties.items():
-        if name[:3] != "di:" or name[3] == "#" or name in ("di:id", "di:bpmnElement"):
+        if name[:3] != "di:" or name[3] == "#" or name in ("di:id", "di:bpmnElement", MARK):
             continue
         if isinstance(value, str):
             attributes.append((name[3:], value))
+    mark = seal(record.points) if isinstance(record, Flow) and ROUTED in properties else properties.get(MARK)
+    if isinstance(mark, str):
+        attributes.append((MARK[3:], mark))
     rest = beside(record, "di")
     if rest and rest[0].tag == "drawing":
         out.fragment(_redrawn(rest[0].children[0], record, attributes))

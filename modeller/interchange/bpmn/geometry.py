@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from math import isfinite
 
-from modeller.model.records import Bounds, Point, Value
-
-LIMIT = 1e7
-"""Coordinates beyond this are taken for faults."""
+from modeller.model.records import LIMIT, Bounds, Point, Value
 
 _point = _bounds = tuple.__new__
 """A named tuple's own constructor takes twice as long, and a large model has tens of thousands."""

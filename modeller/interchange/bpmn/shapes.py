@@ -12,6 +12,7 @@ from modeller.interchange.bpmn.references import References
 from modeller.language import message
 from modeller.model.entries import Finding
 from modeller.model.records import Bounds, Fragment, Point, Value
+from modeller.notation.bpmn.routes import MARK, ROUTED, seal
 
 _UNDRAWN_IS_ODD = frozenset(
     "bpmn:" + name
@@ -124,6 +125,9 @@ class ShapeReader:
             draft.add(Fragment("di", children=tuple(rest), order=-1))
         if edge:
             draft.points = points
+            if draft.properties.get(MARK) == seal(points):
+                del draft.properties[MARK]
+                draft.properties[ROUTED] = True
             if len(points) < 2:
                 self._say("bpmn.short_path", "warning", (draft.key,), element)
         elif bounds is not None:
