@@ -39,7 +39,7 @@ def open_model(path: Path | str, progress: Progress = silent) -> Opened:
     progress(0.8)
     document, findings, placed = reading.document, reading.findings, False
     if not drawn(document):
-        document, placed = _placed(document)
+        document, placed = with_placement(document)
     if placed:  # all is drawn now: what the file lacks is said once, not for each element
         findings = tuple(finding for finding in findings if finding.rule != "bpmn.not_drawn")
     progress(1)
@@ -53,7 +53,8 @@ def drawn(model: Model) -> bool:
     return any("bounds" in item.properties for item in model.items("bpmndi:BPMNShape"))
 
 
-def _placed(document: Document) -> tuple[Document, bool]:
+def with_placement(document: Document) -> tuple[Document, bool]:
+    """A document without a picture with one of ours, and whether there is anything to place."""
     from modeller.layout.placement import placed
 
     new = placed(document)

@@ -12,6 +12,7 @@ from modeller.files.problem import Problem
 from modeller.files.read import digest_of, read_bytes
 from modeller.jobs import journal
 from modeller.jobs.journal import Origin
+from modeller.jobs.library_draft import state_of, within
 from modeller.jobs.progress import Progress, silent
 from modeller.model import codec
 from modeller.model.document import Change, Document
@@ -216,6 +217,8 @@ def _origin(data: Any) -> Origin:
 def _file_state(origin: Origin) -> str:
     if origin.fresh:
         return "none"
+    if within(Path(origin.path)) is not None:
+        return state_of(Path(origin.path), origin.digest)
     try:
         data = read_bytes(origin.path)
     except Problem:

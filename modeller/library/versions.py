@@ -27,6 +27,17 @@ def versions(library: Library, model: str) -> list[Version]:
     return sorted((_version(each, model) for each in found), key=lambda each: (each.major, each.minor), reverse=True)
 
 
+def latest_versions(library: Library) -> dict[str, Version]:
+    """The latest version of each model that has one, by the model's id."""
+    with library.reading() as connection:
+        ids = {id: uuid for id, uuid in connection.execute(select(MODEL.c.id, MODEL.c.uuid)).all()}
+        found = rows_of(library, connection, VERSION)
+    latest: dict[str, Version] = {}
+    for row in sorted(found, key=lambda each: (each["major"], each["minor"])):
+        latest[ids[row["model_id"]]] = _version(row, ids[row["model_id"]])
+    return latest
+
+
 def freeze(
     library: Library,
     model: str,

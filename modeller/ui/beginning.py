@@ -9,7 +9,7 @@ from modeller.files.read import shown
 from modeller.jobs.progress import Progress
 from modeller.language import current, message, say
 from modeller.ui.desk import Desk, Window
-from modeller.ui.open_file import OpenFile
+from modeller.ui.open_file import Home, OpenFile
 
 if TYPE_CHECKING:
     from modeller.jobs.open_model import Opened
@@ -103,13 +103,25 @@ def decide(window: Window, what: str, found: "Recovered") -> None:
 
 def restore(window: Window, found: "Recovered") -> None:
     """Open what was found, its undo history with it. It is protected by a journal of its own from the start."""
+    path = Path(found.work.origin.path)
+    door = window.desk.door(path)
+    if door is None or found.work.origin.fresh:
+        _restore(window, found, None)
+    else:
+        door.find_home(path, window, lambda home: _restore(window, found, home))
+
+
+def _restore(window: Window, found: "Recovered", home: Home | None) -> None:
     desk, work = window.desk, found.work
     path, fresh = Path(work.origin.path), work.origin.fresh
+    if home is None and desk.door(path) is not None:  # its library is not to be had: it becomes a file
+        path, fresh = desk.free_path(work.origin.name), True
     if path in desk.files or (fresh and path.exists()):  # opened meanwhile: this is another state of it
-        path, fresh = desk.free_path(say("saving.recovery.copy_name", name=path.stem)), True
-    name = path.stem if fresh else path.name
+        path, fresh = desk.free_path(say("saving.recovery.copy_name", name=path.stem if home is None else home.name)), True
+        home = None
+    name = path.stem if fresh else path.name if home is None else home.name
     file = OpenFile(
-        work.document, name, path, (), work.origin.placed, work.origin.digest, fresh, saved=work.saved
+        work.document, name, path, (), work.origin.placed, work.origin.digest, fresh, saved=work.saved, home=home
     )  # fmt: skip
     file.keep(desk._unprotected).continue_from(work.used, work.steps)
     _decided(desk, found)

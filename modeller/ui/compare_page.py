@@ -27,6 +27,7 @@ from modeller.model.document import Change, Document, State
 from modeller.notation.differences import value_in_words
 from modeller.ui.compare_list import CompareList
 from modeller.ui.compare_views import CompareViews
+from modeller.ui.tab_page import TabPage
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
@@ -34,7 +35,7 @@ _LIST = 360
 _STEPS = 100
 
 
-class ComparePage(QWidget):
+class ComparePage(TabPage):
     """Shows any two models. `document` is the working copy whose state the new model is, where there is one.
 
     Into it single old values and elements are taken over; the page follows it. `closing` asks to be closed.
@@ -47,7 +48,7 @@ class ComparePage(QWidget):
         self.compared = compared
         self.document = document
         self.look = look
-        self.title = f"{compared.old_name} ↔ {compared.new_name}"
+        self.title = self.where = f"{compared.old_name} ↔ {compared.new_name}"
         self.taken = 0
         self.wording = Wording(self)
         self.views = CompareViews(compared, look, self)

@@ -7,7 +7,7 @@ from modeller.jobs.compare_models import Compared, compare_models
 from modeller.jobs.progress import Progress, part
 from modeller.language import message, say
 from modeller.ui.compare_page import ComparePage
-from modeller.ui.desk import Window
+from modeller.ui.desk import Window, close_tab
 from modeller.ui.file_dialog import ask_open
 
 if TYPE_CHECKING:
@@ -60,11 +60,7 @@ def pages(window: Window) -> list[ComparePage]:
 
 def close(window: Window, page: ComparePage) -> None:
     """Close a comparison."""
-    window.tabs.remove(page)
-    window.stack.removeWidget(page)
-    page.leave()
-    page.hide()
-    page.deleteLater()
+    close_tab(window, page)
 
 
 def close_of(window: Window, file: "OpenFile") -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -17,9 +17,10 @@ from modeller.ui import theme, wording
 from modeller.ui.errors import report
 from modeller.ui.model_page import ModelPage
 from modeller.ui.notices import NoticeBoard
-from modeller.ui.open_file import OpenFile
+from modeller.ui.open_file import Home, OpenFile
 from modeller.ui.question import Question, ask
 from modeller.ui.settings import Settings, SettingsFile, existing, with_recent
+from modeller.ui.tab_page import TabPage
 from modeller.ui.tabs import Tabs
 from modeller.ui.thumbnails import Thumbnails
 from modeller.ui.worker import Work
@@ -55,6 +56,26 @@ class Window(QMainWindow):
         raise NotImplementedError
 
 
+class Door(Protocol):
+    """How something else than a file with one model is opened."""
+
+    def opens(self, path: Path) -> bool:
+        """Is it for this path?"""
+        ...
+
+    def open(self, path: Path, window: Window) -> Work | None:
+        """Show what is there in a tab of the window."""
+        ...
+
+    def find_home(self, path: Path, window: Window, found: "Callable[[Home | None], object]") -> None:
+        """Tell where the model of that path is kept; None where it cannot be reached."""
+        ...
+
+    def close(self) -> None:
+        """The program is about to end; no work is going on any more."""
+        ...
+
+
 class Desk(QObject):
     """One for the whole program. `look_changed` and `settings_changed` tell the windows.
 
@@ -78,6 +99,7 @@ class Desk(QObject):
         self._watch = QTimer(self, interval=_WATCH)
         self._watch.timeout.connect(self._check_journals)
         self._watch.start()
+        self.doors: list[Door] = []
         self.thumbnails = Thumbnails(self.works, self, lambda: self.settings.notation)
         self.recovered: list[Recovered] = []
         """What earlier programs left unsaved, until somebody has decided about it."""
@@ -170,11 +192,14 @@ class Desk(QObject):
     def open(self, path: Path, window: Window) -> Work | None:
         """Open a file in a tab of the window; the tab comes when the model is there, or a notice why not."""
         path = absolute(path)
+        door = self.door(path)
+        if door is not None:
+            return door.open(path, window)
         self.make_room(path)
         file = self.files.get(path)
         if file is not None:
             window.show_file(file)
-            self._remember(path)
+            self.remember(path)
             return None
 
         def job(progress: Progress) -> "Opened":
@@ -189,6 +214,10 @@ class Desk(QObject):
             window,
         )
 
+    def door(self, path: Path) -> Door | None:
+        """Who opens what is at that path, where it is no file with one model."""
+        return next((door for door in self.doors if door.opens(path)), None)
+
     def _opened(self, opened: "Opened", path: Path, window: Window) -> None:
         file = self.files.get(path)
         if file is None:
@@ -196,7 +225,7 @@ class Desk(QObject):
                 opened.document, opened.name, path, tuple(opened.findings), opened.placed, opened.digest
             )  # fmt: skip
         self.adopt(file, window)
-        self._remember(path)
+        self.remember(path)
 
     def adopt(self, file: OpenFile, window: Window) -> None:
         """Take a model among those that are open, protect it by a journal, and show it."""
@@ -217,7 +246,7 @@ class Desk(QObject):
         if self.files.get(before) is file:
             del self.files[before]
         self.files[file.path] = file
-        self._remember(file.path)
+        self.remember(file.path if file.home is None else file.home.remembered)
         self.file_changed.emit(file)
 
     def _check_journals(self) -> None:
@@ -229,7 +258,7 @@ class Desk(QObject):
         for window in self.windows:
             window.notices.problem(text)
 
-    def _remember(self, path: Path) -> None:
+    def remember(self, path: Path) -> None:
         self.set(recent=with_recent(self.settings, path), folder=str(path.parent))
 
     def forget(self, file: OpenFile) -> None:
@@ -279,10 +308,21 @@ class Desk(QObject):
         for file in tuple(self.files.values()):
             file.close()
         self.files.clear()
+        for door in self.doors:
+            door.close()
         for found in self.recovered:
             found.claim.end_try()
             found.claim.release()
         self.recovered.clear()
+
+
+def close_tab(window: Window, page: TabPage) -> None:
+    """Close a page that is no model's."""
+    window.tabs.remove(page)
+    window.stack.removeWidget(page)
+    page.leave()
+    page.hide()
+    page.deleteLater()
 
 
 def absolute(path: Path) -> Path:

@@ -71,7 +71,7 @@ def model_lines(page: ModelPage) -> list[tuple[str, str]]:
     lines = [("heading", page.file.name)]
     if page.file.placed:
         lines.append(("muted", say("window.side.placed")))
-    lines += _field("window.side.path", str(page.file.path))
+    lines += _field("window.side.path", page.file.where)
     lines += _field("window.side.diagrams", str(len(model.diagrams())))
     lines += _field("window.side.here", say("window.side.nodes_and_flows", nodes=nodes, flows=flows))
     scope = model.get(page.diagram.scope)

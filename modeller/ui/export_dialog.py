@@ -101,7 +101,7 @@ class ExportDialog(SheetDialog):
     def _export(self) -> None:
         exporter = self.exporter
         file = self._page.file
-        start = file.path.with_suffix(exporter.suffix)
+        start = file.beside(exporter.suffix)
         filters = [f"{words(_label(exporter))} (*{exporter.suffix})"]
         name = ask_save(self, say("window.export.title"), filters, str(start))
         if name:

@@ -23,7 +23,7 @@ def save_copy(window: Window) -> None:
     page = window.page
     if page is None:
         return
-    start = page.file.path.with_name(f"{page.file.path.stem}-copy.bpmn")
+    start = page.file.beside("-copy.bpmn")
     name = ask_save(window, say("window.save.title"), [f"{say('window.filter.bpmn')} (*.bpmn)"], str(start))
     if not name:
         return

@@ -23,8 +23,7 @@ from modeller.notation.notations import notation
 from modeller.ui import beginning, closing, comparing, file_commands, outside, problems, saving
 from modeller.ui.actions import Actions
 from modeller.ui.changing_menus import fill_menu, samples
-from modeller.ui.compare_page import ComparePage
-from modeller.ui.desk import Desk, Window
+from modeller.ui.desk import Desk, Window, close_tab
 from modeller.ui.edit_commands import EditCommands
 from modeller.ui.icons import app_icon
 from modeller.ui.menus import Menus
@@ -34,6 +33,7 @@ from modeller.ui.open_file import OpenFile
 from modeller.ui.side_panel import SidePanel
 from modeller.ui.start_page import StartPage
 from modeller.ui.status import Status
+from modeller.ui.tab_page import TabPage
 from modeller.ui.tabs import Tabs
 from modeller.ui.wording import Wording
 
@@ -189,7 +189,7 @@ class MainWindow(Window):
         self.side.show_problems(self.page)
         self.status.show_page(self.page)
 
-    def _choose(self, page: ModelPage | ComparePage | None) -> None:
+    def _choose(self, page: ModelPage | TabPage | None) -> None:
         self.stack.setCurrentWidget(page if page is not None else self.start)
         if page is not None:
             page.setFocus()
@@ -197,10 +197,11 @@ class MainWindow(Window):
             self.start.show_recent(self.desk.recent())
         self._page_changed()
 
-    def ask_close_page(self, page: ModelPage | ComparePage) -> None:
+    def ask_close_page(self, page: ModelPage | TabPage) -> None:
         """Close a tab, unless its model has something unsaved that nobody lets go."""
-        if isinstance(page, ComparePage):
-            comparing.close(self, page)
+        if isinstance(page, TabPage):
+            close_tab(self, page)
+            self._page_changed()
         elif page.file.views > 1 or closing.may_close(self, (page.file,)):
             self.close_page(page)
 
@@ -278,7 +279,7 @@ class MainWindow(Window):
 
     def _close_current(self) -> None:
         page = self.stack.currentWidget()
-        if isinstance(page, ModelPage | ComparePage):
+        if isinstance(page, ModelPage | TabPage):
             self.ask_close_page(page)
 
     def _reveal(self, keys: tuple[str, ...]) -> None:
@@ -304,10 +305,11 @@ class MainWindow(Window):
         look = self.desk.look
         self.actions_.dress(look)
         self.notices.dress(look)
-        parts: list[Tabs | StartPage | SidePanel | Status | ModelPage | ComparePage] = [self.tabs, self.start]
-        parts += [self.side, self.status, *self.pages(), *comparing.pages(self)]
-        for part in parts:
+        for part in (self.tabs, self.start, self.side, self.status):
             part.dress(look)
+        for page in self.tabs.all():
+            if isinstance(page, ModelPage | TabPage):
+                page.dress(look)
 
     def _settings_changed(self) -> None:
         settings = self.desk.settings
@@ -369,8 +371,9 @@ class MainWindow(Window):
         self.desk.set(geometry=geometry)
         for page in self.pages():
             self.close_page(page)
-        for comparison in comparing.pages(self):
-            comparing.close(self, comparison)
+        for other in self.tabs.all():
+            if isinstance(other, TabPage):
+                close_tab(self, other)
         self.edits.leave()
         self.desk.window_closed(self)
         event.accept()

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
 from modeller.canvas.scene import Scene
 from modeller.drawing.theme import Theme
+from modeller.files.names import file_name
 from modeller.jobs.journal import Keeper, Mark, Origin
 from modeller.jobs.unsaved import Unsaved
 from modeller.language import Message
@@ -17,6 +19,45 @@ from modeller.model.reading import Model
 from modeller.notation.notations import BPMN
 from modeller.notation.symbol import Notation
 from modeller.ui.checking import Checker
+
+
+if TYPE_CHECKING:
+    from modeller.jobs.open_model import Opened
+    from modeller.jobs.progress import Progress
+    from modeller.jobs.save_model import Outside, Saved
+    from modeller.ui.desk import Window
+
+
+class Home(Protocol):
+    """Where a model is kept that has no file of its own, as in a library. The model's `path` only names it.
+
+    `remembered` is the file that holds it, `where` says so to people.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def where(self) -> str: ...
+
+    @property
+    def remembered(self) -> Path: ...
+
+    def write(self, model: Model, expected: str | None, progress: "Progress") -> "Saved":
+        """Save the model off the GUI thread. Raises ChangedOutside where it is not what `expected` says any more."""
+        ...
+
+    def read(self, progress: "Progress") -> "Opened":
+        """The model as it is kept now, read off the GUI thread."""
+        ...
+
+    def outside(self, expected: str) -> "tuple[Outside, str]":
+        """How what is kept stands against what is known of it, and what it is known by now."""
+        ...
+
+    def save_as(self, window: "Window", file: "OpenFile", done: "Callable[[bool], object]") -> None:
+        """Keep the model under another name; from then on it is that one."""
+        ...
 
 
 @dataclass(eq=False)
@@ -35,6 +76,7 @@ class OpenFile:
     digest: str = ""
     fresh: bool = False
     saved: Model | None = None
+    home: Home | None = None
     scenes: dict[tuple[str, str], Scene] = field(default_factory=dict)
     """By diagram and notation."""
     views: int = 0
@@ -73,12 +115,25 @@ class OpenFile:
         return report.pardoned if report is not None else ()
 
     @property
+    def where(self) -> str:
+        """Where the model is kept, for people; nothing where that is nowhere yet."""
+        return self.home.where if self.home is not None else "" if self.fresh else str(self.path)
+
+    def beside(self, ending: str) -> Path:
+        """A path beside the model for something that is made of it."""
+        if self.home is None:
+            return self.path.with_name(self.path.stem + ending)
+        return self.home.remembered.with_name(file_name(self.name, ending))
+
+    @property
     def origin(self) -> Origin:
         return Origin(str(self.path), self.name, self.digest, self.fresh, self.placed)
 
     def is_saved(self, model: Model, mark: Mark | None, path: Path, digest: str) -> None:
         """`model`, as it was at `mark`, is in the file at `path` now."""
         self.path, self.name, self.digest, self.fresh = path, path.name, digest, False
+        if self.home is not None:
+            self.name = self.home.name
         self.seen = self.stamp()
         self.unsaved.compare(model)
         if self.keeper is not None and mark is not None:
@@ -96,7 +151,7 @@ class OpenFile:
     def stamp(self) -> tuple[int, ...] | None:
         """The file's date and size; None where there is none."""
         try:
-            found = self.path.stat()
+            found = (self.path if self.home is None else self.home.remembered).stat()
         except (OSError, ValueError):
             return None
         return found.st_mtime_ns, found.st_size, found.st_ino

@@ -26,10 +26,14 @@ def look_outside(window: Window) -> None:
 
 
 def _compare(window: Window, file: OpenFile) -> None:
-    path, digest = file.path, file.digest
+    path, digest, home = file.path, file.digest, file.home
     now: list[str] = []
 
     def job(_: Progress) -> "Outside":
+        if home is not None:
+            held, known = home.outside(digest)
+            now.append(known)
+            return held
         from modeller.files.read import digest_of, read_bytes
         from modeller.jobs.save_model import outside
 
@@ -46,7 +50,7 @@ def _compare(window: Window, file: OpenFile) -> None:
         elif state == "changed":
             _offer(window, file, now[0])
 
-    window.desk.work(job, compared, message("saving.looking", name=path.name), window)
+    window.desk.work(job, compared, message("saving.looking", name=file.name), window)
 
 
 def _offer(window: Window, file: OpenFile, theirs: str) -> None:

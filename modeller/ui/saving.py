@@ -31,7 +31,7 @@ def save(window: Window, file: OpenFile, done: Done = bool) -> None:
     """Write the model to its file; where it has none yet, ask for a name. `done` hears whether it is saved now."""
     if QGuiApplication.mouseButtons() is Qt.MouseButton.NoButton:  # a drag is waited for
         finish(window, file)
-    if file.fresh:
+    if file.fresh and file.home is None:
         save_as(window, file, done)
     else:
         _write(window, file, file.path, file.digest, done)
@@ -42,6 +42,9 @@ def save_as(window: Window, file: OpenFile, done: Done = bool, *, exact: bool = 
 
     `exact` False: write it even where it would not be read back as the same, for there is no other way to keep it.
     """
+    if file.home is not None:
+        file.home.save_as(window, file, done)
+        return
     target = ask_target(window, file.path)
     if target is None:
         done(False)
@@ -99,8 +102,11 @@ def _write(
     file.saving = True
     model = file.document.snapshot()
     mark = file.keeper.mark() if file.keeper is not None else None
+    home = file.home
 
     def job(progress: Progress) -> "Saved":
+        if home is not None:
+            return home.write(model, expected, progress)
         from modeller.jobs.save_model import save as write
 
         return write(model, path, expected, progress, exact=exact)
@@ -125,7 +131,7 @@ def _write(
     def ended() -> None:
         file.saving = False
 
-    work = window.desk.work(job, saved, message("window.saving", name=path.name), window, failed)
+    work = window.desk.work(job, saved, message("window.saving", name=path.name if home is None else home.name), window, failed)
     work.ended.connect(ended)
     work.cancelled.connect(lambda: done(False))
 
@@ -133,12 +139,13 @@ def _write(
 def _not_saved(window: Window, file: OpenFile, path: Path, problem: Problem, done: Done) -> None:
     from modeller.jobs.save_model import ChangedOutside, NotTheSame
 
-    copy = Answer("copy", message("saving.save_copy"))
+    kept = file.home is not None
+    copy = Answer("copy", message("shelf.as_branch" if kept else "saving.save_copy"))
     if isinstance(problem, ChangedOutside):
-        text = message("saving.conflict", name=path.name)
+        text = message("shelf.conflict" if kept else "saving.conflict", name=file.name if kept else path.name)
         mine = Answer("mine", message("saving.keep_mine"), destroys=True)
         theirs = Answer("theirs", message("saving.take_theirs"), destroys=True)
-        question = Question(text, message("saving.conflict_more"), (copy, mine, theirs))
+        question = Question(text, message("shelf.conflict_more" if kept else "saving.conflict_more"), (copy, mine, theirs))
     else:
         question = Question(
             problem.message, message("saving.still_open"), (Answer("copy", message("saving.elsewhere")),)
@@ -156,9 +163,11 @@ def _not_saved(window: Window, file: OpenFile, path: Path, problem: Problem, don
 
 def take_theirs(window: Window, file: OpenFile, done: Done = bool) -> None:
     """Put what is in the file now in the place of what stands here: one step, which can be undone."""
-    path = file.path
+    path, home = file.path, file.home
 
     def job(progress: Progress) -> "Opened":
+        if home is not None:
+            return home.read(progress)
         from modeller.jobs.open_model import open_model
 
         return open_model(path, progress)
@@ -188,7 +197,7 @@ def take_theirs(window: Window, file: OpenFile, done: Done = bool) -> None:
         done(False)
         return False
 
-    window.desk.work(job, opened, message("window.opening", name=path.name), window, failed)
+    window.desk.work(job, opened, message("window.opening", name=file.name), window, failed)
 
 
 def still_there(file: OpenFile, diagram: Diagram) -> Diagram | None:

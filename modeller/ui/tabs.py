@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 
 from modeller.canvas.guarded import guarded
 from modeller.language import message, words
-from modeller.ui.compare_page import ComparePage
 from modeller.ui.icons import dress
 from modeller.ui.model_page import ModelPage
+from modeller.ui.tab_page import TabPage
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
@@ -41,10 +41,10 @@ class Tabs(QTabBar):
         return [page for page in self.all() if isinstance(page, ModelPage)]
 
     def all(self) -> list[QWidget]:
-        """The pages of models and of comparisons, in the order of their tabs."""
+        """All pages, in the order of their tabs."""
         return [self.tabData(place) for place in range(self.count())]
 
-    def add(self, page: ModelPage | ComparePage) -> None:
+    def add(self, page: ModelPage | TabPage) -> None:
         """A tab for the page, in front."""
         self.blockSignals(True)
         place = self.addTab("")
@@ -61,12 +61,12 @@ class Tabs(QTabBar):
         self.blockSignals(False)
         self._chosen(place)
 
-    def name(self, page: ModelPage | ComparePage) -> None:
+    def name(self, page: ModelPage | TabPage) -> None:
         """Put the model's name on its tab, with a dot where something is unsaved."""
         place = self.all().index(page)
-        if isinstance(page, ComparePage):
+        if isinstance(page, TabPage):
             self.setTabText(place, page.title.replace("&", "&&"))
-            self.setTabToolTip(place, f"<p style='white-space:pre'>{html.escape(page.title)}</p>")
+            self.setTabToolTip(place, f"<p style='white-space:pre'>{html.escape(page.where)}</p>")
             return
         name = page.file.name.replace("&", "&&")
         self.setTabText(place, name)
@@ -74,7 +74,7 @@ class Tabs(QTabBar):
         self.setTabIcon(place, dot(self._look.accent, self.devicePixelRatioF()) if unsaved else QIcon())
         said = message("saving.tab_unsaved", name=page.file.name) if unsaved else page.file.name
         self.setAccessibleTabName(place, words(said))
-        where = "" if page.file.fresh else html.escape(str(page.file.path))
+        where = html.escape(page.file.where)
         self.setTabToolTip(place, f"<p style='white-space:pre'>{where}</p>" if where else "")
 
     def remove(self, page: QWidget) -> None:
