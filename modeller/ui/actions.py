@@ -27,12 +27,15 @@ class Command:
     checkable: bool = False
     keeps_text: bool = False
     needs_model: bool = True
+    needs_library: bool = False
     role: QAction.MenuRole = QAction.MenuRole.NoRole
 
 
 COMMANDS = (
     Command("new", "page", (_Std.New,), needs_model=False),
     Command("open", "open", (_Std.Open,), needs_model=False),
+    Command("library_new", "", (), needs_model=False),
+    Command("library_open", "", ("Ctrl+Shift+O",), needs_model=False),
     Command("save", "save", (_Std.Save,)),
     Command("save_as", "", (_Std.SaveAs, "Ctrl+Shift+S")),
     Command("save_copy", "", ()),
@@ -43,6 +46,17 @@ COMMANDS = (
     Command("settings", "settings", (_Std.Preferences, "Ctrl+,"), needs_model=False,
             role=QAction.MenuRole.PreferencesRole),
     Command("quit", "", (_Std.Quit, "Ctrl+Q"), needs_model=False, role=QAction.MenuRole.QuitRole),
+    Command("add_to_library"),
+    Command("new_version", "", ("Ctrl+Shift+V",)),
+    *(
+        Command(f"library_{name}", icon, keys, needs_model=False, needs_library=True)
+        for name, icon, keys in (
+            ("new_model", "page", ()), ("new_folder", "plus", ()), ("import", "drop", ()), ("import_folder", "", ()),
+            ("open_model", "open", ()), ("rename", "", ("F2",)), ("export", "", ()), ("export_model", "", ()),
+            ("send", "", ()), ("backup", "", ()), ("verify", "", ()), ("bin", "delete", keys_of("delete")),
+            ("restore", "", ()), ("empty_bin", "", ()), ("more", "more", ()),
+        )
+    ),
     Command("undo", "undo", keys_of("undo")),
     Command("redo", "redo", keys_of("redo")),
     Command("cut", "", keys_of("cut")),
@@ -142,11 +156,11 @@ class Actions:
             words = plain_label(action.text())
             action.setToolTip(f"{words} ({shortcut})" if shortcut else words)
 
-    def allow(self, model: bool) -> None:
-        """Switch off what needs a model where there is none."""
+    def allow(self, model: bool, library: bool = False) -> None:
+        """Switch off what needs a model, or the page of a library, where there is none."""
         for command in COMMANDS:
-            if command.needs_model:
-                self._by_name[command.name].setEnabled(model)
+            if command.needs_model or command.needs_library:
+                self._by_name[command.name].setEnabled(library if command.needs_library else model)
 
     def before(self, function: Callable[[], object]) -> None:
         """Call it before what ends the writing of a text; to be asked for before any command is connected."""

@@ -117,7 +117,10 @@ def _restore(window: Window, found: "Recovered", home: Home | None) -> None:
     if home is None and desk.door(path) is not None:  # its library is not to be had: it becomes a file
         path, fresh = desk.free_path(work.origin.name), True
     if path in desk.files or (fresh and path.exists()):  # opened meanwhile: this is another state of it
-        path, fresh = desk.free_path(say("saving.recovery.copy_name", name=path.stem if home is None else home.name)), True
+        path, fresh = (
+            desk.free_path(say("saving.recovery.copy_name", name=path.stem if home is None else home.name)),
+            True,
+        )
         home = None
     name = path.stem if fresh else path.name if home is None else home.name
     file = OpenFile(

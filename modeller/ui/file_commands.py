@@ -13,7 +13,7 @@ from modeller.ui.file_dialog import ask_open, ask_save
 
 def open_(window: Window) -> None:
     """Choose files and open each in a tab."""
-    filters = [f"{say('window.filter.bpmn')} (*.bpmn *.bpmn2 *.xml)", f"{say('window.filter.all')} (*)"]
+    filters = [f"{say('window.filter.bpmn')} (*.bpmn *.bpmn2 *.xml *.mlib)", f"{say('window.filter.all')} (*)"]
     for name in ask_open(window, say("window.open.title"), filters, window.desk.settings.folder):
         window.desk.open(Path(name), window)
 

@@ -146,9 +146,9 @@ class Shelf(QObject):
     def open(self, path: Path, window: Window) -> Work | None:
         """Show a library in a tab, or the model in it whose path that is."""
         if path.suffix.lower() != SUFFIX:
-            self.get(path.parent, window, lambda held: held and open_model(held, path.name, window))
+            self.get(path.parent, window, lambda held: None if held is None else open_model(held, path.name, window))
             return None
-        self.get(path, window, lambda held: held and self._came(held, window))
+        self.get(path, window, lambda held: None if held is None else self._came(held, window))
         return None
 
     def _came(self, held: OpenLibrary, window: Window) -> None:

@@ -26,6 +26,7 @@ from modeller.ui.changing_menus import fill_menu, samples
 from modeller.ui.desk import Desk, Window, close_tab
 from modeller.ui.edit_commands import EditCommands
 from modeller.ui.icons import app_icon
+from modeller.ui.library_commands import LibraryCommands
 from modeller.ui.menus import Menus
 from modeller.ui.model_page import ModelPage
 from modeller.ui.notices import NoticeBoard
@@ -68,6 +69,7 @@ class MainWindow(Window):
         self.notices = NoticeBoard(self.stack, desk.look)
         self._connect()
         self.edits = EditCommands(self)
+        self.libraries = LibraryCommands(self, self.actions_)
         self._dress()
         self._settings_changed()
         if desk.settings.geometry:
@@ -217,7 +219,8 @@ class MainWindow(Window):
 
     def _page_changed(self) -> None:
         page = self.page
-        self.actions_.allow(page is not None)
+        self.actions_.allow(page is not None, self.libraries.page is not None)
+        self.libraries.allow()
         shown = page.notation.key if page is not None else self.desk.settings.notation
         self.menus.notations[shown].setChecked(True)
         self.actions_["close_tab"].setEnabled(self.stack.currentWidget() is not self.start)
@@ -346,8 +349,10 @@ class MainWindow(Window):
     def dropEvent(self, event: QDropEvent) -> None:
         self.start.show_drop(False)
         event.acceptProposedAction()
-        for path in dropped(event.mimeData()):
-            self.desk.open(path, self)
+        paths = dropped(event.mimeData())
+        if not self.libraries.drop(paths):
+            for path in paths:
+                self.desk.open(path, self)
 
     def _quit(self) -> None:
         if closing.may_close(self, self.desk.files.values()):
@@ -360,6 +365,7 @@ class MainWindow(Window):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             outside.look_outside(self)
+            self.libraries.look_outside()
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:

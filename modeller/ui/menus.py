@@ -14,7 +14,7 @@ from modeller.ui.strips import COUNTS, DIVIDING
 from modeller.ui.wording import Wording
 
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("file", ("new", "templates", "samples", "open", "recent", "-", "save", "save_as", "save_copy", "-", "compare", "-",
+    ("file", ("new", "templates", "samples", "open", "recent", "-", "library_new", "library_open", "-", "save", "save_as", "save_copy", "-", "compare", "-",
               "export", "print", "-", "close_tab", "-", "settings", "-", "quit")),
     ("edit", ("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "select_all", "-",
               "write", "append_list", "connect", "change_type", "-",
@@ -25,6 +25,10 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                  "flows", "swimlanes", "-", "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
     ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "problems", "panel", "-",
               "notation", "appearance", "language", "-", "project", "full_screen")),
+    ("library", ("library_new_model", "library_new_folder", "library_import", "library_import_folder", "add_to_library",
+                 "-", "library_open_model", "library_rename", "new_version", "library_export_model", "-", "library_bin",
+                 "library_restore", "library_empty_bin", "-", "library_export", "library_send", "-", "library_backup",
+                 "library_verify")),
     ("go", ("back", "forward", "up", "enter", "-", "next_tab", "previous_tab")),
     ("window", ("new_window", "same_model", "-", "windows")),
     ("help", ("keys", "about")),

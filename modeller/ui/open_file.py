@@ -20,7 +20,6 @@ from modeller.notation.notations import BPMN
 from modeller.notation.symbol import Notation
 from modeller.ui.checking import Checker
 
-
 if TYPE_CHECKING:
     from modeller.jobs.open_model import Opened
     from modeller.jobs.progress import Progress

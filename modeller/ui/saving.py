@@ -131,7 +131,9 @@ def _write(
     def ended() -> None:
         file.saving = False
 
-    work = window.desk.work(job, saved, message("window.saving", name=path.name if home is None else home.name), window, failed)
+    work = window.desk.work(
+        job, saved, message("window.saving", name=path.name if home is None else home.name), window, failed
+    )
     work.ended.connect(ended)
     work.cancelled.connect(lambda: done(False))
 
@@ -145,7 +147,9 @@ def _not_saved(window: Window, file: OpenFile, path: Path, problem: Problem, don
         text = message("shelf.conflict" if kept else "saving.conflict", name=file.name if kept else path.name)
         mine = Answer("mine", message("saving.keep_mine"), destroys=True)
         theirs = Answer("theirs", message("saving.take_theirs"), destroys=True)
-        question = Question(text, message("shelf.conflict_more" if kept else "saving.conflict_more"), (copy, mine, theirs))
+        question = Question(
+            text, message("shelf.conflict_more" if kept else "saving.conflict_more"), (copy, mine, theirs)
+        )
     else:
         question = Question(
             problem.message, message("saving.still_open"), (Answer("copy", message("saving.elsewhere")),)

@@ -27,7 +27,7 @@ _LARGEST: Final = 1_000_000
 """Bytes of a file beyond which it is not read for a picture."""
 _MOST: Final = 500
 """Elements of a diagram beyond which none is painted: the window would be seen to wait."""
-_KEPT: Final = 80
+_KEPT: Final = 2_000
 """Pictures that stay on the disk."""
 
 _made: dict[str, QPixmap | None] = {}
@@ -70,7 +70,7 @@ class Thumbnails(QObject):
         path = self._queue.pop(0)
         shown = self._notation()
         stamp = _stamp(path, shown)
-        kept = _folder() / f"{stamp}.png"
+        kept = picture_folder() / f"{stamp}.png"
 
         def job(_: Progress) -> "QImage | DisplayList | None":
             image = QImage(str(kept)) if kept.is_file() else QImage()
@@ -81,7 +81,7 @@ class Thumbnails(QObject):
             _made[stamp] = None if image is None else QPixmap.fromImage(image)
             self._tell(path, _made[stamp])
             if image is not None and image is not found:
-                self._work(lambda _: _keep(kept, image))
+                self._work(lambda _: keep_picture(kept, image))
 
         def failed(_: object) -> None:
             _made[stamp] = None  # a file that does not open has no picture, and says so when it is opened
@@ -150,11 +150,13 @@ def _stamp(path: Path, shown: str) -> str:
     ).hexdigest()[:32]
 
 
-def _folder() -> Path:
+def picture_folder() -> Path:
+    """Where the pictures lie that were made once."""
     return data_folder() / "thumbnails"
 
 
-def _keep(path: Path, image: QImage) -> None:
+def keep_picture(path: Path, image: QImage) -> None:
+    """Write a picture for the next start; of too many the oldest go."""
     from modeller.files.atomic import write_file
 
     data = QByteArray()

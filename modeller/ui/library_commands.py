@@ -1,0 +1,218 @@
+"""What the commands of the Library menu do in a window, and the pages of its libraries."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
+
+from modeller.jobs.progress import Progress
+from modeller.language import current, say
+from modeller.ui import library_changes, library_moving, library_version_commands
+from modeller.ui.actions import Actions
+from modeller.ui.desk import Desk, Window
+from modeller.ui.file_dialog import ask_open, ask_save
+from modeller.ui.library_home import LibraryHome
+from modeller.ui.library_page import LibraryPage
+from modeller.ui.library_shelf import SUFFIX, OpenLibrary, Shelf, open_model
+
+if TYPE_CHECKING:
+    from modeller.library.store import Library
+    from modeller.model.entries import ModelEntry
+
+MENU = (
+    "library_open_model", "-", "library_rename", "new_version", "-", "library_export_model", "-", "library_restore",
+    "library_bin",
+)  # fmt: skip
+MORE = (
+    "library_import_folder", "-", "library_export", "library_send", "-", "library_backup", "library_verify", "-",
+    "library_empty_bin",
+)  # fmt: skip
+
+
+def shelf_of(desk: Desk) -> Shelf:
+    """The shelf of the desk; made when the first window comes."""
+    for door in desk.doors:
+        if isinstance(door, Shelf):
+            return door
+    return Shelf(desk, show_library)
+
+
+def show_library(held: OpenLibrary, window: Window) -> None:
+    """The tab of a library, a new one where there is none."""
+    commands = window.findChild(LibraryCommands)
+    if isinstance(commands, LibraryCommands):
+        commands.show(held)
+
+
+class LibraryCommands(QObject):
+    """Belongs to a window."""
+
+    def __init__(self, window: Window, actions: Actions) -> None:
+        super().__init__(window)
+        self.window = window
+        self.actions = actions
+        self.shelf = shelf_of(window.desk)
+        self._menus: list[QMenu] = []
+        more = self._menu(MORE)
+        actions["library_more"].setMenu(more)
+        actions["library_new"].triggered.connect(self.ask_new)
+        actions["library_open"].triggered.connect(self.ask_open)
+        actions["add_to_library"].triggered.connect(lambda: library_moving.add_open_model(self.window))
+        actions["new_version"].triggered.connect(lambda: library_version_commands.ask_new(self.window, self.page))
+        deeds: dict[str, Callable[[LibraryPage], object]] = {
+            "library_new_model": self._new_model,
+            "library_new_folder": self._new_folder,
+            "library_open_model": self._open_selected,
+            "library_rename": lambda page: page.rename(),
+            "library_import": lambda page: library_moving.ask_files(self.window, page),
+            "library_import_folder": lambda page: library_moving.ask_folder(self.window, page),
+            "library_export": lambda page: library_moving.ask_export(self.window, page),
+            "library_export_model": lambda page: library_moving.ask_export_model(self.window, page),
+            "library_send": lambda page: library_moving.ask_send(self.window, page),
+            "library_backup": lambda page: library_moving.back_up(self.window, page),
+            "library_verify": lambda page: library_moving.verify(self.window, page),
+            "library_bin": lambda page: library_changes.bin_selected(self.window, page),
+            "library_restore": lambda page: library_changes.restore_selected(self.window, page),
+            "library_empty_bin": lambda page: library_changes.empty_bin(self.window, page),
+        }
+        for name, deed in deeds.items():
+            actions[name].triggered.connect(partial(self._on_page, deed))
+
+    def _on_page(self, deed: Callable[[LibraryPage], object], _: bool = False) -> None:
+        if self.page is not None:
+            deed(self.page)
+
+    def _menu(self, names: tuple[str, ...]) -> QMenu:
+        menu = QMenu(self.window)
+        for name in names:
+            if name == "-":
+                menu.addSeparator()
+            else:
+                menu.addAction(self.actions[name])
+        self._menus.append(menu)
+        return menu
+
+    # -- pages ---------------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> LibraryPage | None:
+        """The library in front."""
+        page = self.window.stack.currentWidget()
+        return page if isinstance(page, LibraryPage) else None
+
+    def show(self, held: OpenLibrary) -> LibraryPage:
+        window = self.window
+        for page in window.tabs.all():
+            if isinstance(page, LibraryPage) and page.held is held:
+                window.tabs.bring(page)
+                return page
+        page = LibraryPage(held, window.desk.look, self.actions, window.stack)
+        page.opened.connect(lambda id: open_model(held, id, window))
+        page.selected.connect(self.allow)
+        page.menu_asked.connect(self._show_menu)
+        library_changes.connect(window, page)
+        library_version_commands.connect(window, page.versions)
+        page.tree.files_dropped.connect(lambda paths, folder: library_moving.take_in(window, held, paths, folder))
+        held.listed.connect(lambda: window.tabs.name(page) if page in window.tabs.all() else None)
+        page.destroyed.connect(self.shelf.let_go)
+        window.stack.addWidget(page)
+        window.tabs.add(page)
+        held.refresh(window)
+        return page
+
+    def _show_menu(self, place: QPoint) -> None:
+        self._menu(MENU).popup(place)
+
+    def allow(self) -> None:
+        """Switch on what can be done with what is selected on the page in front."""
+        page = self.page
+        acts = self.actions
+        model = self.window.page
+        in_library = model is not None and isinstance(model.file.home, LibraryHome)
+        some = page is not None and bool(page.selection())
+        one = page is not None and len(page.selection()) == 1
+        writable = page is not None and page.held.writable
+        binned = page is not None and page.tree.kind == "bin"
+        folder = page is not None and page.tree.folder is not None and page.in_folders
+        acts["add_to_library"].setEnabled(model is not None and not in_library)
+        acts["new_version"].setEnabled(in_library or (one and writable and not binned))
+        acts["library_open_model"].setEnabled(some and not binned)
+        acts["library_export_model"].setEnabled(one and not binned)
+        acts["library_rename"].setEnabled(writable and not binned and (one or folder))
+        acts["library_bin"].setEnabled(writable and not binned and (some or folder))
+        acts["library_restore"].setEnabled(writable and binned and some)
+        listing = page.held.listing if page is not None else None
+        gone = listing is not None and bool(listing.binned or listing.gone)
+        acts["library_empty_bin"].setEnabled(writable and gone)
+        for name in ("library_new_model", "library_new_folder", "library_import", "library_import_folder"):
+            acts[name].setEnabled(writable and not binned)
+
+    def drop(self, paths: list[Path]) -> bool:
+        """Take dropped files into the library in front; False where none is, or they are libraries themselves."""
+        page = self.page
+        if page is None or not page.held.writable or any(path.suffix.lower() == SUFFIX for path in paths):
+            return False
+        library_moving.take_in(self.window, page.held, paths, page.tree.folder)
+        return True
+
+    def look_outside(self) -> None:
+        """See whether others have changed the libraries that are shown here."""
+        for page in self.window.tabs.all():
+            if isinstance(page, LibraryPage):
+                page.held.look_outside(self.window)
+
+    # -- commands ------------------------------------------------------------------------------------------------
+
+    def ask_new(self) -> None:
+        folder = Path(self.window.desk.settings.folder or Path.home())
+        filters = [f"{say('shelf.filter')} (*{SUFFIX})"]
+        name = ask_save(self.window, say("shelf.new_title"), filters, str(folder / (say("shelf.untitled") + SUFFIX)))
+        if name:
+            self.shelf.create(Path(name if Path(name).suffix else name + SUFFIX).absolute(), self.window)
+
+    def ask_open(self) -> None:
+        filters = [f"{say('shelf.filter')} (*{SUFFIX})", f"{say('window.filter.all')} (*)"]
+        for name in ask_open(self.window, say("shelf.open_title"), filters, self.window.desk.settings.folder):
+            self.window.desk.open(Path(name), self.window)
+
+    def _open_selected(self, page: LibraryPage) -> None:
+        for entry in page.selection():
+            open_model(page.held, entry.id, self.window)
+
+    def _new_model(self, page: LibraryPage) -> None:
+        """A model that begins as a pool, in the folder that is shown, opened."""
+        held, folder, name = page.held, page.tree.folder, say("saving.untitled")
+        by, language = held.author(), current()
+
+        def job(library: "Library", _: Progress) -> "ModelEntry":
+            from modeller.editing.template import new_document
+            from modeller.library.models import add_model, models
+            from modeller.model.entries import NewModel
+
+            taken = {each.name for each in models(library, folder)}
+            free = next(text for number in range(1, len(taken) + 2)
+                        if (text := name if number == 1 else f"{name} {number}") not in taken)  # fmt: skip
+            return add_model(library, NewModel(free, tuple(new_document("pool", language)), folder), by)
+
+        held.change(job, self.window, lambda entry: open_model(held, entry.id, self.window))
+
+    def _new_folder(self, page: LibraryPage) -> None:
+        held, parent, name = page.held, page.tree.folder, say("shelf.new_folder")
+
+        def job(library: "Library", _: Progress) -> str:
+            from modeller.library.folders import add_folder
+
+            return add_folder(library, name, parent).id
+
+        def made(id: str) -> None:
+            def edit() -> None:
+                held.listed.disconnect(edit)
+                if page in self.window.tabs.all():
+                    page.tree.edit_folder(id)
+
+            held.listed.connect(edit)
+
+        held.change(job, self.window, made)
