@@ -30,7 +30,7 @@ def versions(library: Library, model: str) -> list[Version]:
 def latest_versions(library: Library) -> dict[str, Version]:
     """The latest version of each model that has one, by the model's id."""
     with library.reading() as connection:
-        ids = {id: uuid for id, uuid in connection.execute(select(MODEL.c.id, MODEL.c.uuid)).all()}
+        ids = {row.id: row.uuid for row in connection.execute(select(MODEL.c.id, MODEL.c.uuid)).all()}
         found = rows_of(library, connection, VERSION)
     latest: dict[str, Version] = {}
     for row in sorted(found, key=lambda each: (each["major"], each["minor"])):

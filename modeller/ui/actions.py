@@ -154,6 +154,7 @@ class Actions:
         for action in self._by_name.values():
             shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             words = plain_label(action.text())
+            action.setIconText(words)
             action.setToolTip(f"{words} ({shortcut})" if shortcut else words)
 
     def allow(self, model: bool, library: bool = False) -> None:

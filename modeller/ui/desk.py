@@ -20,6 +20,7 @@ from modeller.ui.notices import NoticeBoard
 from modeller.ui.open_file import Home, OpenFile
 from modeller.ui.question import Question, ask
 from modeller.ui.settings import Settings, SettingsFile, existing, with_recent
+from modeller.ui.side_panel import SidePanel
 from modeller.ui.tab_page import TabPage
 from modeller.ui.tabs import Tabs
 from modeller.ui.thumbnails import Thumbnails
@@ -41,6 +42,7 @@ class Window(QMainWindow):
     notices: NoticeBoard
     tabs: Tabs
     stack: QStackedWidget
+    side: SidePanel
 
     @property
     def page(self) -> ModelPage | None:

@@ -15,6 +15,6 @@ class Badge:
     colour: str
 
 
-def badge_of(entry: ModelEntry, listing: Listing) -> Badge:
+def badge_of(entry: ModelEntry, listing: Listing) -> Badge:  # noqa: ARG001
     """How far the approval of a model is."""
     return Badge(message("shelf.state.draft"), "muted")

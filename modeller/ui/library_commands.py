@@ -9,14 +9,17 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from modeller.jobs.progress import Progress
-from modeller.language import current, say
+from modeller.language import current, message, say
 from modeller.ui import library_changes, library_moving, library_version_commands
 from modeller.ui.actions import Actions
 from modeller.ui.desk import Desk, Window
 from modeller.ui.file_dialog import ask_open, ask_save
+from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_home import LibraryHome
 from modeller.ui.library_page import LibraryPage
-from modeller.ui.library_shelf import SUFFIX, OpenLibrary, Shelf, open_model
+from modeller.ui.library_shelf import SUFFIX, Shelf, open_model
+from modeller.ui.library_versions import VersionsPanel
+from modeller.ui.model_page import ModelPage
 
 if TYPE_CHECKING:
     from modeller.library.store import Library
@@ -47,6 +50,11 @@ def show_library(held: OpenLibrary, window: Window) -> None:
         commands.show(held)
 
 
+def in_library(page: ModelPage | None) -> bool:
+    """Is it a library's model that the page shows?"""
+    return page is not None and isinstance(page.file.home, LibraryHome)
+
+
 class LibraryCommands(QObject):
     """Belongs to a window."""
 
@@ -55,7 +63,13 @@ class LibraryCommands(QObject):
         self.window = window
         self.actions = actions
         self.shelf = shelf_of(window.desk)
+        self.shelf.listed.connect(self._listed)
         self._menus: list[QMenu] = []
+        self.versions = VersionsPanel(window.desk.look, window)
+        self.versions.setContentsMargins(12, 10, 12, 10)
+        window.side.add(self.versions, message("shelf.versions"), in_library)
+        library_version_commands.connect(window, self.versions)
+        window.desk.look_changed.connect(lambda: self.versions.dress(window.desk.look))
         more = self._menu(MORE)
         actions["library_more"].setMenu(more)
         actions["library_new"].triggered.connect(self.ask_new)
@@ -116,12 +130,18 @@ class LibraryCommands(QObject):
         library_changes.connect(window, page)
         library_version_commands.connect(window, page.versions)
         page.tree.files_dropped.connect(lambda paths, folder: library_moving.take_in(window, held, paths, folder))
-        held.listed.connect(lambda: window.tabs.name(page) if page in window.tabs.all() else None)
         page.destroyed.connect(self.shelf.let_go)
         window.stack.addWidget(page)
         window.tabs.add(page)
         held.refresh(window)
         return page
+
+    def _listed(self) -> None:
+        for page in self.window.tabs.all():
+            if isinstance(page, LibraryPage):
+                page.title = page.held.name
+                self.window.tabs.name(page)
+        self.allow()
 
     def _show_menu(self, place: QPoint) -> None:
         self._menu(MENU).popup(place)
@@ -131,14 +151,17 @@ class LibraryCommands(QObject):
         page = self.page
         acts = self.actions
         model = self.window.page
-        in_library = model is not None and isinstance(model.file.home, LibraryHome)
+        home = model.file.home if model is not None else None
+        kept = home if isinstance(home, LibraryHome) else None
+        entry = kept.held.listing.model(kept.id) if kept is not None and kept.held.listing is not None else None
+        self.versions.show_model(kept.held if kept is not None else None, entry)
         some = page is not None and bool(page.selection())
         one = page is not None and len(page.selection()) == 1
         writable = page is not None and page.held.writable
         binned = page is not None and page.tree.kind == "bin"
         folder = page is not None and page.tree.folder is not None and page.in_folders
-        acts["add_to_library"].setEnabled(model is not None and not in_library)
-        acts["new_version"].setEnabled(in_library or (one and writable and not binned))
+        acts["add_to_library"].setEnabled(model is not None and kept is None)
+        acts["new_version"].setEnabled(kept is not None or (one and writable and not binned))
         acts["library_open_model"].setEnabled(some and not binned)
         acts["library_export_model"].setEnabled(one and not binned)
         acts["library_rename"].setEnabled(writable and not binned and (one or folder))

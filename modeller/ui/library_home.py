@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from modeller.jobs.progress import Progress
 from modeller.language import message, say
 from modeller.model.reading import Model
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from modeller.jobs.save_model import Outside, Saved
     from modeller.library.store import Library
     from modeller.model.entries import ModelEntry
-    from modeller.ui.library_shelf import OpenLibrary
+    from modeller.ui.library_held import OpenLibrary
     from modeller.ui.open_file import OpenFile
 
 
@@ -51,8 +53,9 @@ class LibraryHome:
 
         return outside(self.held.library, self.id, expected)
 
-    def save_as(self, window: Window, file: "OpenFile", done: Callable[[bool], object]) -> None:
+    def save_as(self, window: QWidget, file: "OpenFile", done: Callable[[bool], object]) -> None:
         """Keep what is there as a model of its own beside the one that it was."""
+        assert isinstance(window, Window)
         name = ask_name(window, message("shelf.save_as"), say("shelf.branch_name", name=self.name))
         if not name or file.document.editing is not None:
             done(False)

@@ -12,8 +12,9 @@ from modeller.jobs.progress import Progress
 from modeller.language import Message, message, say, words
 from modeller.ui.desk import Window
 from modeller.ui.file_dialog import ask_open, ask_save, file_dialog
+from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_report import show_report
-from modeller.ui.library_shelf import SUFFIX, OpenLibrary
+from modeller.ui.library_shelf import SUFFIX
 
 if TYPE_CHECKING:
     from modeller.jobs.library_check import Checked

@@ -26,8 +26,8 @@ from modeller.model.entries import ModelEntry
 from modeller.ui.icons import dress, tinted
 from modeller.ui.library_details import LibraryDetails
 from modeller.ui.library_filter import chosen
+from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_pictures import LibraryPictures
-from modeller.ui.library_shelf import OpenLibrary
 from modeller.ui.library_table import ENTRY, LibraryTable
 from modeller.ui.library_tiles import TileDelegate
 from modeller.ui.library_tree import LibraryTree
@@ -192,7 +192,6 @@ class LibraryPage(TabPage):
         listing = self.held.listing
         if listing is None:
             return
-        self.title = listing.facts.name
         self.tree.show_listing(listing, self.held.writable)
         self._show()
 

@@ -13,7 +13,7 @@ from modeller.ui.worker import Work
 
 if TYPE_CHECKING:
     from modeller.drawing.displaylist import DisplayList
-    from modeller.ui.library_shelf import OpenLibrary
+    from modeller.ui.library_held import OpenLibrary
 
 _WAITING: Final = 60
 """Models that wait for their picture: what was scrolled past waits no longer."""

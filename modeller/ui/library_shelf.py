@@ -1,135 +1,32 @@
-"""The libraries that are open: opened and closed here, asked and changed off the GUI thread, one job after another."""
+"""The libraries that are open: how they, and models in them, come into a window and go again."""
 
-import getpass
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
-from modeller.language import Message, message
-from modeller.model.entries import Author
+from modeller.language import message
 from modeller.ui.desk import Desk, Window
+from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_home import LibraryHome
 from modeller.ui.open_file import Home, OpenFile
 from modeller.ui.worker import Work
 
 if TYPE_CHECKING:
-    from modeller.jobs.library_listing import Listing
     from modeller.jobs.open_model import Opened
     from modeller.library.store import Library
 
 SUFFIX = ".mlib"
 
-Job = Callable[["Library", Progress], Any]
-
-
-class OpenLibrary(QObject):
-    """A library and what is known of it. `listed()` tells that `listing` is another."""
-
-    listed = Signal()
-
-    def __init__(self, library: "Library", desk: Desk) -> None:
-        super().__init__(desk)
-        self.library = library
-        self.path = library.path
-        self.desk = desk
-        self.listing: Listing | None = None
-        self.pages = 0
-        self._waiting: list[Callable[[], Work]] = []
-        self._work: Work | None = None
-
-    @property
-    def name(self) -> str:
-        return self.listing.facts.name if self.listing is not None else self.path.stem
-
-    @property
-    def writable(self) -> bool:
-        return self.library.read_only is None
-
-    @property
-    def busy(self) -> bool:
-        return self._work is not None or bool(self._waiting)
-
-    def do(
-        self, job: Job, done: Callable[[Any], object], text: Message, window: Window,
-        handled: Callable[[BaseException], bool] | None = None, *, changes: bool = False,
-    ) -> None:  # fmt: skip
-        """Do a job with the library after those that wait; with `changes` all is listed anew afterwards."""
-
-        def begin() -> Work:
-            work = self.desk.work(lambda progress: job(self.library, progress), done, text, window, handled)
-            work.ended.connect(lambda: self._ended(window, changes))
-            return work
-
-        self._waiting.append(begin)
-        self._next()
-
-    def change(self, job: Job, window: Window, done: Callable[[Any], object] = bool) -> None:
-        """Change something in the library; then all is listed anew."""
-        self.do(job, done, message("shelf.changing", name=self.name), window, changes=True)
-
-    def refresh(self, window: Window) -> None:
-        """List all anew."""
-
-        def job(library: "Library", progress: Progress) -> "Listing":
-            from modeller.jobs.library_listing import list_library
-
-            return list_library(library, progress)
-
-        self.do(job, self._listed, message("shelf.listing", name=self.name), window)
-
-    def look_outside(self, window: Window) -> None:
-        """List anew where somebody else has changed the library."""
-
-        def job(library: "Library", _: Progress) -> int:
-            from modeller.library.models import facts
-
-            return facts(library).revision
-
-        def seen(revision: int) -> None:
-            if self.listing is not None and revision != self.listing.facts.revision:
-                self.refresh(window)
-
-        if not self.busy:
-            self.do(job, seen, message("shelf.listing", name=self.name), window)
-
-    def _listed(self, listing: "Listing") -> None:
-        self.listing = listing
-        self.listed.emit()
-
-    def _next(self) -> None:
-        if self._work is None and self._waiting:
-            self._work = self._waiting.pop(0)()
-
-    def _ended(self, window: Window, changed: bool) -> None:
-        self._work = None
-        for notice in self.library.notices:
-            if window in self.desk.windows:
-                window.notices.hint(notice)
-        self.library.notices.clear()
-        if changed:
-            self.refresh(window)
-        self._next()
-
-    def author(self) -> Author:
-        """Who works with it: the name in the settings, and the system's account."""
-        return author(self.desk)
-
-
-def author(desk: Desk) -> Author:
-    """Who sits here: the name in the settings, and the system's account."""
-    try:
-        account = getpass.getuser()
-    except (OSError, KeyError):
-        account = ""
-    return Author(desk.settings.author, account)
-
 
 class Shelf(QObject):
     """A door of the desk: it opens libraries, and models in them. `show` makes the page of a library."""
+
+    listed = Signal(object)
+    """Another listing of a library has come."""
 
     def __init__(self, desk: Desk, show: Callable[[OpenLibrary, Window], object]) -> None:
         super().__init__(desk)
@@ -139,6 +36,7 @@ class Shelf(QObject):
         self._coming: dict[Path, list[Callable[[OpenLibrary | None], object]]] = {}
         desk.doors.append(self)
         desk.model_went.connect(self.let_go)
+        desk.file_changed.connect(self._file_changed)
 
     def opens(self, path: Path) -> bool:
         return SUFFIX in (path.suffix.lower(), path.parent.suffix.lower())
@@ -192,7 +90,7 @@ class Shelf(QObject):
                 window.notices.hint(library.read_only)
             tell(made)
 
-        def failed(error: BaseException) -> bool:
+        def failed(_: BaseException) -> bool:
             tell(None)
             return False
 
@@ -201,6 +99,7 @@ class Shelf(QObject):
 
     def _take(self, library: "Library") -> OpenLibrary:
         made = self.libraries[library.path] = OpenLibrary(library, self._desk)
+        made.listed.connect(lambda: self.listed.emit(made))
         return made
 
     def find_home(self, path: Path, window: Window, found: Callable[[Home | None], object]) -> None:
@@ -225,6 +124,10 @@ class Shelf(QObject):
 
         self.get(path.parent, window, got)
 
+    def _file_changed(self, file: OpenFile) -> None:
+        if isinstance(file.home, LibraryHome) and not file.unsaved and self._desk.windows:
+            file.home.held.refresh(self._desk.windows[0])
+
     def let_go(self) -> None:
         """Close the libraries that nobody looks at and no open model lies in."""
         for path, held in tuple(self.libraries.items()):
@@ -232,12 +135,12 @@ class Shelf(QObject):
                        for file in self._desk.files.values())  # fmt: skip
             if not used and not held.pages and not held.busy:
                 del self.libraries[path]
-                held.library.close()
+                held.close()
                 held.deleteLater()
 
     def close(self) -> None:
         for held in self.libraries.values():
-            held.library.close()
+            held.close()
         self.libraries.clear()
 
 
@@ -266,6 +169,8 @@ def open_model(
             home=LibraryHome(held, id, made.name),
         )  # fmt: skip
         held.desk.adopt(file, window)
+        if held.listing is None:
+            held.refresh(window)
         then(file)
 
     held.do(job, opened, message("shelf.opening_model"), window)

@@ -83,12 +83,12 @@ class LibraryTree(QTreeWidget):
             self.editItem(item)
 
     def _find(self, wanted: Callable[[QTreeWidgetItem], bool]) -> QTreeWidgetItem | None:
-        waiting = [self.topLevelItem(number) for number in range(self.topLevelItemCount())]
+        waiting = [self.invisibleRootItem()]
         while waiting:
             item = waiting.pop()
-            if wanted(item):
+            if item is not self.invisibleRootItem() and wanted(item):
                 return item
-            waiting += [item.child(number) for number in range(item.childCount())]
+            waiting += _within(item)
         return None
 
     # -- filling -------------------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ class LibraryTree(QTreeWidget):
                   "delete")  # fmt: skip
         self.choose(kind, folder)
         if self.currentItem() is None:
-            self.setCurrentItem(self.topLevelItem(0))
+            self.choose("all")
         self._filling = False
         self.chosen.emit()
 
@@ -215,8 +215,12 @@ class LibraryTree(QTreeWidget):
         elif kind == "folder" and (folder is None or where in (position.OnItem, position.OnViewport)):
             self.folder_moved.emit(id, folder, "")
         elif kind == "folder":
-            holder = item.parent()
+            holder = item.parent() or self.invisibleRootItem()
             place = holder.indexOfChild(item) + (where == position.BelowItem)
-            later = [holder.child(number).data(0, _ID) for number in range(place, holder.childCount())]
-            later = [each for each in later if each != id]
+            later = [each.data(0, _ID) for each in _within(holder)[place:] if each.data(0, _ID) != id]
             self.folder_moved.emit(id, holder.data(0, _ID), later[0] if later else "")
+
+
+def _within(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (item.child(number) for number in range(item.childCount()))
+    return [child for child in found if child is not None]

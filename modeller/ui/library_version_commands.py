@@ -11,9 +11,10 @@ from modeller.language import Message, message, say
 from modeller.ui import comparing
 from modeller.ui.desk import Window
 from modeller.ui.file_dialog import ask_save
+from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_home import LibraryHome
 from modeller.ui.library_names import ask_name
-from modeller.ui.library_shelf import OpenLibrary, open_model
+from modeller.ui.library_shelf import open_model
 from modeller.ui.library_version_dialog import VersionDialog
 from modeller.ui.library_version_page import VersionPage
 from modeller.ui.question import Answer, Question

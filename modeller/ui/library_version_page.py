@@ -12,7 +12,7 @@ from modeller.model.records import Diagram
 from modeller.ui import places
 from modeller.ui.breadcrumb import Breadcrumb
 from modeller.ui.icons import picture
-from modeller.ui.library_shelf import OpenLibrary
+from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_times import local_time
 from modeller.ui.tab_page import TabPage
 from modeller.ui.theme import Look

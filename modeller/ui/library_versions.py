@@ -26,7 +26,7 @@ from modeller.ui.wording import Wording
 if TYPE_CHECKING:
     from modeller.library.store import Library
     from modeller.ui.desk import Window
-    from modeller.ui.library_shelf import OpenLibrary
+    from modeller.ui.library_held import OpenLibrary
 
 DEEDS = ("open", "compare_draft", "compare", "restore", "branch", "export")
 """What can be asked for of a version; comparing needs two."""
@@ -51,6 +51,7 @@ class VersionsPanel(QWidget):
         self.add = QToolButton(self)
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.more = QToolButton(self)
@@ -138,7 +139,7 @@ class VersionsPanel(QWidget):
             who = version.author or version.account
             lines = [f"{version.number}   {local_time(version.time)}   {who}".rstrip()]
             if self.entry is not None and version.draft_digest == self.entry.digest:
-                lines[0] += f"   · {say('shelf.version.current')}"
+                lines.append(say("shelf.version.current"))
             if version.note:
                 lines.append(version.note)
             item = QListWidgetItem("\n".join(lines))

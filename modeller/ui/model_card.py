@@ -18,7 +18,9 @@ _EDGE = 2
 class PictureCard(QPushButton):
     """A click on it opens what it shows; the picture, of `size`, comes later. `more` is said below the name."""
 
-    def __init__(self, name: str, more: str, look: Look, parent: QWidget, size: QSize = SIZE) -> None:
+    def __init__(
+        self, name: str, more: str, look: Look, parent: QWidget, size: QSize = SIZE, icon: str = "model"
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._width = size.width() + WIDTH - SIZE.width()
         self.setObjectName("card")
@@ -31,7 +33,7 @@ class PictureCard(QPushButton):
         self.picture.setObjectName("paper")
         self.picture.setFixedSize(size.grownBy(QMargins(_EDGE, _EDGE, _EDGE, _EDGE)))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setPixmap(picture("model", look.accent, 32, self.devicePixelRatioF()))
+        self.picture.setPixmap(picture(icon, look.accent, 32, self.devicePixelRatioF()))
         column.addWidget(self.picture)
         column.addSpacing(7)
         for style, text in (("cardtitle", name), ("field", more)):
@@ -56,7 +58,7 @@ class ModelCard(PictureCard):
     """A file: its name and its folder. It has no picture where the file gives none."""
 
     def __init__(self, path: Path, name: str, folder: str, look: Look, parent: QWidget) -> None:
-        super().__init__(name, folder, look, parent)
+        super().__init__(name, folder, look, parent, icon="open" if path.suffix.lower() == ".mlib" else "model")
         self.path = path
 
 

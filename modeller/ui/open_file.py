@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from modeller.canvas.scene import Scene
 from modeller.drawing.theme import Theme
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from modeller.jobs.open_model import Opened
     from modeller.jobs.progress import Progress
     from modeller.jobs.save_model import Outside, Saved
-    from modeller.ui.desk import Window
 
 
 class Home(Protocol):
@@ -54,7 +54,7 @@ class Home(Protocol):
         """How what is kept stands against what is known of it, and what it is known by now."""
         ...
 
-    def save_as(self, window: "Window", file: "OpenFile", done: "Callable[[bool], object]") -> None:
+    def save_as(self, window: QWidget, file: "OpenFile", done: "Callable[[bool], object]") -> None:
         """Keep the model under another name; from then on it is that one."""
         ...
 

@@ -1,9 +1,11 @@
 """The panel at the right: properties of what is selected, and what the file brought."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from modeller.language import message, say
+from modeller.language import Message, message, say
 from modeller.ui.findings_panel import FindingsPanel
 from modeller.ui.history_panel import HistoryPanel
 from modeller.ui.inspector import Inspector
@@ -36,7 +38,8 @@ class SidePanel(QFrame):
         self.wording = Wording(self)
         head = self._head = QFrame(self)
         head.setObjectName("sidehead")
-        row = QHBoxLayout(head)
+        row = self._row = QHBoxLayout(head)
+        self._more: list[tuple[QToolButton, QWidget, Callable[[ModelPage | None], bool]]] = []
         row.setContentsMargins(10, 8, 10, 8)
         row.setSpacing(4)
         self._group = QButtonGroup(self)
@@ -60,6 +63,26 @@ class SidePanel(QFrame):
         layout.addWidget(head)
         layout.addWidget(self._stack, 1)
 
+    def add(self, panel: QWidget, said: Message, wanted: Callable[[ModelPage | None], bool]) -> None:
+        """Another panel behind a tab of its own, which is there where `wanted` says so of the page in front."""
+        button = QToolButton(self._head)
+        button.setObjectName("sidetab")
+        button.setCheckable(True)
+        self._group.addButton(button, self._stack.addWidget(panel))
+        self._row.insertWidget(len(self.tabs), button)
+        self.tabs.append(button)
+        self._more.append((button, panel, wanted))
+        self.wording.put(button.setText, said)
+        button.hide()
+
+    def _show_more(self, page: ModelPage | None) -> None:
+        for button, panel, wanted in self._more:
+            there = wanted(page)
+            button.setVisible(there)
+            if not there and self._stack.currentWidget() is panel:
+                self.tabs[0].setChecked(True)
+                self._stack.setCurrentIndex(0)
+
     def _say_findings(self) -> None:
         tab = self.tabs[1]
         tab.setText(say("window.side.findings_some", number=_WIDEST))
@@ -70,6 +93,7 @@ class SidePanel(QFrame):
     def show_page(self, page: ModelPage | None) -> None:
         self.show_problems(page)
         self.properties.show_page(page)
+        self._show_more(page)
         self.history.show_page(page)
 
     def show_problems(self, page: ModelPage | None) -> None:

@@ -35,7 +35,7 @@ _TEMPLATES_ACROSS = {3: 5, 2: 3, 1: 2}
 
 
 class StartPage(QScrollArea):
-    """`asked_open()` asks for the dialog, `asked_new()` for a new model.
+    """`asked_open()` asks for the dialog, `asked_new()` for a new model, `asked_library()` for a new library.
 
     `template_chosen(name)` asks for a new model that begins as that template.
     `chosen(path)` asks for a file, `sample_chosen(path)` for a new model that begins as that sample.
@@ -45,6 +45,7 @@ class StartPage(QScrollArea):
 
     asked_open = Signal()
     asked_new = Signal()
+    asked_library = Signal()
     chosen = Signal(object)
     template_chosen = Signal(str)
     sample_chosen = Signal(object)
@@ -187,6 +188,10 @@ class StartPage(QScrollArea):
         begin = QPushButton()
         begin.setText(say("saving.start.new"))
         begin.clicked.connect(self.asked_new)
+        library = QPushButton()
+        library.setText(say("shelf.start_new"))
+        library.clicked.connect(self.asked_library)
+        row.addWidget(library)
         row.addWidget(begin)
         row.addWidget(button)
         self.drop_zone = zone
