@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from modeller import __version__, language
-from modeller.cli import library
+from modeller.cli import library, library_copies, library_kit
 from modeller.cli.helptext import Command, Group
 from modeller.cli.output import Bar, err, out, tell_findings, tell_info, tell_json
 from modeller.files.problem import Problem
@@ -24,7 +24,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     invoke_without_command=True,
 )
-app.add_typer(library.app, name="library")
+app.add_typer(library_kit.app, name="library")
+LIBRARY = (library, library_copies)
+"""What puts its commands into that group by being imported."""
 
 Choice = TypeVar("Choice", bound=str)
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="command.argument.files")]

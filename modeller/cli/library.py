@@ -1,30 +1,24 @@
 """The commands that work on a library: `modeller library …`."""
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from modeller.cli.helptext import Command, Group
+from modeller.cli.helptext import Command
+from modeller.cli.library_kit import AsJson, ByWhom, Lib, Named, app
+from modeller.cli.library_kit import author_of as _author
+from modeller.cli.library_kit import opened as _open
+from modeller.cli.library_kit import tell as _say
+from modeller.cli.library_kit import tell_json as _json
 from modeller.cli.output import Bar, err, out, tell_findings
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import message, say, words
 
 if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
-    from modeller.library.store import Library
-    from modeller.model.entries import Author, Backup, ModelEntry
-
-app = typer.Typer(cls=Group, help="command.library", rich_markup_mode=None, no_args_is_help=False)
-
-Lib = Annotated[str, typer.Argument(metavar="LIB", help="command.argument.library")]
-Named = Annotated[str, typer.Argument(metavar="MODEL", help="command.argument.model")]
-AsJson = Annotated[bool, typer.Option("--json", help="command.option.json")]
-ByWhom = Annotated[str, typer.Option("--author", metavar="NAME", help="command.option.author")]
+    from modeller.model.entries import Backup, ModelEntry
 
 
 @app.command(cls=Command, help="command.library.create")
@@ -223,41 +217,6 @@ def restore(
     return 0
 
 
-@contextmanager
-def _open(lib: str, *, read_only: bool = False, damaged: bool = False) -> "Iterator[Library]":
-    """The library, closed again afterwards; what there is to say of it goes to the error output."""
-    from modeller.library.opening import open_damaged, open_library
-
-    try:
-        library = open_library(lib, read_only=read_only, progress=Bar())
-    except Problem as problem:
-        if not damaged or problem.message.key not in {"library.damaged", "library.strange_parts"}:
-            raise
-        err(str(problem))
-        library = open_damaged(lib)
-    with library:
-        try:
-            yield library
-        finally:
-            for notice in library.notices:
-                err(words(notice))
-
-
-def _author(name: str) -> "Author":
-    """Who calls the command: the name in the settings, if no other is given, and the system's account."""
-    import getpass
-
-    from modeller.files.platform import settings_folder
-    from modeller.model.entries import Author
-    from modeller.ui.settings import SettingsFile
-
-    try:
-        account = getpass.getuser()
-    except (OSError, KeyError, ImportError):  # an account without a name
-        account = ""
-    return Author(name or SettingsFile(settings_folder() / "settings.json").values.named, account)
-
-
 def _tell_backups(found: "list[Backup]", as_json: bool) -> None:
     if found and not as_json:
         out(say("library.said.backups"))
@@ -268,14 +227,3 @@ def _tell_backups(found: "list[Backup]", as_json: bool) -> None:
 
 def _plain(entry: "ModelEntry") -> dict[str, Any]:
     return {name: value for name, value in asdict(entry).items() if name != "position"}
-
-
-def _say(as_json: bool, data: dict[str, Any], line: str | None) -> None:
-    if as_json:
-        _json(data)
-    elif line is not None:
-        out(line)
-
-
-def _json(data: dict[str, Any]) -> None:
-    out(json.dumps(data, ensure_ascii=False))

@@ -14,6 +14,7 @@ from modeller.library import check, header
 from modeller.library.connection import connect
 from modeller.library.faults import Damaged, damage, told
 from modeller.library.folders import folders
+from modeller.library.lineage import forget_ways_back
 from modeller.library.models import empty_bin, models, remove_model
 from modeller.library.opening import open_library
 from modeller.library.schema import FOLDER
@@ -59,7 +60,9 @@ def save_copy(
 
 
 def _reduce(copy: Library, chosen: Collection[str] | None) -> None:
-    empty_bin(copy, backup=False)
+    empty_bin(copy, backup=False, trace=False)
+    with copy.writing(backup=False) as writing:
+        forget_ways_back(writing)
     if chosen is None:
         return
     tree = folders(copy)
@@ -67,10 +70,10 @@ def _reduce(copy: Library, chosen: Collection[str] | None) -> None:
     doomed = [each.id for each in models(copy) if each.folder not in inside]
     with copy.writing(backup=False) as writing:
         for id in doomed:
-            remove_model(writing, id)
+            remove_model(writing, id, trace=False)
         for folder in reversed(tree):
             if folder.id not in inside and folder.id not in above:
-                writing.remove(FOLDER, row_of(copy, writing.connection, FOLDER, folder.id))
+                writing.remove(FOLDER, row_of(copy, writing.connection, FOLDER, folder.id), trace=False)
 
 
 def _inside(tree: list[Folder], chosen: Collection[str]) -> set[str]:

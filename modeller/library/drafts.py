@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from modeller.files.problem import Problem
 from modeller.language import Message, message
-from modeller.library import rows
+from modeller.library import lineage, rows
 from modeller.library.faults import Damaged, damage
 from modeller.library.folders import now
 from modeller.library.schema import MODEL, RECORDS
@@ -75,21 +75,26 @@ def save_draft(
         if (row["revision"], row["content_hash"]) != (revision, digest):
             raise Changed(message("library.changed", model=row["name"]), row["revision"], row["content_hash"])
         with uncollected():
-            made = write_records(writing, row["id"], records)
+            made, way = write_records(writing, row["id"], records)
         writing.change(
-            MODEL, row, revision=revision + 1, content_hash=made, changed=now(), author=author.name,
+            MODEL, row, way_back=way, revision=revision + 1, content_hash=made, changed=now(), author=author.name,
             account=author.account,
         )  # fmt: skip
     return Draft(model, revision + 1, made, records)
 
 
-def write_records(writing: Writing, model: int, records: Sequence[Record]) -> str:
-    """Make the rows of a model those of `records`; only what differs is written. The digest of the whole."""
+def write_records(writing: Writing, model: int, records: Sequence[Record]) -> tuple[str, dict[str, Any] | None]:
+    """Make the rows of a model those of `records`; only what differs is written.
+
+    The digest of the whole, and what leads back to what the draft was; None where that cannot be read.
+    """
     connection = writing.connection
     before = {(table, values[1]): values for table, values in _stored(connection, model)}
+    old_order = [key for _, key in sorted(before, key=lambda pair: before[pair][2])]
     placed = rows.places({values[1]: values[2] for values in before.values()}, [record.key for record in records])
     gone: dict[str, list[dict[str, Any]]] = {table.name: [] for table in RECORDS}
     come: dict[str, list[dict[str, Any]]] = {table.name: [] for table in RECORDS}
+    was: list[tuple[str, tuple[Any, ...]]] = []
     try:
         digest = rows.digest(records)
         for record in records:
@@ -99,8 +104,10 @@ def write_records(writing: Writing, model: int, records: Sequence[Record]) -> st
                 come[table].append(row)
                 if old is not None:
                     gone[table].append({"old": record.key})
-        for table, key in before:
+                    was.append((table, old))
+        for (table, key), old in before.items():
             gone[table].append({"old": key})
+            was.append((table, old))
         for each in RECORDS:
             if gone[each.name]:
                 same = (each.c.model_id == model, each.c.key == bindparam("old"))
@@ -109,7 +116,17 @@ def write_records(writing: Writing, model: int, records: Sequence[Record]) -> st
                 connection.execute(insert(each), come[each.name])
     except (UnicodeEncodeError, ValueError, OverflowError) as error:  # half a character, a number that is none
         raise Problem(message("library.no_text", detail=str(error)[:100])) from error
-    return digest
+    return digest, _way_back(old_order, records, was)
+
+
+def _way_back(
+    before: Sequence[str], records: Sequence[Record], was: Sequence[tuple[str, tuple[Any, ...]]]
+) -> dict[str, Any] | None:
+    try:
+        old = [rows.from_row(table, values)[1] for table, values in was]
+    except codec.DecodeError:  # the old draft was damaged, and nothing may be made of it
+        return None
+    return lineage.way_back(before, [record.key for record in records], {record.key: record for record in old})
 
 
 def delete_records(writing: Writing, model: int) -> None:

@@ -109,7 +109,7 @@ def take_back_folders(library: Library, ids: list[str]) -> None:
             for id in reversed(ids):
                 row = row_of(library, writing.connection, FOLDER, id)
                 if is_empty(writing.connection, row["id"]):
-                    writing.remove(FOLDER, row)
+                    writing.remove(FOLDER, row, trace=False)
 
 
 def folder_row(writing: Writing, id: str | None) -> int | None:

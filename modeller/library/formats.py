@@ -6,7 +6,10 @@ from typing import Final
 
 Schema = dict[tuple[str, str], str]
 
-FINGERPRINTS: Final = {1: "b8e62ecc9451c710349b2a72d01c3202aff177828ba8e307ca040cc41084616d"}
+FINGERPRINTS: Final = {
+    1: "b8e62ecc9451c710349b2a72d01c3202aff177828ba8e307ca040cc41084616d",
+    4: "0d42ab971c3bac2f7af1d6621881d47b91d7a6cfa4301089aeeeb053ec42a0d8",
+}
 """By format, what `fingerprint` says of a library that the program made."""
 
 

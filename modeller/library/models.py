@@ -12,7 +12,16 @@ from modeller.language import message
 from modeller.library import order
 from modeller.library.drafts import delete_records, write_records
 from modeller.library.folders import checked_name, folder_row, folders, in_bin, is_empty, new_id, now, paths
-from modeller.library.schema import FOLDER, LIBRARY, MODEL, VERSION, VERSION_CONTENT
+from modeller.library.schema import (
+    ATTACHMENT,
+    ATTACHMENT_CONTENT,
+    COMMENT,
+    FOLDER,
+    LIBRARY,
+    MODEL,
+    VERSION,
+    VERSION_CONTENT,
+)
 from modeller.library.store import Library, Row, Writing, row_of, rows_of
 from modeller.model.entries import Author, LibraryFacts, ModelEntry, NewModel
 
@@ -120,7 +129,7 @@ def insert_model(writing: Writing, new: NewModel, author: Author) -> ModelEntry:
         "binned": "",
     }
     id = writing.insert(MODEL, **row)
-    digest = write_records(writing, id, new.records)
+    digest, _ = write_records(writing, id, new.records)
     inserted = row_of(writing.library, writing.connection, MODEL, row["uuid"])
     writing.change(MODEL, inserted, content_hash=digest)
     return entry_of({**row, "content_hash": digest}, new.folder)
@@ -173,19 +182,19 @@ def restore_model(library: Library, id: str) -> None:
         writing.change(MODEL, row, binned="", folder_id=row["folder_id"] if keep else None)
 
 
-def empty_bin(library: Library, *, backup: bool = True) -> int:
-    """Delete what is in the bin, for good, with its versions; how many models that were."""
+def empty_bin(library: Library, *, backup: bool = True, trace: bool = True) -> int:
+    """Delete what is in the bin, for good, with its versions; how many models that were (see `Writing.remove`)."""
     tree = folders(library)
     gone = in_bin(tree)
     doomed = models(library, binned=True)
     with library.writing(backup=backup) as writing:
         for entry in doomed:
-            remove_model(writing, entry.id)
+            remove_model(writing, entry.id, trace=trace)
         for folder in reversed(tree):
             if folder.id in gone:
                 row = row_of(library, writing.connection, FOLDER, folder.id)
                 if is_empty(writing.connection, row["id"]):
-                    writing.remove(FOLDER, row)
+                    writing.remove(FOLDER, row, trace=trace)
     return len(doomed)
 
 
@@ -194,17 +203,21 @@ def remove_models(library: Library, ids: Sequence[str]) -> None:
     if ids:
         with library.writing() as writing:
             for id in ids:
-                remove_model(writing, id)
+                remove_model(writing, id, trace=False)
 
 
-def remove_model(writing: Writing, id: str) -> None:
-    """Delete a model with all that belongs to it, for good."""
-    row = row_of(writing.library, writing.connection, MODEL, id)
-    for version in rows_of(writing.library, writing.connection, VERSION, VERSION.c.model_id == row["id"]):
-        writing.connection.execute(delete(VERSION_CONTENT).where(VERSION_CONTENT.c.version_id == version["id"]))
-        writing.remove(VERSION, version)
+def remove_model(writing: Writing, id: str, *, trace: bool = True) -> None:
+    """Delete a model with all that belongs to it, for good (see `Writing.remove`)."""
+    library, connection = writing.library, writing.connection
+    row = row_of(library, connection, MODEL, id)
+    for table, content in ((VERSION, VERSION_CONTENT.c.version_id), (ATTACHMENT, ATTACHMENT_CONTENT.c.attachment_id)):
+        for each in rows_of(library, connection, table, table.c.model_id == row["id"]):
+            connection.execute(delete(content.table).where(content == each["id"]))
+            writing.remove(table, each, trace=trace)
+    for comment in reversed(rows_of(library, connection, COMMENT, COMMENT.c.model_id == row["id"])):
+        writing.remove(COMMENT, comment, trace=trace)
     delete_records(writing, row["id"])
-    writing.remove(MODEL, row)
+    writing.remove(MODEL, row, trace=trace)
 
 
 def entry_of(row: Row, folder: str | None) -> ModelEntry:

@@ -130,3 +130,62 @@ VERSION_CONTENT: Final = Table(
     Column("version_id", Integer, ForeignKey("version.id"), primary_key=True, autoincrement=False),
     Column("content", LargeBinary, nullable=False),
 )
+
+STATE: Final = Table(
+    "state",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _uuid(),
+    _text("object"),
+    Column("line", Integer),
+    _text("content_hash"),
+    _text("time"),
+    Column("back", LargeBinary),
+    _text("seal"),
+)
+
+REMOVED: Final = Table(
+    "removed", METADATA, Column("id", Integer, primary_key=True), _uuid(), _text("time"), _text("seal")
+)
+
+COMMENT: Final = Table(
+    "comment",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _uuid(),
+    Column("model_id", Integer, ForeignKey("model.id"), nullable=False),
+    _text("element"),
+    Column("reply_to", Integer, ForeignKey("comment.id")),
+    _text("author"),
+    _text("account"),
+    _text("time"),
+    _text("text"),
+    _text("edited"),
+    _text("resolved"),
+    _text("resolved_by"),
+    _text("seal"),
+)
+
+ATTACHMENT: Final = Table(
+    "attachment",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _uuid(),
+    Column("model_id", Integer, ForeignKey("model.id"), nullable=False),
+    _text("element"),
+    _text("name"),
+    _text("media_type"),
+    Column("size", Integer, nullable=False),
+    _text("author"),
+    _text("account"),
+    _text("time"),
+    _text("content_hash"),
+    _text("seal"),
+)
+
+ATTACHMENT_CONTENT: Final = Table(
+    "attachment_content",
+    METADATA,
+    Column("attachment_id", Integer, ForeignKey("attachment.id"), primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),
+)

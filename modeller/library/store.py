@@ -15,7 +15,7 @@ from modeller import __version__
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import Message, message
-from modeller.library import backups, header, schema, seals
+from modeller.library import backups, header, lineage, schema, seals
 from modeller.library.connection import connect as connect_to
 from modeller.library.faults import Damaged, damage, told
 
@@ -39,17 +39,25 @@ class Writing:
         """The revision of the library that this transaction makes."""
         return int(self._row["revision"]) + 1
 
-    def insert(self, table: Table, **values: Any) -> int:
-        """A new row, sealed; its id."""
+    def insert(self, table: Table, *, state: bool = True, **values: Any) -> int:
+        """A new row, sealed; its id. Without `state` the caller says himself which states it has (see `lineage`)."""
         last = self.connection.execute(select(table.c.id).order_by(table.c.id.desc()).limit(1)).scalar()
         row = {"id": (last or 0) + 1, **values}
         row[seals.SEAL] = seals.seal(table.name, row)
         self.connection.execute(insert(table).values(row))
         self._sum = seals.changed(self._sum, added=row[seals.SEAL])
+        if state:
+            lineage.began(self, table, row)
         return int(row["id"])
 
-    def change(self, table: Table, before: Row, **values: Any) -> None:
-        """Change a row that was read in this transaction, if it still is what was read: its seal says so."""
+    def change(
+        self, table: Table, before: Row, *, way_back: dict[str, Any] | None = None, state: bool = True, **values: Any
+    ) -> None:
+        """Change a row that was read in this transaction, if it still is what was read: its seal says so.
+
+        `way_back` leads from the new draft of a model to the one before (see `lineage`). Without `state` the caller
+        says himself which state this is.
+        """
         row = {**before, **values}
         row[seals.SEAL] = seals.seal(table.name, row)
         values[seals.SEAL] = row[seals.SEAL]
@@ -58,11 +66,17 @@ class Writing:
         if done.rowcount != 1:
             raise Problem(message("library.overwritten", name=shown(self.library.path)))
         self._sum = seals.changed(self._sum, before[seals.SEAL], row[seals.SEAL])
+        if state:
+            lineage.changed(self, table, before, row, way_back)
 
-    def remove(self, table: Table, before: Row) -> None:
-        """Delete a row that was read in this transaction. Nothing may refer to it."""
+    def remove(self, table: Table, before: Row, *, trace: bool = True) -> None:
+        """Delete a row that was read in this transaction. Nothing may refer to it.
+
+        Other copies hear that it was deleted, unless no `trace` is left: then it is as if it had never come.
+        """
         self.connection.execute(delete(table).where(table.c.id == before["id"]))
         self._sum = seals.changed(self._sum, taken=before[seals.SEAL])
+        lineage.removed(self, table, before, trace)
 
     def rename_library(self, name: str) -> None:
         self._row = {**self._row, "name": name}

@@ -4,14 +4,20 @@ import json
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from requirements import ROOT
 
 from modeller.cli import run
-from modeller.cli.library import app
+from modeller.cli.library_kit import app
 from modeller.files.platform import settings_folder
+from modeller.library.drafts import load_draft, save_draft
+from modeller.library.models import find_model
+from modeller.library.opening import open_library
+from modeller.library.store import Library
+from modeller.model.records import Node
 from modeller.resources import SAMPLES
 
 COMMANDS = [each.name or each.callback.__name__ for each in app.registered_commands if each.callback]
@@ -151,6 +157,7 @@ def test_what_is_no_library_is_one_line_for_every_command(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     more = {"history": ["x"], "version": ["x", "--note", "y"], "add": [str(SAMPLE)], "export": [str(tmp_path / "out")]}
+    more |= {"compare": ["x", "1.0"], "merge": [str(tmp_path / "typo.mlib")]}
     more |= {"copy": [str(tmp_path / "c.mlib")], "restore": [str(tmp_path / "typo.mlib")]}
     assert "no such library" in refused(capsys, command, str(tmp_path / "typo.mlib"), *more.get(command, []))
     if command != "restore":  # there a file that cannot be read is what it is for
@@ -168,3 +175,61 @@ def test_the_program_starts_without_what_libraries_need() -> None:
     code = "import sys, modeller.cli.commands; print([m for m in ('sqlalchemy', 'alembic') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_two_versions_of_a_model_are_compared(lib: str, capsys: pytest.CaptureFixture[str]) -> None:
+    lines(capsys, "version", lib, "order-fulfilment", "--note", "first")
+    assert lines(capsys, "compare", lib, "order-fulfilment", "1.0") == [
+        "order-fulfilment 1.0 → order-fulfilment, draft",
+        "No differences.",
+    ]
+    with open_library(lib) as library:
+        renamed(library, find_model(library, "order-fulfilment").id, 0, "Look at the order")
+    assert any("Look at the order" in line for line in lines(capsys, "compare", lib, "order-fulfilment", "1.0", code=1))
+    (said,) = objects(capsys, "compare", lib, "order-fulfilment", "1.0", "draft", code=1)
+    assert said["counts"] == {"removed": 0, "added": 0, "changed": 1, "layout": 0, "tools": 0}
+    assert "2.0" in refused(capsys, "compare", lib, "order-fulfilment", "1.0", "2.0")
+
+
+def test_a_copy_is_merged_and_every_model_says_what_became_of_it(
+    lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mailed = str(tmp_path / "mailed.mlib")
+    lines(capsys, "copy", lib, mailed)
+    for path, name in ((lib, "here"), (mailed, "there")):
+        with open_library(path) as library:
+            renamed(library, find_model(library, "order-fulfilment").id, 0, name)
+    assert lines(capsys, "add", mailed, str(SAMPLES / "客户投诉处理.bpmn"), "--into", "新")
+    planned = objects(capsys, "merge", lib, mailed, "--dry-run", code=1)
+    by_name = {each["name"]: each for each in planned}
+    assert by_name["order-fulfilment"]["standing"] == "both"
+    assert by_name["客户投诉处理"]["standing"] == "new_there"
+    (conflict,) = by_name["order-fulfilment"]["conflicts"]  # type: ignore[misc]
+    assert "here" in conflict["words"]
+    assert "there" in conflict["words"]
+    said = lines(capsys, "merge", lib, mailed, "--take", "order-fulfilment=theirs")
+    assert "Changed on both sides: 示例/Samples/order-fulfilment → as in the copy" in said
+    assert any("version 1.0" in line for line in said)
+    assert len(lines(capsys, "list", lib)) == 8
+    assert lines(capsys, "merge", lib, mailed)[-1].startswith("0 models")
+    assert "no model and side" in refused(capsys, "merge", lib, mailed, "--take", "order-fulfilment=his")
+    assert "are called" in refused(capsys, "merge", lib, mailed, "--take", "nothing=theirs")
+
+
+def test_the_models_of_another_library_come_as_new_ones(
+    lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = str(tmp_path / "other.mlib")
+    lines(capsys, "create", other)
+    lines(capsys, "add", other, str(SAMPLE), "--into", "Sales")
+    assert lines(capsys, "merge", lib, other)[0] == "+ other/Sales/order-fulfilment"
+    assert len(lines(capsys, "list", lib)) == 8
+    assert "another library" in refused(capsys, "merge", lib, other, "--take", "x=mine")
+
+
+def renamed(library: Library, id: str, number: int, name: str) -> None:
+    """Give the step of that number another name and save."""
+    draft = load_draft(library, id)
+    steps = [each for each in draft.records if isinstance(each, Node) and each.type.endswith("Task")]
+    records = tuple(replace(each, text=name) if each is steps[number] else each for each in draft.records)
+    save_draft(library, id, records, draft.revision, draft.digest)

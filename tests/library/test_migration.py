@@ -16,13 +16,13 @@ import pytest
 from library.conftest import sample
 
 from modeller.files.problem import Problem
-from modeller.library import backups, check, migrate, versions
+from modeller.library import backups, check, header, migrate, versions
 from modeller.library.drafts import load_draft
 from modeller.library.models import add_model, rename_model
 from modeller.library.opening import create_library, open_library
 from modeller.model.entries import Author, NewModel
 
-OLD, NEW = 1, 2
+OLD, NEW = header.LATEST, header.LATEST + 1
 
 
 @pytest.fixture

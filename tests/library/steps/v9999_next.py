@@ -2,8 +2,10 @@
 
 from alembic import op
 
-revision = "2"
-down_revision = "1"
+from modeller.library import header
+
+revision = str(header.LATEST)
+down_revision = str(header.LATEST - 1)
 
 
 def upgrade() -> None:

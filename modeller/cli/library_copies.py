@@ -1,0 +1,145 @@
+"""The commands that compare what is in libraries and bring it together: `modeller library compare`, `merge`."""
+
+from typing import TYPE_CHECKING, Annotated, Any, get_args
+
+import typer
+
+from modeller.cli.helptext import Command
+from modeller.cli.library_kit import AsJson, ByWhom, Lib, Named, app, author_of, opened, tell
+from modeller.cli.output import Bar, err, out
+from modeller.files.problem import Problem
+from modeller.files.read import shown
+from modeller.language import message, say, words
+
+if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
+    from modeller.jobs.library_merge import MergedCopy, Prepared
+    from modeller.library.bringing import Take
+    from modeller.library.differing import Item
+    from modeller.library.store import Library
+    from modeller.model.entries import ModelEntry
+    from modeller.model.reading import Model
+
+
+@app.command(cls=Command, help="command.library.compare")
+def compare(
+    lib: Lib,
+    model: Named,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="command.argument.old_version")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="command.argument.new_version")] = "draft",
+    as_json: AsJson = False,
+) -> int:
+    from modeller.jobs.compare_models import compare_models, lines, plain
+    from modeller.library.models import find_model
+
+    with opened(lib, read_only=True) as library:
+        entry = find_model(library, model)
+        (before, first), (after, second) = (_state(library, entry, each) for each in (old, new))
+    compared = compare_models(before, after, first, second, Bar())
+    tell(as_json, plain(compared), None)
+    if not as_json:
+        for line in lines(compared):
+            out(line)
+    return 1 if compared.comparison else 0
+
+
+@app.command(cls=Command, help="command.library.merge")
+def merge(
+    lib: Lib,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="command.argument.other")],
+    take: Annotated[list[str] | None, typer.Option("--take", metavar="MODEL=SIDE", help="command.option.take")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="command.option.dry_run")] = False,
+    author: ByWhom = "",
+    as_json: AsJson = False,
+) -> int:
+    from modeller.jobs.library_merge import import_library, merge_copy
+    from modeller.library.differing import compare_copies, same_library
+
+    with opened(lib, read_only=dry_run) as library, opened(other, read_only=True) as theirs:
+        if not same_library(library, theirs):
+            if take:
+                compare_copies(library, theirs)  # says that it is another library
+            made = import_library(library, theirs, author_of(author), Bar(), dry_run=dry_run)
+            for way in made:
+                tell(as_json, {"model": "/".join(way), "standing": "another_library"}, f"+ {shown('/'.join(way))}")
+            if not as_json:
+                out(say("library.said.imported", count=len(made), name=shown(other)))
+            return 0
+        takes = _takes(compare_copies(library, theirs), take or [])
+        done = merge_copy(library, theirs, takes, None, author_of(author), Bar(), dry_run=dry_run)
+        for refused in done.refused:
+            err(words(refused))
+        _tell(done, as_json)
+        if not as_json and not dry_run:
+            out(say("library.said.merged", count=len(done.brought.models), name=shown(lib)))
+    return 2 if done.refused else 1 if done.conflicts else 0
+
+
+def _takes(items: "list[Item]", wanted: list[str]) -> "dict[str, Take]":
+    """By the id of a model what is to be done with it. Raises Problem where that says nothing."""
+    from modeller.library.bringing import Take
+
+    found: dict[str, Take] = {}
+    for each in wanted:
+        name, _, said = each.rpartition("=")
+        take: Any = said
+        meant = [item for item in items if name in {item.name, item.id, "/".join((*item.path, item.name))}]
+        if take not in get_args(Take) or not name:
+            raise Problem(message("command.no_take", text=shown(each), takes=", ".join(get_args(Take))))
+        if len(meant) != 1:
+            raise Problem(message("command.take_of_nothing", text=shown(name), count=len(meant)))
+        found[meant[0].id] = take
+    return found
+
+
+def _tell(done: "MergedCopy", as_json: bool) -> None:
+    from modeller.jobs.library_merge import conflict_in_words
+
+    prepared = {each.item.id: each for each in done.prepared}
+    kept = dict(done.brought.kept)
+    for item in done.items:
+        found = prepared.get(item.id)
+        conflicts = [conflict_in_words(found, conflict) for conflict in found.conflicts] if found is not None else []
+        take = found.deed.take if found is not None else None
+        data = {
+            "kind": item.kind,
+            "id": item.id,
+            "name": item.name,
+            "path": list(item.path),
+            "standing": item.standing,
+            "take": take,
+            "conflicts": [_conflict(found, each) for each in found.conflicts] if found is not None else [],
+            "kept": kept.get(item.id),
+        }
+        tell(as_json, data, _line(item, take))
+        for said in [] if as_json else conflicts:
+            out(f"    {said}")
+        if item.id in kept and not as_json:
+            out("    " + say("library.said.kept", number=kept[item.id]))
+
+
+def _line(item: "Item", take: "Take | None") -> str:
+    line = f"{say(f'library.standing.{item.standing}')}: {shown('/'.join((*item.path, item.name)))}"
+    return line if take is None else f"{line} → {say(f'library.take.{take}')}"
+
+
+def _conflict(prepared: "Prepared", conflict: Any) -> dict[str, Any]:
+    from modeller.jobs.library_merge import conflict_in_words
+
+    return {
+        "element": conflict.element,
+        "attribute": conflict.attribute.removeprefix("/"),
+        "words": conflict_in_words(prepared, conflict),
+    }
+
+
+def _state(library: "Library", entry: "ModelEntry", number: str) -> "tuple[Model, str]":
+    """A version of a model by its number, or its draft, and what it is called."""
+    from modeller.library.drafts import load_draft
+    from modeller.library.versions import find_version, read_version
+    from modeller.model.reading import Model
+
+    if number == "draft":
+        return Model(load_draft(library, entry.id).records), say("library.said.draft_of", model=entry.name)
+    version = find_version(library, entry.id, number)
+    name = say("library.said.version_of", model=entry.name, number=number)
+    return Model(read_version(library, version.id).records), name

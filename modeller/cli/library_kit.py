@@ -1,0 +1,71 @@
+"""What all commands on a library share: their options, the open library, who calls, and how it is told."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from modeller.cli.helptext import Group
+from modeller.cli.output import Bar, err, out
+from modeller.files.problem import Problem
+from modeller.language import words
+
+if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
+    from modeller.library.store import Library
+    from modeller.model.entries import Author
+
+app = typer.Typer(cls=Group, help="command.library", rich_markup_mode=None, no_args_is_help=False)
+
+Lib = Annotated[str, typer.Argument(metavar="LIB", help="command.argument.library")]
+Named = Annotated[str, typer.Argument(metavar="MODEL", help="command.argument.model")]
+AsJson = Annotated[bool, typer.Option("--json", help="command.option.json")]
+ByWhom = Annotated[str, typer.Option("--author", metavar="NAME", help="command.option.author")]
+
+
+@contextmanager
+def opened(lib: str, *, read_only: bool = False, damaged: bool = False) -> "Iterator[Library]":
+    """The library, closed again afterwards; what there is to say of it goes to the error output."""
+    from modeller.library.opening import open_damaged, open_library
+
+    try:
+        library = open_library(lib, read_only=read_only, progress=Bar())
+    except Problem as problem:
+        if not damaged or problem.message.key not in {"library.damaged", "library.strange_parts"}:
+            raise
+        err(str(problem))
+        library = open_damaged(lib)
+    with library:
+        try:
+            yield library
+        finally:
+            for notice in library.notices:
+                err(words(notice))
+
+
+def author_of(name: str) -> "Author":
+    """Who calls the command: the name in the settings, if no other is given, and the system's account."""
+    import getpass
+
+    from modeller.files.platform import settings_folder
+    from modeller.model.entries import Author
+    from modeller.ui.settings import SettingsFile
+
+    try:
+        account = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name
+        account = ""
+    return Author(name or SettingsFile(settings_folder() / "settings.json").values.named, account)
+
+
+def tell(as_json: bool, data: dict[str, Any], line: str | None) -> None:
+    """One thing, as an object or as a line."""
+    if as_json:
+        tell_json(data)
+    elif line is not None:
+        out(line)
+
+
+def tell_json(data: dict[str, Any]) -> None:
+    out(json.dumps(data, ensure_ascii=False))

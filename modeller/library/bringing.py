@@ -1,0 +1,305 @@
+"""Brings over from one copy of a library into another: all that was chosen in one transaction, or nothing."""
+
+import hashlib
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, TypeAlias
+
+from sqlalchemy import Connection, func, insert, select
+
+from modeller.files.problem import Problem
+from modeller.files.read import shown
+from modeller.language import message
+from modeller.library import backups, lineage
+from modeller.library.ancestor import Known, Together
+from modeller.library.drafts import Changed, write_records
+from modeller.library.folders import new_id, now
+from modeller.library.lineage import BY_TABLE, Kind, State
+from modeller.library.parts import bring_parts, forget_removed
+from modeller.library.schema import FOLDER, MODEL, VERSION, VERSION_CONTENT
+from modeller.library.store import Library, Row, Writing, row_of, rows_of
+from modeller.library.watching import Progress, silent
+from modeller.model import codec
+from modeller.model.entries import Author
+from modeller.model.records import Record
+
+Take: TypeAlias = Literal["merge", "theirs", "mine", "both", "leave"]
+TAKES: Final[tuple[Take, ...]] = ("merge", "theirs", "mine", "both", "leave")
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is written beside a side that was not taken, and behind the name of a second model."""
+
+    mine: str
+    theirs: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is done with one model: `mine` and `theirs` as they were read, None where a side has none.
+
+    `result` is what both became together, where both changed it; `keep` the sides that stay as a version.
+    """
+
+    id: str
+    take: Take
+    mine: Known | None
+    theirs: Known | None
+    result: Together | None = None
+    keep: tuple[Literal["mine", "theirs"], ...] = ()
+
+
+@dataclass(slots=True)
+class Brought:
+    """What came of it: models and folders that are new or other here, new second models, versions that keep a side."""
+
+    models: list[str] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+    seconds: list[str] = field(default_factory=list)
+    kept: list[tuple[str, str]] = field(default_factory=list)
+    """Ids of models, and the number of the version that keeps what was not taken."""
+
+
+def bring(
+    library: Library,
+    theirs: Library,
+    folders: Sequence[str],
+    deeds: Sequence[Deed],
+    notes: Notes,
+    author: Author,
+    progress: Progress = silent,
+) -> Brought:
+    """Do it, after a backup. Raises Problem where that cannot be made, where the library cannot be written, or where
+    somebody has changed a model since it was looked at; what `progress` raises ends it. Nothing has changed then.
+    """
+    with library.raw() as raw:
+        revision = raw.execute("SELECT revision FROM library").fetchone()[0]
+        backups.back_up(raw, library.uuid, int(revision))
+    done = Brought()
+    with theirs.reading() as source, library.writing(backup=False) as writing:
+        bringing = _Bringing(writing, theirs, source, notes, author, done)
+        for id in folders:
+            bringing.folder(id)
+        for number, deed in enumerate(deeds):
+            progress(number / len(deeds))
+            bringing.model(deed)
+        progress(1)
+    return done
+
+
+class _Bringing:
+    def __init__(
+        self, writing: Writing, theirs: Library, source: Connection, notes: Notes, author: Author, done: Brought
+    ) -> None:
+        self.writing = writing
+        self.library = writing.library
+        self.here = writing.connection
+        self.theirs = theirs
+        self.source = source
+        self.notes = notes
+        self.author = author
+        self.done = done
+
+    # -- folders -------------------------------------------------------------------------------------------------
+
+    def folder(self, id: str) -> None:
+        """A folder that is only there comes, with those above it; one that is on both sides gets their changes."""
+        kind = BY_TABLE[FOLDER.name]
+        row = row_of(self.theirs, self.source, FOLDER, id)
+        there = lineage.fields_of(self.source, kind, row)
+        states = lineage.states(self.source, id)
+        mine = self._row(FOLDER, id)
+        if mine is None:
+            above = there["parent_id"]
+            if above is not None and self._row(FOLDER, above) is None:
+                self.folder(above)
+            forget_removed(self.writing, id)
+            fields = lineage.local(self.here, kind, there)
+            self.writing.insert(FOLDER, state=False, uuid=id, position=self._last(FOLDER, fields), **fields)
+            lineage.copy_line(self.writing, id, states)
+            self.done.folders.append(id)
+            return
+        here, known = lineage.fields_of(self.here, kind, mine), lineage.states(self.here, id)
+        head = next(state for state in states if state.line is not None)
+        if head.id in {state.id for state in known}:
+            return
+        wanted = self._three_ways(here, there, known, states)
+        if self._would_hold_itself(id, wanted["parent_id"]):
+            wanted["parent_id"] = here["parent_id"]
+        ahead = wanted == there and any(state.id == known[0].id for state in states)
+        self._change(kind, mine, wanted, states, known, head.id if ahead else "")
+        self.done.folders.append(id)
+
+    def _three_ways(
+        self, here: lineage.Fields, there: lineage.Fields, known: list[State], states: list[State]
+    ) -> lineage.Fields:
+        for id in lineage.common(known, states):
+            past = lineage.back_to(id, known, here, None) or lineage.back_to(id, states, there, None)
+            if past is not None:
+                return {name: there[name] if here[name] == past.fields[name] else here[name] for name in here}
+        return here
+
+    def _would_hold_itself(self, id: str, above: str | None) -> bool:
+        rows = {row["id"]: row for row in rows_of(self.library, self.here, FOLDER)}
+        each = next((row for row in rows.values() if row["uuid"] == above), None)
+        while each is not None:
+            if each["uuid"] == id:
+                return True
+            each = rows.get(each["parent_id"])
+        return False
+
+    # -- models --------------------------------------------------------------------------------------------------
+
+    def model(self, deed: Deed) -> None:
+        if deed.take == "leave":
+            return
+        if deed.theirs is None:
+            self._bin(deed)
+        elif deed.mine is None:
+            self._come(deed.theirs)
+        elif deed.take == "theirs" and deed.result is None:
+            self._follow(deed.mine, deed.theirs)
+        else:
+            self._join(deed, deed.mine, deed.theirs)
+        self.done.models.append(deed.id)
+
+    def _bin(self, deed: Deed) -> None:
+        """What is deleted there goes into the bin here, from where it comes back."""
+        row = self._unchanged(deed.mine)
+        self.writing.change(MODEL, row, binned=now())
+
+    def _come(self, theirs: Known) -> None:
+        row = theirs.row
+        if self._row(MODEL, row["uuid"]) is not None:
+            raise Problem(message("library.overwritten", name=shown(self.library.path)))
+        forget_removed(self.writing, row["uuid"])
+        self._insert(theirs, row["uuid"], theirs.fields["name"])
+        lineage.copy_line(self.writing, row["uuid"], theirs.states)
+        self._parts(row["uuid"], anew=True)
+
+    def _follow(self, mine: Known, theirs: Known) -> None:
+        """Only they have changed it: it becomes what it is there."""
+        row = self._unchanged(mine)
+        values = {name: theirs.row[name] for name in ("changed", "author", "account")}
+        head = theirs.states[0].id
+        new = head not in {state.id for state in mine.states}
+        if new:
+            self._draft(row, theirs.fields, theirs.draft.records, values, theirs.states, mine.states, head)
+        self._parts(row["uuid"])
+
+    def _join(self, deed: Deed, mine: Known, theirs: Known) -> None:
+        row = self._unchanged(mine)
+        self._parts(row["uuid"])
+        sides: Mapping[str, tuple[Known, str]] = {
+            "mine": (mine, self.notes.mine),
+            "theirs": (theirs, self.notes.theirs),
+        }
+        for side in deed.keep:
+            known, note = sides[side]
+            self._keep(row, known.draft.records, known.draft.digest, note)
+        if deed.take == "both":
+            uuid = new_id()
+            self._insert(theirs, uuid, theirs.fields["name"] + self.notes.second)
+            lineage.append(self.writing, uuid, theirs.draft.digest)
+            self.done.seconds.append(uuid)
+        fields, records = mine.fields, mine.draft.records
+        if deed.take == "theirs":
+            fields, records = theirs.fields, theirs.draft.records
+        elif deed.take == "merge" and deed.result is not None:
+            fields, records = deed.result.fields, deed.result.records
+        values = {"changed": now(), "author": self.author.name, "account": self.author.account}
+        self._draft(row, fields, records, values, theirs.states, mine.states, "")
+
+    def _insert(self, theirs: Known, uuid: str, name: str) -> int:
+        kind = BY_TABLE[MODEL.name]
+        above = theirs.fields["folder_id"]
+        if above is not None and self._row(FOLDER, above) is None:
+            self.folder(above)
+        fields = lineage.local(self.here, kind, theirs.fields) | {"name": name}
+        same = {name: theirs.row[name] for name in ("created", "changed", "author", "account")}
+        id = self.writing.insert(
+            MODEL, state=False, uuid=uuid, position=self._last(MODEL, fields), revision=1, content_hash="", **fields,
+            **same,
+        )  # fmt: skip
+        digest, _ = write_records(self.writing, id, theirs.draft.records)
+        self.writing.change(MODEL, row_of(self.library, self.here, MODEL, uuid), state=False, content_hash=digest)
+        return id
+
+    def _draft(
+        self,
+        row: Row,
+        fields: lineage.Fields,
+        records: Sequence[Record],
+        values: Mapping[str, Any],
+        theirs: Sequence[State],
+        mine: Sequence[State],
+        id: str,
+    ) -> None:
+        """Make a model what it is together: one state further, that has those of the other side in it."""
+        digest, way = write_records(self.writing, row["id"], records)
+        more = dict(values) | {"revision": row["revision"] + 1, "content_hash": digest}
+        if fields["folder_id"] is not None and self._row(FOLDER, fields["folder_id"]) is None:
+            self.folder(fields["folder_id"])
+        drafted = {"draft": way} if digest != row["content_hash"] and way is not None else {}
+        self._change(BY_TABLE[MODEL.name], row, fields, theirs, mine, id, more, drafted, digest)
+
+    def _change(
+        self,
+        kind: Kind,
+        row: Row,
+        fields: lineage.Fields,
+        theirs: Sequence[State],
+        mine: Sequence[State],
+        id: str,
+        more: Mapping[str, Any] | None = None,
+        drafted: lineage.Fields | None = None,
+        digest: str = "",
+    ) -> None:
+        changed = lineage.local(self.here, kind, fields)
+        before = {name: row[name] for name in kind.changing if row[name] != changed[name]}
+        self.writing.change(kind.table, row, state=False, **changed, **(more or {}))
+        back = {"fields": lineage.portable(self.here, kind, before), **(drafted or {})}
+        lineage.append(self.writing, row["uuid"], digest, back, id)
+        known = {state.id for state in mine} | {id}
+        lineage.also_known(self.writing, row["uuid"], [each for each in theirs if each.id not in known])
+
+    def _keep(self, row: Row, records: Sequence[Record], digest: str, note: str) -> None:
+        """Freeze what is not taken as a version, where none has it already."""
+        known = rows_of(self.library, self.here, VERSION, VERSION.c.model_id == row["id"])
+        if any(each["draft_hash"] == digest for each in known):
+            return
+        latest = max(((each["major"], each["minor"]) for each in known), default=(0, 0))
+        major, minor = (latest[0], latest[1] + 1) if known else (1, 0)
+        content = codec.encode_version(records, {})
+        id = self.writing.insert(
+            VERSION, uuid=new_id(), model_id=row["id"], major=major, minor=minor, note=note, author=self.author.name,
+            account=self.author.account, time=now(), content_hash=hashlib.sha256(content).hexdigest(),
+            draft_hash=digest,
+        )  # fmt: skip
+        self.here.execute(insert(VERSION_CONTENT).values(version_id=id, content=zlib.compress(content, 6)))
+        self.done.kept.append((row["uuid"], f"{major}.{minor}"))
+
+    def _parts(self, model: str, *, anew: bool = False) -> None:
+        bring_parts(self.writing, self.theirs, self.source, model, anew=anew)
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def _unchanged(self, mine: Known | None) -> Row:
+        assert mine is not None
+        row = row_of(self.library, self.here, MODEL, mine.row["uuid"])
+        if row["seal"] != mine.row["seal"]:
+            raise Changed(message("library.changed", model=row["name"]), row["revision"], row["content_hash"])
+        return row
+
+    def _row(self, table: Any, uuid: str) -> Row | None:
+        there = self.here.execute(select(table.c.id).where(table.c.uuid == uuid)).first()
+        return None if there is None else row_of(self.library, self.here, table, uuid)
+
+    def _last(self, table: Any, fields: lineage.Fields) -> float:
+        above = table.c.folder_id if table is MODEL else table.c.parent_id
+        holder = fields["folder_id" if table is MODEL else "parent_id"]
+        found = self.here.execute(select(func.max(table.c.position)).where(above == holder)).scalar()
+        return 0.0 if found is None else float(found) + 1
