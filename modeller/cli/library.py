@@ -12,6 +12,7 @@ from modeller.cli.library_kit import author_of as _author
 from modeller.cli.library_kit import opened as _open
 from modeller.cli.library_kit import tell as _say
 from modeller.cli.library_kit import tell_json as _json
+from modeller.cli.library_remarks import tell_comments
 from modeller.cli.output import Bar, err, out, tell_findings
 from modeller.files.problem import Problem
 from modeller.files.read import shown
@@ -98,6 +99,7 @@ def history(lib: Lib, model: Named, as_json: AsJson = False) -> int:
         )
     if not found and not as_json:
         out(say("library.said.no_versions", model=entry.name))
+    tell_comments(lib, entry.id, as_json)
     return 0
 
 

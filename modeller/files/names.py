@@ -24,3 +24,10 @@ def file_name(text: str, suffix: str = "", taken: Container[str] = ()) -> str:
     while name.lower() in taken:
         name, number = f"{plain} ({number}){suffix}", number + 1
     return name
+
+
+def file_name_of(name: str, taken: Container[str] = ()) -> str:
+    """A name that was a file's, ending and all, as one that every system takes (see `file_name`)."""
+    plain = file_name(name.replace("\\", "/").rpartition("/")[2])
+    stem, point, ending = plain.rpartition(".")
+    return file_name(stem, point + ending, taken) if stem and point else file_name(plain, "", taken)

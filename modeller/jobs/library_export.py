@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from modeller.files.atomic import write_file
 from modeller.files.causes import cause
-from modeller.files.names import file_name
+from modeller.files.names import file_name, file_name_of
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.interchange.bpmn.writer import write
 from modeller.jobs.progress import Progress, silent
 from modeller.language import Message, message
+from modeller.library.attachments import attachments, read_attachment
+from modeller.library.comments import comments
 from modeller.library.drafts import load_draft, salvage_draft
 from modeller.library.faults import Damaged
 from modeller.library.folders import folders, paths
@@ -20,7 +22,7 @@ from modeller.library.models import facts, models
 from modeller.library.store import Library
 from modeller.library.versions import read_version, versions
 from modeller.model.document import Document
-from modeller.model.entries import ModelEntry, Version
+from modeller.model.entries import Attachment, ModelEntry, Version
 from modeller.model.records import Record
 
 INDEX: Final = "library.json"
@@ -75,7 +77,10 @@ def export_library(library: Library, folder: Path | str, progress: Progress = si
             kept.append(_version(library, version, path, written))
         about = {name: value for name, value in asdict(entry).items() if name not in {"folder", "position", "binned"}}
         listed.append(
-            about | {"folder": list(ways.get(entry.folder or "", ())), "file": _inside(path, folder), "versions": kept}
+            about
+            | {"folder": list(ways.get(entry.folder or "", ())), "file": _inside(path, folder), "versions": kept}
+            | {"comments": [asdict(each) for each in comments(library, entry.id)]}
+            | {"attachments": [_attachment(library, each, path, written) for each in attachments(library, entry.id)]}
         )
     index = {
         "format": FORMAT,
@@ -142,12 +147,29 @@ def _version(library: Library, version: Version, path: Path, written: Written) -
     return about | {"file": f"{home.name}/{target.name}", "words": dict(frozen.words)}
 
 
+def _attachment(library: Library, attachment: Attachment, path: Path, written: Written) -> dict[str, Any]:
+    home = path.parent / f"{path.stem} (attachments)"
+    try:
+        _, data = read_attachment(library, attachment.id)
+    except Damaged as problem:
+        written.damaged.append(problem.message)
+        return asdict(attachment) | {"file": None}
+    taken = {each.name.lower() for each in written.files if each.parent == home}
+    target = home / file_name_of(attachment.name, taken)
+    _put(target, data, written)
+    return asdict(attachment) | {"file": f"{home.name}/{target.name}"}
+
+
 def _write(path: Path, records: tuple[Record, ...], written: Written) -> Path:
+    return _put(path, _bpmn(records), written)
+
+
+def _put(path: Path, data: bytes, written: Written) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Problem(message("files.not_saved", name=shown(path), cause=cause(error))) from error
-    write_file(path, _bpmn(records))
+    write_file(path, data)
     written.files.append(path)
     return path
 

@@ -76,6 +76,7 @@ def faults(connection: sqlite3.Connection, format: int, progress: Progress = sil
     ]
     if format == header.LATEST:
         steps += [lambda: _drafts(connection, progress), lambda: _versions(connection, progress)]
+        steps.append(lambda: _attachments(connection))
     for step in steps:
         try:
             yield from step()
@@ -154,6 +155,24 @@ def _versions(connection: sqlite3.Connection, progress: Progress) -> Iterator[Fi
             continue
         if found is None or hashlib.sha256(unpacked(found[0])).hexdigest() != digest:
             yield _finding(message("library.where.version", name=name, number=f"{major}.{minor}"), uuid)
+
+
+def _attachments(connection: sqlite3.Connection) -> Iterator[Finding]:
+    known = connection.execute(
+        "SELECT attachment.id, model.uuid, model.name, attachment.name, attachment.content_hash"
+        " FROM attachment JOIN model ON model.id = attachment.model_id ORDER BY attachment.id"
+    ).fetchall()
+    for id, uuid, model, name, digest in known:
+        with moment(connection):
+            there = connection.execute("SELECT id FROM attachment WHERE id = ?", (id,)).fetchone()
+            found = connection.execute(
+                "SELECT content FROM attachment_content WHERE attachment_id = ?", (id,)
+            ).fetchone()
+        if there is None:  # deleted meanwhile
+            continue
+        good = found is not None and isinstance(found[0], bytes) and hashlib.sha256(found[0]).hexdigest() == digest
+        if not good:
+            yield _finding(message("library.where.attachment", name=model, file=name), uuid)
 
 
 UNPACKED: Final = 1 << 28

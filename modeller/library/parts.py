@@ -108,8 +108,10 @@ class _Parts:
         data = self.source.execute(select(table.c.content).where(table.c[leads] == row["id"])).scalar()
         plain = unpacked(data) if self.table is VERSION else data
         if not isinstance(plain, bytes) or hashlib.sha256(plain).hexdigest() != row["content_hash"]:
-            number = f"{row['major']}.{row['minor']}" if self.table is VERSION else row["name"]
-            where = message("library.where.version", name=self.there["name"], number=number)
+            where = message("library.where.attachment", name=self.there["name"], file=row.get("name", ""))
+            if self.table is VERSION:
+                number = f"{row['major']}.{row['minor']}"
+                where = message("library.where.version", name=self.there["name"], number=number)
             raise Damaged(damage(self.theirs.path, where))
         self.connection.execute(insert(table).values({leads: id, "content": data}))
 

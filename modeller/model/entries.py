@@ -203,6 +203,42 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody said about a model, or about the record of it whose key is `element`.
+
+    `reply_to` is the id of the comment it answers. `edited` and `resolved` are times, empty where it was not.
+    """
+
+    id: str
+    model: str
+    text: str
+    author: str
+    account: str
+    time: str
+    element: str = ""
+    reply_to: str = ""
+    edited: str = ""
+    resolved: str = ""
+    resolved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that belongs to a model, or to the record of it whose key is `element`. `size` in bytes."""
+
+    id: str
+    model: str
+    name: str
+    media_type: str
+    size: int
+    author: str
+    account: str
+    time: str
+    digest: str
+    element: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Backup:
     """A backup of a library: a library file itself. `size` in bytes."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from requirements import ROOT
 
-from modeller.cli import run
+from modeller.cli import commands, run
 from modeller.cli.library_kit import app
 from modeller.files.platform import settings_folder
 from modeller.library.drafts import load_draft, save_draft
@@ -20,6 +20,7 @@ from modeller.library.store import Library
 from modeller.model.records import Node
 from modeller.resources import SAMPLES
 
+assert commands.LIBRARY, "they are registered by being imported"
 COMMANDS = [each.name or each.callback.__name__ for each in app.registered_commands if each.callback]
 SAMPLE = SAMPLES / "order-fulfilment.bpmn"
 
@@ -158,6 +159,7 @@ def test_what_is_no_library_is_one_line_for_every_command(
 ) -> None:
     more = {"history": ["x"], "version": ["x", "--note", "y"], "add": [str(SAMPLE)], "export": [str(tmp_path / "out")]}
     more |= {"compare": ["x", "1.0"], "merge": [str(tmp_path / "typo.mlib")]}
+    more |= {"comment": ["x", "y"], "comments": ["x"], "attach": ["x", str(SAMPLE)]}
     more |= {"copy": [str(tmp_path / "c.mlib")], "restore": [str(tmp_path / "typo.mlib")]}
     assert "no such library" in refused(capsys, command, str(tmp_path / "typo.mlib"), *more.get(command, []))
     if command != "restore":  # there a file that cannot be read is what it is for
@@ -225,6 +227,33 @@ def test_the_models_of_another_library_come_as_new_ones(
     assert lines(capsys, "merge", lib, other)[0] == "+ other/Sales/order-fulfilment"
     assert len(lines(capsys, "list", lib)) == 8
     assert "another library" in refused(capsys, "merge", lib, other, "--take", "x=mine")
+
+
+def test_comments_and_files_are_kept_with_a_model(lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_library(lib) as library:
+        records = load_draft(library, find_model(library, "order-fulfilment").id).records
+    step = next(each for each in records if isinstance(each, Node) and each.type.endswith("Task"))
+    name = "order-fulfilment"
+    assert lines(capsys, "comments", lib, name) == ["“order-fulfilment” has no comments."]
+    ident = step.properties.text("id")
+    (said,) = objects(capsys, "comment", lib, name, "Who signs?", "--element", ident, "--author", "Wang Fang")
+    answered = ["--reply", str(said["id"])[:8], "--resolve", "--author", "Li Lei"]
+    lines(capsys, "comment", lib, name, "We do", *answered)
+    head, first, second = lines(capsys, "comments", lib, name)
+    assert head == "Comments (0 open of 1)"
+    assert step.text in first
+    assert first.endswith("Who signs?  (resolved by Li Lei)")
+    assert second.endswith("Li Lei  We do")
+    assert lines(capsys, "history", lib, name)[-1] == second
+    found = objects(capsys, "history", lib, name)
+    assert [each["comment"]["text"] for each in found] == ["Who signs?", "We do"]  # type: ignore[index]
+    lines(capsys, "comments", lib, name, "--write", str(tmp_path / "said.json"))
+    assert lines(capsys, "comments", lib, name, "--bring", str(tmp_path / "said.json")) == ["0 comments brought in."]
+    assert "no element" in refused(capsys, "comment", lib, name, "x", "--element", "nothing")
+    lines(capsys, "attach", lib, name, str(SAMPLE))
+    lines(capsys, "attach", lib, name, str(tmp_path / "again.bpmn"), "--save", SAMPLE.name)
+    assert (tmp_path / "again.bpmn").read_bytes() == SAMPLE.read_bytes()
+    assert "no such" in refused(capsys, "attach", lib, name, str(tmp_path / "missing.txt"))
 
 
 def renamed(library: Library, id: str, number: int, name: str) -> None:
