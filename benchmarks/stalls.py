@@ -13,6 +13,7 @@ import os
 import pstats
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -104,7 +105,9 @@ class Stalls:
         self.deed(f"{name}: press", lambda: QTest.mousePress(port, left, none, start))
         for number in range(1, 5):
             step = start + QPoint(11 * number, 9 * number)
-            self.deed(f"{name}: take hold" if number == 1 else f"{name}: drag", lambda step=step: QTest.mouseMove(port, step))
+            self.deed(
+                f"{name}: take hold" if number == 1 else f"{name}: drag", lambda step=step: QTest.mouseMove(port, step)
+            )
         end = start + QPoint(44, 36)
         depth = bench.document.depths[0]
         self.deed(f"{name}: release", lambda: QTest.mouseRelease(port, left, none, end))

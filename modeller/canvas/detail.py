@@ -74,6 +74,21 @@ def paint_scene(
     return len(items)
 
 
+def layered(items: Iterable[Item]) -> list[Item]:
+    """Items in the order in which `paint_blocks` paints them: frames, lines, blocks. Pieces of it can be painted."""
+    layers: tuple[list[Item], list[Item], list[Item]] = ([], [], [])
+    for item in items:
+        record = item.record
+        layer = 1 if isinstance(record, Flow) else 0 if isinstance(record, Node) and _is_frame(record) else 2
+        layers[layer].append(item)
+    return [item for layer in layers for item in layer]
+
+
+def _is_frame(record: Node) -> bool:
+    kind = element_type(record)
+    return kind.role in _FRAMES or (kind.role is Role.WORK and kind.traits(record).expanded)
+
+
 def paint_blocks(
     painter: QPainter, items: Iterable[Item], theme: Theme, zoom: float, strength: float = 1.0
 ) -> None:  # fmt: skip
@@ -90,7 +105,7 @@ def paint_blocks(
             lines.extend(QLineF(*a, *b) for a, b in pairwise(points))
         elif isinstance(record, Node) and record.bounds is not None:
             kind = element_type(record)
-            if kind.role in _FRAMES or (kind.role is Role.WORK and kind.traits(record).expanded):
+            if _is_frame(record):
                 frames.append(QRectF(*record.bounds))
             elif kind.role in (Role.NOTE, Role.GROUP):
                 continue

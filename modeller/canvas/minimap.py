@@ -1,12 +1,16 @@
 """The whole diagram in a corner, with the part that is in view as a rectangle that can be dragged."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from modeller.canvas.camera import Camera, centred, fitted
-from modeller.canvas.detail import paint_blocks, paint_scene
+from modeller.canvas.detail import layered, paint_blocks, paint_scene
 from modeller.canvas.guarded import guarded
+from modeller.canvas.items import Item
 from modeller.canvas.view import CanvasView
 from modeller.drawing.theme import resolve
 from modeller.model.records import Point
@@ -19,6 +23,8 @@ _MANY = 500
 _MARKS_FROM = 0.16
 _SETTLE = 120
 """Milliseconds without a change after which the small picture is painted anew."""
+PIECE = 250
+"""Of a large diagram so many elements are painted at a time: between them the window has a turn."""
 
 
 class Minimap(QWidget):
@@ -30,10 +36,15 @@ class Minimap(QWidget):
         self._picture = QPixmap()
         self._painted: tuple[object, ...] = ()
         self._shown = 0
-        self._camera = Camera()
+        self._camera = self._its_camera = Camera()
         self._grip: Point | None = None
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self.update)
+        self._left: list[Item] = []
+        """What of the picture that is being made is still to be painted, the last first."""
+        self._coming = QPixmap()
+        self._next = QTimer(self, interval=0)
+        self._next.timeout.connect(self._paint_piece)
         self.resize(SIZE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._wanted = True
@@ -75,19 +86,48 @@ class Minimap(QWidget):
         self._shown = id(scene)
         ratio = self.devicePixelRatioF()
         self._painted = state
-        self._camera = fitted(scene.extent, self.width(), self.height(), 10, largest=0.5)
-        self._picture = QPixmap(self.size() * ratio)
-        self._picture.setDevicePixelRatio(ratio)
-        self._picture.fill(Qt.GlobalColor.transparent)
-        with QPainter(self._picture) as painter:
+        camera = fitted(scene.extent, self.width(), self.height(), 10, largest=0.5)
+        coming = QPixmap(self.size() * ratio)
+        coming.setDevicePixelRatio(ratio)
+        coming.fill(Qt.GlobalColor.transparent)
+        if len(scene.items) > _MANY or camera.zoom < _MARKS_FROM:
+            self._coming, self._its_camera = coming, camera
+            self._left = layered(scene.items.values())[::-1]
+            self._paint_piece()
+            if self._left:
+                self._next.start()
+            return
+        self._stop()
+        with self._painter(coming, camera) as painter:
+            paint_scene(painter, scene, scene.extent, camera.zoom)
+        self._picture, self._camera = coming, camera
+
+    def _stop(self) -> None:
+        self._left = []
+        self._next.stop()
+
+    @contextmanager
+    def _painter(self, picture: QPixmap, camera: Camera) -> Iterator[QPainter]:
+        with QPainter(picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(self._camera.zoom, self._camera.zoom)
-            painter.translate(-self._camera.x, -self._camera.y)
-            if len(scene.items) <= _MANY and self._camera.zoom >= _MARKS_FROM:
-                paint_scene(painter, scene, scene.extent, self._camera.zoom)
-            else:
-                strength = max(0.25, min(1.0, 700 / len(scene.items)))
-                paint_blocks(painter, scene.items.values(), scene.theme, self._camera.zoom, strength)
+            painter.scale(camera.zoom, camera.zoom)
+            painter.translate(-camera.x, -camera.y)
+            yield painter
+
+    def _paint_piece(self) -> None:
+        """Paint a piece of the coming picture; it takes the place of the old one when it is whole."""
+        scene, camera = self._view.scene, self._its_camera
+        if not self._left or self._painted != (id(scene), scene.revision, scene.theme, self.devicePixelRatioF()):
+            self._stop()  # something has changed: it begins again when that has settled
+            return
+        piece, self._left = self._left[: -PIECE - 1 : -1], self._left[:-PIECE]
+        strength = max(0.25, min(1.0, 700 / len(scene.items)))
+        with self._painter(self._coming, camera) as painter:
+            paint_blocks(painter, piece, scene.theme, camera.zoom, strength)
+        if not self._left:
+            self._stop()
+            self._picture, self._camera = self._coming, camera
+            self.update()
 
     def _frame(self) -> QRectF:
         """The part in view, in pixels of the minimap."""

@@ -10,14 +10,16 @@ from PySide6.QtTest import QTest
 from window_kit import DIAGRAM, INNER, settle, small_model
 
 from modeller.canvas.camera import Camera
-from modeller.canvas.minimap import Minimap
+from modeller.canvas.detail import paint_blocks
+from modeller.canvas.items import Item
+from modeller.canvas.minimap import PIECE, Minimap
 from modeller.canvas.overlay import badge_at
 from modeller.canvas.scene import Scene
 from modeller.canvas.view import CanvasView
 from modeller.drawing.theme import DARK, LIGHT
 from modeller.language import message
 from modeller.model.document import Document
-from modeller.model.records import Bounds
+from modeller.model.records import Bounds, Diagram, Node
 
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -258,6 +260,38 @@ def test_the_minimap_comes_when_there_is_more_than_one_sees_and_leads_there(view
     QTest.mouseRelease(minimap, Qt.MouseButton.LeftButton, NONE, QPoint(minimap.width() - 25, minimap.height() // 2))
     assert view.camera.x > before.x
     minimap.grab()
+
+
+def test_the_minimap_of_a_large_diagram_is_painted_in_pieces(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = [
+        Node(f"n{n}", "bpmn:task", None, n, "", DIAGRAM, Bounds(n % 40 * 150.0, n // 40 * 120.0, 100, 80))
+        for n in range(900)
+    ]
+    scene = Scene(Document([Diagram(DIAGRAM), *steps]), DIAGRAM, LIGHT)
+    view = CanvasView(scene)
+    view.resize(640, 480)
+    minimap = Minimap(view)
+    view.show()
+    view.zoom_to(1.0)
+    painted: list[set[str]] = []
+
+    def paint(painter: object, items: list[Item], *rest: object) -> None:
+        painted.append({item.key for item in items})
+        paint_blocks(painter, items, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("modeller.canvas.minimap.paint_blocks", paint)
+    scene.set_theme(DARK)
+    before = minimap.grab().toImage()
+    assert not painted, "not before the large picture has settled"
+    QTest.qWait(300)
+    assert set().union(*painted) == set(scene.items)
+    assert max(map(len, painted)) <= PIECE
+    assert sum(map(len, painted)) == len(scene.items)
+    assert minimap.grab().toImage() != before
+    view.close_scene()
+    scene.close()
+    view.close()
+    view.deleteLater()
 
 
 def test_a_view_of_an_empty_diagram_does_no_harm(qapp: object) -> None:
