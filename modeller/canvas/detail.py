@@ -22,6 +22,8 @@ _MARKS_FROM = 0.1
 _FRAMES = {Role.POOL, Role.LANE, Role.PHASE, Role.STAGE}
 _ROUND = {Role.START, Role.END, Role.INTERMEDIATE, Role.BOUNDARY}
 _DIAMONDS = {Role.CHOICE, Role.PARALLEL, Role.INCLUSIVE, Role.EVENT_CHOICE, Role.COMPLEX}
+_OPENING = ("ubProcess", "transaction", "callActivity", "subChoreography")
+"""How the types of work end that can be expanded."""
 _FILLS = (
     "di:{http://www.omg.org/spec/BPMN/non-normative/color/1.0}background-color",
     "di:{http://bpmn.io/schema/bpmn/biocolor/1.0}fill",
@@ -86,7 +88,9 @@ def layered(items: Iterable[Item]) -> list[Item]:
 
 def _is_frame(record: Node) -> bool:
     kind = element_type(record)
-    return kind.role in _FRAMES or (kind.role is Role.WORK and kind.traits(record).expanded)
+    if kind.role is Role.WORK:
+        return record.type.endswith(_OPENING) and kind.traits(record).expanded
+    return kind.role in _FRAMES
 
 
 def paint_blocks(

@@ -232,6 +232,8 @@ class DrawingBoard(CanvasView):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self.document.paused:
+            return
         with QPainter(self.viewport()) as painter:
             if self._flashed:
                 strength = self._flash_left / _FLASHES

@@ -76,7 +76,7 @@ class Minimap(QWidget):
     def _repaint_picture(self) -> None:
         scene = self._view.scene
         state = (id(scene), scene.revision, scene.theme, self.devicePixelRatioF())
-        if state == self._painted or self._settle.isActive():
+        if state == self._painted or self._settle.isActive() or scene.document.paused:
             return
         if id(scene) != self._shown and len(scene.items) > _MANY:
             self._shown = id(scene)
@@ -117,6 +117,8 @@ class Minimap(QWidget):
     def _paint_piece(self) -> None:
         """Paint a piece of the coming picture; it takes the place of the old one when it is whole."""
         scene, camera = self._view.scene, self._its_camera
+        if scene.document.paused:
+            return
         if not self._left or self._painted != (id(scene), scene.revision, scene.theme, self.devicePixelRatioF()):
             self._stop()  # something has changed: it begins again when that has settled
             return

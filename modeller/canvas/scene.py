@@ -71,20 +71,26 @@ class Scene:
     # -- what is there -------------------------------------------------------------------------------------------
 
     def _fill(self) -> None:
-        old = self.items
-        self.items = {}
-        for place, record in enumerate(ordered(self.document, self.diagram)):
-            item = old.get(record.key)
+        old, items = self.items, dict[str, Item]()
+        large = len(old) > _MANY_CHANGED
+        if large:
+            self.document.pause()
+        records = {record.key: record for record in ordered(self.document, self.diagram)}
+        if large:
+            self.document.pause()
+        for place, key in enumerate(self.document.in_pieces(records) if old else records):
+            record, item = records[key], old.get(key)
             if item is None or item.record is not record:
                 item = Item(record, place, self.document, self.notation)
             else:
                 item.rank = place
-            self.items[record.key] = item
+            items[key] = item
         if self._grid is not None:
-            for key in old.keys() - self.items.keys():
+            for key in old.keys() - items.keys():
                 self._grid.drop(key)
-            for key, item in self.items.items():
-                self._grid.put(key, item.bounds)
+            for key in self.document.in_pieces(items):
+                self._grid.put(key, items[key].bounds)
+        self.items = items
         self._extent = None
         self._sorted = True
 
@@ -150,13 +156,16 @@ class Scene:
         touched = set(change.records)
         if state == "done":  # what was only shifted while it was dragged is now made where it stands
             around = self._around(change)
+            if len(touched) > _MANY_CHANGED:
+                self.document.pause()
             shifted = {key for key in touched if key in self.items and self.items[key].offset != (0.0, 0.0)}
             self._renew(shifted | around | _beside(change, self._pools()), exact=True)
             self._reorder()
             return
         unseen = False
         moved: list[str] = []
-        for key, (before, after) in change.records.items():
+        for key in self.document.in_pieces(change.records):
+            before, after = change.records[key]
             record = after or before
             if not isinstance(record, Node | Flow):
                 unseen = unseen or (isinstance(record, Unseen) and record.type not in _SILENT)
@@ -195,7 +204,7 @@ class Scene:
 
     def _rebuilt(self, touched: Iterable[str], exact: bool) -> None:
         """Records came, went, or (`exact`) changed what others show: put all in order again."""
-        for key in touched:
+        for key in self.document.in_pieces(touched):
             item = self.items.get(key)
             record = self.document.get(key)
             if item is not None and record is not None:
@@ -254,7 +263,7 @@ class Scene:
     def _renew(self, keys: Iterable[str], exact: bool = False) -> None:
         before: list[Bounds] = []
         now: list[Bounds] = []
-        for key in keys:
+        for key in self.document.in_pieces(keys):
             item = self.items.get(key)
             record = self.document.get(key)
             if item is None or record is None:

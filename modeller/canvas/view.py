@@ -254,6 +254,8 @@ class CanvasView(QAbstractScrollArea):
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.scene.document.paused:
+            return  # half a step is no picture: what was painted stays until the whole is told
         with QPainter(self.viewport()) as painter:
             width, height = self.room().width(), self.room().height()
             moving, self._moving = self._moving, False

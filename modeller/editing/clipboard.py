@@ -43,20 +43,20 @@ def copy(model: Model, keys: Collection[str]) -> bytes:
     chosen = [node for node in chosen if node.type not in PARTS and not (node.host and node.host not in keys)]
     nodes = carried(model, [node.key for node in chosen])
     found: dict[str, Record] = {}
-    for node in nodes:
+    for node in model.in_pieces(nodes):
         found[node.key] = node
         if node.type == "bpmn:participant" and (process := process_of(model, node)) is not None:
             found[process.key] = process
             found |= {record.key: record for record in below(model, process.key)}
         found |= {record.key: record for record in below(model, node.key)}
-    for key in list(found):
+    for key in model.in_pieces(list(found)):
         for plane in model.planes(key):
             found[plane.key] = plane
         for flow in (*model.outgoing(key), *model.incoming(key)):
             found[flow.key] = flow
     found |= {record.key: record for record in _named(model, found.values())}
     kept = _without_loose_ends(found)
-    return codec.encode(_told(model, record) for record in kept) if nodes else b""
+    return codec.encode(_told(model, record) for record in model.in_pieces(kept)) if nodes else b""
 
 
 def cut(document: Document, keys: Collection[str]) -> bytes:

@@ -39,12 +39,12 @@ def follow(
     `MANY` flows then only the ends follow); `but` are flows whose paths are right already. All is computed from how
     things stood when the edit began: calling it again does no harm.
     """
-    for key in keys:
+    for key in document.in_pieces(keys, thorough):
         _label_follows(document, edit, key)
     bent = []
     flows = [key for key in _flows_at(document, keys) if key not in but]
     roughly = not thorough and len(flows) > MANY
-    for key in flows:
+    for key in document.in_pieces(flows, thorough, 50):
         flow = document.flow(key)
         drawn = flow is not None and flow.diagram is not None and flow.points
         if flow is not None and drawn and _flow_follows(document, edit, flow, thorough, roughly):
@@ -84,7 +84,7 @@ def _flows_at(document: Document, keys: Collection[str]) -> Iterator[str]:
     found: dict[str, None] = {}
     while waiting:
         reached: dict[str, None] = {}
-        for key in waiting:
+        for key in document.in_pieces(waiting):
             for flow in (*document.outgoing(key), *document.incoming(key)):
                 if flow.key not in found:
                     found[flow.key] = reached[flow.key] = None

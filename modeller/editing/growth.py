@@ -41,7 +41,7 @@ def grow_for(document: Document, edit: Edit, keys: Collection[str]) -> None:
     changed: dict[str, None] = {}
     touched = set(keys)
     pools: dict[tuple[str | None, str | None], bool] = {}
-    for key in keys:
+    for key in document.in_pieces(keys, True, 100):
         node = document.node(key)
         if node is None or node.bounds is None or node.type in PARTS | {"bpmn:participant", "bpmn:group"}:
             continue

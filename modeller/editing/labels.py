@@ -79,7 +79,7 @@ def step_aside(document: Document, edit: Edit, keys: Collection[str], flows: Col
     Only where a flow has come to lie on them in this edit: a label that a flow crossed before stays, somebody wanted
     it so, or nothing better was free.
     """
-    for key in dict.fromkeys((*keys, *_passed(document, flows))):
+    for key in document.in_pieces(dict.fromkeys((*keys, *_passed(document, flows))), True):
         node = document.node(key)
         if node is None or node.label_bounds is None or node.bounds is None or node.diagram is None:
             continue
@@ -130,7 +130,7 @@ def _drawn(model: Model, flow: Flow) -> list[Mark]:
 def _passed(model: Model, flows: Collection[str]) -> list[str]:
     """The symbols whose labels stand where these flows run."""
     found: dict[str, None] = {}
-    for key in flows:
+    for key in model.in_pieces(flows, True, 100):
         flow = model.flow(key)
         for a, b in pairwise(flow.points if flow is not None else ()):
             box = Bounds(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))

@@ -16,7 +16,7 @@ def settle(document: Document, edit: Edit, keys: Collection[str]) -> None:
     What stands in none belongs to none. Where the lanes are drawn elsewhere or not at all, all stays as it is.
     """
     drawn: dict[tuple[str | None, str | None], list[Node]] = {}
-    for key in keys:
+    for key in document.in_pieces(keys, True):
         node = document.node(key)
         if node is None or node.bounds is None or node.type not in STEPS or node.scope is None:
             continue

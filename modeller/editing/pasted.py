@@ -23,7 +23,7 @@ def put_in(
     known = [record for record in records if not _is_there(document, record)]
     keys: dict[str, str] = {}
     taken: set[str] = set()
-    for record in known:
+    for record in document.in_pieces(known, True):
         keys[record.key] = _fresh(document, record, taken)
     idents = {record.properties.text("id", record.key): keys[record.key] for record in known}
     idents |= _fragment_ids(document, known, taken)
@@ -36,7 +36,7 @@ def put_in(
     held = holders(document, diagram)
     depth = top(document, diagram)
     outermost = {node.key for node in outer}
-    for place_, record in enumerate(known):
+    for place_, record in enumerate(document.in_pieces(known, True, 100)):
         made = map_ids(_with_new_ids(record, idents), mapped)
         properties = made.properties.changed({"id": keys[record.key]})
         if "di:id" in properties:

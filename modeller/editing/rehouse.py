@@ -21,7 +21,7 @@ def rehouse(document: Document, edit: Edit, keys: Collection[str]) -> None:
     outside of all pools. Flows that join differently now change their type, those that cannot join any more go.
     """
     changed: list[str] = []
-    for key, holder in standing_now(document, keys).items():
+    for key, holder in document.in_pieces(standing_now(document, keys).items(), True):
         node = document.node(key)
         if node is None or node.bounds is None or node.diagram is None:
             continue

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
 from modeller.language import Message
-from modeller.model.reading import Model, indexed_alike
+from modeller.model.reading import AT_ONCE, PIECE, Model, indexed_alike
 from modeller.model.records import Record
 
 
@@ -48,6 +48,10 @@ class Document(Model):
         self._open: Edit | None = None
         self.revision = 0
         """Grows with every change that is done, undone or redone."""
+        self.pausing: Callable[[bool], None] | None = None
+        """Called between the pieces of a large step, so that the screen has a turn; told whether it may raise."""
+        self.paused = False
+        """Whether that is being called: half a step may be there, nothing is to be written or painted."""
 
     def _ordered(self) -> Sequence[Record]:
         if self._order is None:
@@ -69,14 +73,26 @@ class Document(Model):
 
         return end
 
+    def pause(self, stoppable: bool = False) -> None:
+        """Let the screen have a turn in the middle of a large step; `stoppable` where an exception takes all back."""
+        if self.pausing is not None and not self.paused:
+            self.paused = True
+            try:
+                self.pausing(stoppable)
+            finally:
+                self.paused = False
+
     def _notify(self, change: Change, state: State) -> None:
         """Tell every listener, also when one of them fails; then raise what the first that failed raised."""
         failed: Exception | None = None
+        large = len(change.records) > AT_ONCE
         for listener in tuple(self._listeners):
             try:
                 listener(change, state)
             except Exception as error:
                 failed = failed or error
+            if large:
+                self.pause()
         if failed is not None:
             raise failed
 
@@ -92,7 +108,7 @@ class Document(Model):
 
         Raises EditError while another edit is open.
         """
-        if self._open is not None:
+        if self._open is not None or self.paused:
             raise EditError("an edit is open already")
         self._open = Edit(self, label)
         return self._open
@@ -127,8 +143,8 @@ class Document(Model):
         return before
 
     def _apply(self, change: Change) -> None:
-        for key, (_, after) in change.records.items():
-            self._set(key, after)
+        for key in self.in_pieces(change.records):
+            self._set(key, change.records[key][1])
 
     # -- undo ----------------------------------------------------------------------------------------------------
 
@@ -164,7 +180,7 @@ class Document(Model):
         return self._turn(self._redo, self._undo)
 
     def _turn(self, source: list[Change], target: list[Change]) -> Change | None:
-        if self._open is not None:
+        if self._open is not None or self.paused:
             raise EditError("an edit is open")
         if not source:
             return None
@@ -197,6 +213,7 @@ class Edit:
         self._before: dict[str, Record | None] = {}
         self._shown: dict[str, Record | None] = {}
         self._closed = False
+        self._count = 0
         self.depth = 0
         """How many verbs are at work in it, one called by the other."""
 
@@ -206,6 +223,10 @@ class Edit:
 
     def _touch(self, key: str, record: Record | None) -> None:
         self._writable()
+        self._count += 1
+        if self._count % PIECE == 0 and self._count >= AT_ONCE:
+            self._document.pause(stoppable=True)
+            self._writable()
         before = self._document._set(key, record)
         self._before.setdefault(key, before)
         self._shown.setdefault(key, before)
@@ -234,6 +255,7 @@ class Edit:
         The listeners hear of it with the next `show`, together with what is done by then.
         """
         self._writable()
+        self._count = 0
         for key, before in reversed(self._before.items()):
             now = self._document.get(key)
             if now is not before:

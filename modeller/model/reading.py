@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from modeller.model.bulk import uncollected
 from modeller.model.places import Places
@@ -15,6 +15,12 @@ Many: TypeAlias = dict[str, dict[str, None]]
 Few: TypeAlias = dict[str, tuple[str, ...]]
 """Key sets that stay small, as most of thousands do: the flows at a node."""
 
+T = TypeVar("T")
+
+PIECE: Final = 250
+"""After so many records a large step pauses."""
+AT_ONCE: Final = 750
+"""What touches, or looks at, no more records than this never pauses."""
 ROOT = ""
 """Where the index keeps what no record holds."""
 
@@ -183,6 +189,16 @@ class Model:
     def records(self) -> Mapping[str, Record]:
         """All records by key, to be read only."""
         return MappingProxyType(self._records)
+
+    def in_pieces(self, them: Iterable[T], stoppable: bool = False, piece: int = PIECE) -> Iterator[T]:
+        """The same, with a pause after each piece where it is very much."""
+        for place, each in enumerate(them, 1):
+            if place % piece == 0 and place >= AT_ONCE:
+                self.pause(stoppable)
+            yield each
+
+    def pause(self, stoppable: bool = False) -> None:
+        """Let others have a turn; `stoppable` where an exception takes all back. A snapshot has none to wait for it."""
 
     def __contains__(self, key: object) -> bool:
         return key in self._records

@@ -72,7 +72,7 @@ class Checker(QObject):
     def _start(self) -> None:
         if self._work is not None or self._held or not self._due:
             return  # what runs was called off and starts again when it has ended
-        if self._document.editing is not None:
+        if self._document.editing is not None or self._document.paused:
             self._timer.start()
             return
         self._due = False
@@ -93,6 +93,9 @@ class Checker(QObject):
         work.start()
 
     def _done(self, made: Report) -> None:
+        if self._document.paused:  # in the middle of a step: nobody is to look at the model now
+            QTimer.singleShot(_REST, self, lambda: self._done(made))
+            return
         self.report = made
         for failure in made.checked.failures:
             if failure.rule not in self._told:  # once is enough: it would fail after every step

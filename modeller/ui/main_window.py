@@ -372,6 +372,8 @@ class MainWindow(Window):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()  # first: an error below must not close the window
         mine = Counter(page.file for page in self.pages())
+        if any(file.document.paused for file in mine):
+            return  # in the middle of a step
         if self._asking or not self._may_close(file for file, count in mine.items() if count >= file.views):
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")

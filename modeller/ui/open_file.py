@@ -20,6 +20,7 @@ from modeller.model.reading import Model
 from modeller.notation.notations import BPMN
 from modeller.notation.symbol import Notation
 from modeller.ui.checking import Checker
+from modeller.ui.pauses import pauses
 
 if TYPE_CHECKING:
     from modeller.jobs.open_model import Opened
@@ -87,6 +88,7 @@ class OpenFile:
         self.keeper: Keeper | None = None
         self.checker: Checker | None = None
         self._let_go = -1
+        self.document.pausing = pauses()
         self.unsaved = Unsaved(self.document, self.saved)
         self.saved = None
         self.seen = self.stamp()

@@ -96,7 +96,9 @@ def wait_until_still(file: OpenFile) -> None:
 def _write(
     window: Window, file: OpenFile, path: Path, expected: str | None, done: Done, exact: bool = True
 ) -> None:  # fmt: skip
-    if file.saving or file.document.editing is not None:  # an edit that is open is no state to save: wait for its end
+    if (
+        file.saving or file.document.editing is not None or file.document.paused
+    ):  # an edit that is open is no state to save: wait for its end
         QTimer.singleShot(PATIENCE, window, lambda: _write(window, file, path, expected, done, exact))
         return
     file.saving = True

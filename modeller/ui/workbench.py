@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QCursor
@@ -23,6 +24,9 @@ from modeller.ui.keys_sheet import KeysSheet
 from modeller.ui.palette import Palette
 from modeller.ui.strips import STRIPS, meant
 from modeller.ui.theme import Look
+
+_MANY: Final = 500
+"""Where more elements than this have changed, it is shown where they are now, not also where they were."""
 
 
 class Workbench(QObject):
@@ -79,8 +83,10 @@ class Workbench(QObject):
             if there.diagram != board.diagram:
                 self._go(there.diagram)
             here = [key for key in keys if key in board.scene.items]
-        drawn = [each for pair in change.records.values() for each in pair if isinstance(each, Node | Flow)]
-        boxes = [box for record in drawn if record.diagram == board.diagram and (box := box_of(record)) is not None]
+        boxes = [board.scene.items[key].bounds for key in here]
+        if len(keys) <= _MANY:
+            drawn = [each for pair in change.records.values() for each in pair if isinstance(each, Node | Flow)]
+            boxes = [box for record in drawn if record.diagram == board.diagram and (box := box_of(record)) is not None]
         nodes = tuple(key for key in here if document.node(key) is not None)
         if boxes:
             board.keep_in_view(around(boxes))
