@@ -33,7 +33,14 @@ def environment() -> dict[str, str]:
 
 def child(*arguments: object) -> "subprocess.Popen[str]":
     command = [sys.executable, library_child.__file__, *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, env=environment(), encoding="utf-8")
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, env=environment(), encoding="utf-8")
+
+
+def ended(process: "subprocess.Popen[str]") -> str:
+    """What a program that has ended says went wrong."""
+    assert process.stderr is not None
+    return process.stderr.read()
 
 
 # -- killed while saving ----------------------------------------------------------------------------------------------
@@ -52,6 +59,8 @@ def kill_many(path: Path, times: int) -> None:
             time.sleep(dice.uniform(0.004, 0.05))
             saving.kill()
             told = [line.split() for line in (first + saving.stdout.read()).splitlines() if line.count(" ") == 1]
+            said = ended(saving)
+        assert told and not said, f"program number {number} saved {len(told)} times before it was killed: {said}"
         saves += len(told)
         left += path.with_name(path.name + "-journal").exists()
         with open_library(path) as library:
@@ -107,6 +116,7 @@ def leftovers(path: Path, times: int) -> None:
                 pass
             saving.kill()
             rest = saving.stdout.read()
+            assert not (said := ended(saving)), said
         held = journal.read_bytes() if hot(journal) else b""
         with open_library(path) as library:
             draft = load_draft(library, entry.id)
@@ -154,8 +164,9 @@ def edit_together(path: Path, count: int) -> None:
             looks += 1
     assert looks > 1
     for worker in workers:
-        conflicts += worker.communicate()[0].count("conflict")
-        assert worker.returncode == 0
+        told, said = worker.communicate()
+        conflicts += told.count("conflict")
+        assert worker.returncode == 0, said
     with open_library(path) as library:
         draft = load_draft(library, entry.id)
     added = Counter(library_child.mark_of(draft.records).split(";")[:-1])
