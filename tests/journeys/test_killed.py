@@ -2,14 +2,12 @@
 
 import os
 import random
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import journal_child
 import pytest
-import window_child
+from killed import killed
 from pytestqt.qtbot import QtBot
 from window_kit import settle
 
@@ -24,21 +22,6 @@ from modeller.ui.main_window import MainWindow
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals to kill with")
 
 PATHS = sorted(SAMPLES.glob("*.bpmn"))
-
-
-def killed(folder: Path, path: Path, seed: int, seconds: float) -> list[list[str]]:
-    """What a window told of each step, killed so long after its first one."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "MODELLER_HOME": str(folder)}
-    command = [sys.executable, window_child.__file__, str(path), str(seed)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment) as child:
-        assert child.stdout is not None
-        first = child.stdout.readline()
-        time.sleep(seconds)
-        assert child.poll() is None, "it ended by itself"
-        child.kill()
-        rest = child.stdout.read()
-    lines = (first + rest).decode().splitlines(keepends=True)
-    return [line.split() for line in lines if line.endswith("\n")]
 
 
 def kill_many(folder: Path, monkeypatch: pytest.MonkeyPatch, times: int, seed: int) -> list[int]:
