@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QSessionManager
+from PySide6.QtGui import QGuiApplication, QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from modeller import __version__
@@ -22,6 +22,8 @@ REHEARSAL = 400
 """Milliseconds after which a window that nobody has opened anything in makes ready for that."""
 SWITCH = 0.0001
 """Seconds that a busy thread keeps the interpreter: short, so that the window stays quick while a model is read."""
+
+_WITHOUT_CLIPBOARD = {"offscreen", "minimal", "vnc"}
 
 
 def run(paths: Sequence[Path], language: str | None = None) -> int:
@@ -58,6 +60,13 @@ def run(paths: Sequence[Path], language: str | None = None) -> int:
         desk.close()
         garbage.stop()
         restore()
+        let_go_of_clipboard()
+
+
+def let_go_of_clipboard() -> None:
+    """Where no system keeps what was copied, it goes before Python does: Qt would delete it after that, and fall."""
+    if QGuiApplication.platformName() in _WITHOUT_CLIPBOARD:
+        QGuiApplication.clipboard().clear()
 
 
 def look_after_garbage(desk: Desk) -> Garbage:

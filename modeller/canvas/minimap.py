@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,12 +13,17 @@ from modeller.canvas.guarded import guarded
 from modeller.canvas.items import Item
 from modeller.canvas.view import CanvasView
 from modeller.drawing.theme import resolve
-from modeller.model.records import Point
+from modeller.model.records import Bounds, Node, Point
+from modeller.notation.catalogue import element_type
+from modeller.notation.element import Role
 
 SIZE = QSize(220, 148)
 _GAP = 16
 _ROOM = QSize(480, 320)
 """A smaller view has no corner to spare."""
+_CORNERS = (Qt.Corner.BottomRightCorner, Qt.Corner.BottomLeftCorner, Qt.Corner.TopRightCorner)
+"""Where it may lie; the trail of sub-processes is in the fourth."""
+_OPEN = {Role.POOL, Role.LANE, Role.PHASE, Role.GROUP}
 _MANY = 500
 _MARKS_FROM = 0.16
 _SETTLE = 120
@@ -28,7 +33,7 @@ PIECE = 250
 
 
 class Minimap(QWidget):
-    """Lies over its view's lower right corner while there is more of the diagram than the view shows."""
+    """Lies over a corner of its view, the lower right if that is free, while the view does not show all."""
 
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
@@ -39,7 +44,9 @@ class Minimap(QWidget):
         self._camera = self._its_camera = Camera()
         self._grip: Point | None = None
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._settle.timeout.connect(self.update)
+        self._settle.timeout.connect(self._settled)
+        self._rest = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._rest.timeout.connect(self._settled)
         self._left: list[Item] = []
         """What of the picture that is being made is still to be painted, the last first."""
         self._coming = QPixmap()
@@ -48,6 +55,7 @@ class Minimap(QWidget):
         self.resize(SIZE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._wanted = True
+        self._corner = _CORNERS[0]
         view.camera_changed.connect(self._follow)
         view.picture_changed.connect(self._settle.start)
         view.viewport().installEventFilter(self)
@@ -61,6 +69,7 @@ class Minimap(QWidget):
         room = self._view.room()
         spare = room.width() >= _ROOM.width() and room.height() >= _ROOM.height()
         self.setVisible(self._wanted and spare and not self._view.seen().covers(self._view.scene.extent))
+        self._rest.start()
         self.update()
 
     @guarded
@@ -70,8 +79,30 @@ class Minimap(QWidget):
         return False
 
     def _place(self) -> None:
-        port = self._view.viewport().geometry()
-        self.move(port.right() - self.width() - _GAP, port.bottom() - self.height() - _GAP)
+        self.move(self._spot(self._corner))
+
+    def _spot(self, corner: Qt.Corner) -> QPoint:
+        port = self._view.viewport().geometry().adjusted(_GAP, _GAP, -_GAP, -_GAP)
+        at_left, at_top = corner == Qt.Corner.BottomLeftCorner, corner == Qt.Corner.TopRightCorner
+        x = port.left() if at_left else port.right() - self.width()
+        return QPoint(x, port.top() if at_top else port.bottom() - self.height())
+
+    def _settled(self) -> None:
+        """The view rests: step aside where there is a corner in which nothing is covered."""
+        if self._grip is None and self.isVisible() and self._covers(self._corner):
+            self._corner = next((corner for corner in _CORNERS if not self._covers(corner)), self._corner)
+            self._place()
+        self.update()
+
+    def _covers(self, corner: Qt.Corner) -> bool:
+        """Whether steps or their labels would lie below it there."""
+        spot, camera = self._spot(corner) - self._view.viewport().pos(), self._view.camera
+        low, high = camera.at(spot.x(), spot.y()), camera.at(spot.x() + self.width(), spot.y() + self.height())
+        area = Bounds(low.x, low.y, high.x - low.x, high.y - low.y)
+        return any(
+            isinstance(item.record, Node) and element_type(item.record).role not in _OPEN and item.bounds.meets(area)
+            for item in self._view.scene.within(area)
+        )
 
     def _repaint_picture(self) -> None:
         scene = self._view.scene

@@ -1,8 +1,8 @@
 """The pad beside what is selected: what one does most with it, one click or drag away."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGridLayout, QToolButton
 
 from modeller.canvas.drawing_board import DrawingBoard
@@ -171,27 +171,35 @@ class ContextPad(QFrame):
         whole = around(boxes)
         self.adjustSize()
         shape, room = pixels(whole, board.camera), board.viewport().rect()
-        x, y = shape.right() + 14, shape.top() - 6
-        below, above = shape.bottom() + 14, shape.top() - self.height() - 14
-        beside = x + self.width() <= room.width() - 6
-        if not beside or self._covers(x, y):
-            left = min(shape.left(), room.width() - self.width() - 10.0)
-            fits = [place for place in (below, above) if 6 <= place <= room.height() - self.height() - 6]
-            spare = [place for place in fits if not self._covers(left, place)]
-            if spare:
-                x, y = left, spare[0]
-            elif not beside:  # what is selected may be larger than the view
-                x, y = left, fits[0] if fits else above
-        y = max(6.0, min(y, room.height() - self.height() - 6))
-        self.move(round(max(6.0, x)), round(y))
+        places = list(self._places(shape, room))
+        fit = [place for place in places if room.adjusted(6, 6, -6, -6).contains(QRect(place.toPoint(), self.size()))]
+        if fit:
+            spot = min(fit, key=self._covered)  # the first of those that cover least
+        else:  # what is selected may be larger than the view
+            spot = QPointF(min(max(6.0, shape.left()), room.width() - self.width() - 10.0), shape.top())
+            spot.setY(max(6.0, min(spot.y(), room.height() - self.height() - 6.0)))
+        self.move(spot.toPoint())
         self.raise_()
 
-    def _covers(self, x: float, y: float) -> bool:
-        """Whether the pad would lie on a step that one may want to click next."""
+    def _places(self, shape: QRectF, room: QRect) -> Iterator[QPointF]:
+        """Where the pad may lie, the best first: beside what is selected, below and above it, then farther away."""
+        wide, tall = self.width(), self.height()
+        left = max(6.0, min(shape.left(), room.width() - wide - 10.0))
+        top = max(6.0, min(shape.top() - 6, room.height() - tall - 6.0))
+        yield QPointF(shape.right() + 14, top)
+        for away in (14, 14 + tall / 2, 14 + tall, 14 + tall * 2):
+            yield QPointF(left, shape.bottom() + away)
+            yield QPointF(left, shape.top() - tall - away)
+            if away == 14:
+                yield QPointF(shape.left() - wide - 14, top)
+
+    def _covered(self, place: QPointF) -> int:
+        """How many steps that one may want to click next the pad would lie on there."""
+        x, y = place.x(), place.y()
         board = self._board
         upper, lower = board.camera.at(x, y), board.camera.at(x + self.width(), y + self.height())
         area = Bounds(*upper, lower.x - upper.x, lower.y - upper.y)
-        return any(
+        return sum(
             isinstance(record, Node) and record.bounds is not None and record.bounds.meets(area)
             and not record.bounds.covers(area) and record.key not in board.selection
             for record in board.near(area)
