@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import VoidPtr, isValid
 
+from modeller.canvas.accessible_text import EditedText
 from modeller.canvas.camera import Camera
 from modeller.canvas.scene import Scene
 from modeller.canvas.signs import pixels
@@ -94,6 +95,8 @@ class Elements:
         self._document: Document | None = None
         self._end: Callable[[], None] = lambda: None
         self._selected: tuple[str, ...] = ()
+        self.text: EditedText | None = None
+        """What is written in its place, in a view that one can write in."""
 
     @property
     def view(self) -> Surface | None:
@@ -152,6 +155,12 @@ class Elements:
         view = self.view
         if self._asked and view is not None and view.hasFocus() and len(view.selection) == 1:
             self._tell(view.selection[0], _Event.Focus)
+
+    def written(self) -> None:
+        """Something else is written, or nothing any more."""
+        element = self.of(self.text.key) if self.text is not None and self._asked else None
+        if self.text is not None and element is not None:
+            self.text.tell(element)
 
     def selected(self) -> None:
         """Another selection."""
@@ -268,8 +277,15 @@ class Element(QAccessibleInterface):
         box = pixels(item.shape, view.camera).toAlignedRect()
         return box.translated(view.viewport().mapToGlobal(QPoint(0, 0)))
 
+    @property
+    def _written(self) -> bool:
+        """Whether its text is being written."""
+        return self._elements.text is not None and self._elements.text.key == self.key
+
     def role(self) -> QAccessible.Role:
         record = self._record()
+        if self._written:
+            return QAccessible.Role.EditableText
         if isinstance(record, Node) and element_type(record).role in _GROUPS:
             return QAccessible.Role.Grouping
         return QAccessible.Role.ListItem
@@ -283,6 +299,7 @@ class Element(QAccessibleInterface):
             return state
         chosen = self.key in view.selection
         for name, value in (
+            ("editable", self._written), ("multiLine", self._written),
             ("focusable", True), ("selectable", True), ("multiSelectable", True), ("extSelectable", True),
             ("selected", chosen), ("focused", chosen and len(view.selection) == 1 and view.hasFocus()),
             ("offscreen", not item.bounds.meets(view.seen())), ("invisible", not view.viewport().isVisible()),
@@ -293,6 +310,8 @@ class Element(QAccessibleInterface):
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
         if kind == QAccessible.InterfaceType.ActionInterface:
             return self._deeds
+        if kind == QAccessible.InterfaceType.TextInterface and self._written and self._elements.text is not None:
+            return self._elements.text.interface() or VoidPtr(0)
         return VoidPtr(0)  # Qt takes None for the address of None, and falls over it
 
 

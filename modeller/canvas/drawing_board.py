@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from modeller.canvas.accessible_text import EditedText
 from modeller.canvas.camera import Camera
 from modeller.canvas.cursors import PLAIN, RESIZES
 from modeller.canvas.deeds import Deeds
@@ -71,6 +72,7 @@ class DrawingBoard(CanvasView):
         self.tool_name = "select"
         self.tool: Tool = SelectTool(self)
         self.editor = TextEditor(self, self)
+        self.elements.text = EditedText(self.editor)
         self.deeds = Deeds(self)
         self._pressed = False
         self._writes = False
@@ -212,6 +214,7 @@ class DrawingBoard(CanvasView):
         if writes != self._writes:
             self._writes = writes
             self.text_begun.emit(writes)
+        self.elements.written()
         self._enable_input()
 
     def flash(self, keys: tuple[str, ...]) -> None:

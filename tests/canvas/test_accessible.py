@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from window_kit import DIAGRAM, INNER, settle, small_model
 
@@ -208,3 +209,28 @@ def test_every_sample_is_told_whole_and_only_once() -> None:
             drawn = [record.key for record in document.drawn(diagram.key)]
             told = reading_order(document, drawn)
             assert sorted(told) == sorted(drawn)
+
+
+def test_what_is_written_in_its_place_is_read_as_in_any_field(board: DrawingBoard, heard: Heard, qtbot: QtBot) -> None:
+    board.activateWindow()
+    board.setFocus()
+    board.select(("check",))
+    element = next(each for each in elements(board) if each.key == "check")
+    assert element.textInterface() is None, "nobody writes yet"
+    board.write("check")
+    text = element.textInterface()
+    assert element.role() == QAccessible.Role.EditableText
+    assert element.state().editable
+    assert (text.text(0, 5), text.characterCount(), text.cursorPosition()) == ("Check", 11, 11)
+    heard.clear()
+    QTest.keyClicks(board, "!")
+    assert [kind for key, kind in heard if key == "check"] == [
+        QAccessible.Event.TextInserted, QAccessible.Event.TextCaretMoved,
+    ]  # fmt: skip
+    text = element.textInterface()
+    assert (text.text(0, 12), text.cursorPosition()) == ("Check order!", 12)
+    QTest.keyClick(board, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert element.textInterface().selectionCount() == 1
+    QTest.keyClick(board, Qt.Key.Key_Escape)
+    assert element.textInterface() is None
+    assert element.role() == QAccessible.Role.ListItem
