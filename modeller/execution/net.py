@@ -152,10 +152,10 @@ class Net:
             if found is None:
                 raise TooMany
             for puts in found:
-                if not step.deferred or self._comes(puts[0], marking):
+                if not step.deferred or self.comes(puts[0], marking):
                     yield Move(number, takes, puts)
 
-    def _comes(self, edge: int, marking: Marking) -> bool:
+    def comes(self, edge: int, marking: Marking) -> bool:
         """Whether the event behind an event-based gateway has what it waits for."""
         boxes = [self.plan.steps[target].mailbox for target in self.plan.targets[edge]]
         return all(box < 0 or has(marking, box) for box in boxes)

@@ -4,10 +4,12 @@ from typing import Literal
 
 from modeller.execution.net import Marking, Move, Net, has
 from modeller.execution.plan import Join, Plan, Split, Step
+from modeller.execution.replay import replayed, tokens, waiting
+from modeller.execution.told import flow_name, name
 from modeller.language import Message, message
 from modeller.model.entries import Mend, Replayed, Witness
 from modeller.model.reading import Model
-from modeller.model.records import Flow, Node
+from modeller.model.records import Flow
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 from modeller.validation.soundness.reduction import Reduction
@@ -64,21 +66,10 @@ class Case:
         marking, shown = self.net.initial, []
         for move in whole:
             marking = self.net.fire(move, marking)
-            step = self.plan.steps[move.step]
-            if step.element in self.model:
-                flows = tuple(self.plan.edges[edge].flow for edge in move.puts if self.plan.edges[edge].flow)
-                chosen = step.split is not Split.ALL and len(step.outs) > 1
-                shown.append(Replayed(step.element, flows, chosen, self._tokens(marking)))
+            step = replayed(self.net, self.model, move, marking)
+            if step is not None:
+                shown.append(step)
         return marking, tuple(shown)
-
-    def _tokens(self, marking: Marking) -> tuple[tuple[str, int], ...]:
-        counted: dict[str, int] = {}
-        for number, count in self.net.tokens(marking).items():
-            edge = self.plan.edges[number]
-            key = edge.flow or edge.element
-            if key and not edge.armed:
-                counted[key] = counted.get(key, 0) + count
-        return tuple(counted.items())
 
     def _chosen(self, whole: list[Move]) -> tuple[str, str] | None:
         """The last choice on the way: gateway and flow."""
@@ -96,17 +87,17 @@ class Case:
         for edge in self.net.tokens(left):
             whole += moves(self.reduction.story[self.edges[edge]])
         marking, played = self._replay(whole)
-        for number in self._waiting(marking):
+        for number in waiting(self.net, marking):
             step = self.plan.steps[number]
             counted = {"n": sum(1 for edge in step.ins if has(marking, edge)) + 1, "of": len(step.ins)}
             said = message("soundness.join_waits", join=self.name(step.element), **counted)
             chosen = self._chosen(whole)
             if chosen is not None:
                 gateway, flow = chosen
-                names = {"gateway": self.name(gateway), "flow": self._flow(flow), "join": self.name(step.element)}
+                names = {"gateway": self.name(gateway), "flow": flow_name(self.model, flow), "join": self.name(step.element)}
                 said = message("soundness.join_waits_after", **names, **counted)
             return Witness("option_to_complete", said, (step.element,), played, self._other_kind(number, whole))
-        where = tuple(dict.fromkeys(key for key, _ in self._tokens(marking)))
+        where = tuple(dict.fromkeys(key for key, _ in tokens(self.net, marking)))
         said = message("soundness.never_ends", element=self.name(next((self._at(key) for key in where), "")))
         return Witness("option_to_complete", said, where, played)
 
@@ -114,15 +105,6 @@ class Case:
         """The element that a token on a flow waits at."""
         record = self.model.get(key)
         return (record.target or "") if isinstance(record, Flow) else key
-
-    def _waiting(self, marking: Marking) -> list[int]:
-        """The joins that have some of their tokens and not all."""
-        return [
-            number
-            for number, step in enumerate(self.plan.steps)
-            if step.join is Join.ALL and len(step.ins) > 1
-            and 0 < sum(1 for edge in step.ins if has(marking, edge)) < len(step.ins)
-        ]  # fmt: skip
 
     def _other_kind(self, number: int, whole: list[Move]) -> Mend:
         """A parallel join that only choices lead to should have been an exclusive one, else an inclusive one."""
@@ -148,7 +130,7 @@ class Case:
             kind = "replace_gateway" if self._role(step) is Role.CHOICE else "insert_join"
             mend = Mend(kind, step.element, "parallel")
         shown = self.plan.edges[doubled].flow or step.element
-        said = message("soundness.two_tokens", element=self.name(step.element), flow=self._flow(shown))
+        said = message("soundness.two_tokens", element=self.name(step.element), flow=flow_name(self.model, shown))
         return Witness("safe", said, (shown, step.element), played, mend)
 
     def _held_back(self, whole: list[Move]) -> list[Move] | None:
@@ -176,25 +158,6 @@ class Case:
                 if any(has(marking, edge) > 1 for edge in move.puts):
                     return told
         return None
-
-    def _flow(self, key: str) -> str | Message:
-        flow = self.model.flow(key)
-        if flow is None:
-            return self.name(key)
-        if flow.text.strip():
-            return " ".join(flow.text.split())
-        return message("soundness.to", element=self.name(flow.target or ""))
-
-
-def name(model: Model, element: str) -> str | Message:
-    """What people call an element: its text, else its kind."""
-    record = model.get(element)
-    text = " ".join(record.text.split()) if record is not None else ""
-    if text:
-        return text
-    if isinstance(record, Node):
-        return message(element_type(record).label)
-    return message("elements.unknown")
 
 
 def dead_activity(model: Model, element: str) -> Witness:
