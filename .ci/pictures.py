@@ -1,22 +1,32 @@
-"""Make the pictures that README.md shows, from the shipped samples: ``python .ci/pictures.py``."""
+"""Make the pictures that README.md shows, from the shipped samples and a faulty process: ``python .ci/pictures.py``."""
 
 import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["MODELLER_HOME"] = tempfile.mkdtemp()
 
+from modeller.editing.append import append, branch
+from modeller.editing.connect import connect
+from modeller.editing.template import new_document
+from modeller.editing.text import rename
 from modeller.export.exporter import Options
 from modeller.jobs.export_model import export_model
 from modeller.jobs.open_model import open_model
+from modeller.model.document import Document
 from modeller.model.records import Node
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
+
+if TYPE_CHECKING:
+    from modeller.ui.main_window import MainWindow
 
 FOLDER = ROOT / "docs" / "pictures"
 PICTURES = {"客户投诉处理.bpmn": "complaint", "order-fulfilment.bpmn": "order"}
@@ -24,6 +34,8 @@ WINDOWS = (
     ("start", "en", "light", ""),
     ("window", "en", "light", "order-fulfilment.bpmn"),
     ("window-dark", "zh_CN", "dark", "客户投诉处理.bpmn"),
+    ("problems", "zh_CN", "light", ""),
+    ("deadlock", "zh_CN", "light", ""),
 )
 """The name of the picture, language, appearance, and the sample that is open; the start page without one."""
 SIZE = (1440, 860)
@@ -38,6 +50,55 @@ def figures() -> None:
         for further in report.files[1:]:
             further.unlink()
         print(report.files[0].relative_to(ROOT))
+
+
+def faulty() -> Document:
+    """An after-sales process in Chinese that a beginner may draw: its parallel gateway waits for ever."""
+    document = new_document("plain", "zh_CN")
+    start = next(node.key for node in document.nodes() if element_type(node).role is Role.START)
+    rename(document, start, "客户报修")
+    log = append(document, start, "bpmn:userTask", text="登记报修")
+    asked = append(document, log, "bpmn:exclusiveGateway", text="在保修期内？")
+    free = append(document, asked, "bpmn:userTask", text="安排上门维修")
+    paid = branch(document, free, "bpmn:userTask", text="报价并等待客户确认")
+    join = append(document, free, "bpmn:parallelGateway", text="汇合")
+    connect(document, paid, join)
+    for gateway, step, answer in ((asked, free, "是"), (asked, paid, "否")):
+        flow = next(each for each in document.outgoing(gateway) if each.target == step)
+        rename(document, flow.key, answer)
+    approval = append(document, join, "bpmn:userTask", text="审批")
+    repair = append(document, approval, "bpmn:task", text="设备维修")
+    append(document, repair, "bpmn:task", text="处理")
+    return document
+
+
+def show_faulty(window: "MainWindow", wait: Callable[[float], None]) -> None:
+    """The faulty process with its problems, the deadlock chosen."""
+    from modeller.ui.open_file import OpenFile
+    from modeller.ui.side_panel import SidePanel
+
+    path = Path(os.environ["MODELLER_HOME"]) / "售后维修.bpmn"
+    window.desk.adopt(OpenFile(faulty(), path.stem, path, fresh=True), window)
+    page = window.page
+    assert page is not None
+    wait(1.5)
+    side: SidePanel = window.side
+    side.show_findings()
+    window.splitter.setSizes([SIZE[0] - 400, 400])
+    page.view.select(())
+    case = next(each for each in page.file.problems if each.case is not None)
+    side.findings.bring(case.elements[0])
+    wait(0.3)
+    page.view.fit()
+
+
+def show_case(window: "MainWindow", wait: Callable[[float], None]) -> None:
+    """The same, the case played to its end."""
+    assert window.page is not None
+    window.side.findings.card.play.click()
+    window.page.player.do("play_end")
+    window.page.view.fit()
+    wait(0.3)
 
 
 def windows() -> None:
@@ -72,10 +133,19 @@ def windows() -> None:
             view.zoom_to(1.0)
             view.reveal(steps[0].shape)
         wait(4 if not sample else 1.5)  # thumbnails come one after the other
+        if name in SHOWN:
+            for show in SHOWN[name]:
+                show(shown, wait)
         shown.grab().save(str(FOLDER / f"{name}.png"))
         print((FOLDER / f"{name}.png").relative_to(ROOT))
         shown.close()
         desk.close()
+
+
+SHOWN: dict[str, tuple[Callable[["MainWindow", Callable[[float], None]], None], ...]] = {
+    "problems": (show_faulty,),
+    "deadlock": (show_faulty, show_case),
+}
 
 
 if __name__ == "__main__":

@@ -12,3 +12,5 @@ RESIZES = {
 PLAIN = {Qt.CursorShape.ArrowCursor, Qt.CursorShape.CrossCursor, Qt.CursorShape.IBeamCursor,
           Qt.CursorShape.PointingHandCursor, *RESIZES.values()}  # fmt: skip
 """What the board itself sets; any other form is somebody else's."""
+TOOLS = {"play": Qt.CursorShape.PointingHandCursor}
+"""The forms that tools have besides the cross."""

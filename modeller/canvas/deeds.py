@@ -72,6 +72,7 @@ class Deeds:
             "steer_down": lambda far: self.steer(0, far),
             "put_down": lambda _: self.put_down(),
             "walk_branch": lambda number: self._go(lambda model, key: walk.branch(model, key, number)),
+            "play_way": lambda number: self._board.asked.emit(f"play_way:{number}"),
             "select_first": lambda _: self.select_first(),
             "connect_tool": lambda _: self.use("connect"),
             "connect": lambda _: self.connect(),

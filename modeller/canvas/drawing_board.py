@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QWidget
 
 from modeller.canvas.accessible_text import EditedText
 from modeller.canvas.camera import Camera
-from modeller.canvas.cursors import PLAIN, RESIZES
+from modeller.canvas.cursors import PLAIN, RESIZES, TOOLS
 from modeller.canvas.deeds import Deeds
 from modeller.canvas.guarded import guarded
-from modeller.canvas.keys import deed_for
+from modeller.canvas.keys import Key, deed_for
 from modeller.canvas.lifted import LiftedPicture
 from modeller.canvas.scene import Scene
 from modeller.canvas.signs import paint_flash, paint_handles, paint_signs
@@ -181,7 +181,7 @@ class DrawingBoard(CanvasView):
             self._pressed = False
             self.tool.cancel()
             self.gesture.emit(False)
-        if self.document.editing is None and self.tool_name not in ("select", "hand"):
+        if self.document.editing is None and self.tool_name not in ("select", "hand", "play"):
             self.tool.cancel()
 
     # -- the selection and the scene -----------------------------------------------------------------------------
@@ -299,7 +299,7 @@ class DrawingBoard(CanvasView):
     def _form(self, at: QPointF) -> Qt.CursorShape:
         """The form of the pointer: what a press would do."""
         if self.tool_name != "select":
-            return Qt.CursorShape.CrossCursor
+            return TOOLS.get(self.tool_name, Qt.CursorShape.CrossCursor)
         point = self._camera.at(at.x(), at.y())
         handle = self.handle_at(*point)
         if handle is not None:
@@ -345,7 +345,10 @@ class DrawingBoard(CanvasView):
 
     def _mine(self, event: QKeyEvent) -> bool:
         """Whether a key is the board's before any shortcut of the window gets it."""
-        return self.editor.wants(event) or deed_for(event, len(self.selection), self.deeds.led()) is not None
+        return self.editor.wants(event) or self._deed(event) is not None
+
+    def _deed(self, event: QKeyEvent) -> Key | None:
+        return deed_for(event, len(self.selection), self.deeds.led(), self.tool_name == "play")
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return False  # Tab appends; F6 leaves
@@ -362,7 +365,7 @@ class DrawingBoard(CanvasView):
         if event.key() == Qt.Key.Key_Escape and self.tool_name == "hand":
             self.done()
             return
-        key = deed_for(event, len(self.selection), self.deeds.led()) if not self._pressed else None
+        key = self._deed(event) if not self._pressed else None
         if key is not None:
             self.deeds.do(key.deed, key.argument)
             return

@@ -9,8 +9,8 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-When: TypeAlias = Literal["none", "one", "some", "tool", "any"]
-"""With nothing selected, one element, at least one, a tool that places or connects in the hand, or always."""
+When: TypeAlias = Literal["none", "one", "some", "tool", "play", "any"]
+"""With nothing selected, one element, at least one, a tool that places or connects in the hand, a run, or always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,17 @@ KEYS = (
     Key("Shift+Down", "steer_down", "tool", 5),
     Key("Return", "put_down", "tool"),
     Key("Enter", "put_down", "tool"),
+    # while a run is played nothing else has keys
+    Key("Right", "play_on", "play"),
+    Key("Left", "play_back", "play"),
+    Key("Return", "play_pause", "play"),
+    Key("Enter", "play_pause", "play"),
+    Key("P", "play_pause", "play"),
+    Key("Home", "play_reset", "play"),
+    Key("End", "play_end", "play"),
+    Key("+", "play_faster", "play"),
+    Key("-", "play_slower", "play"),
+    *(Key(f"{number}", "play_way", "play", number) for number in range(1, 10)),
     # nothing selected: letters are tools
     Key("Tab", "select_first", "none"),
     Key("Shift+Tab", "select_first", "none"),
@@ -98,10 +109,10 @@ NEVER = ("Ctrl+Space", "Shift+Space", "Shift", "Ctrl+.")
 """What input methods need for themselves."""
 
 
-def deed_for(event: QKeyEvent, selected: int, led: bool = False) -> Key | None:
+def deed_for(event: QKeyEvent, selected: int, led: bool = False, played: bool = False) -> Key | None:
     """What a key means on the board while so many elements are selected; None for nothing.
 
-    `led` says that a tool is in the hand which the keys for tools lead.
+    `led` says that a tool is in the hand which the keys for tools lead, `played` that a run is played.
     """
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     code = Qt.Key(event.key())
@@ -112,6 +123,8 @@ def deed_for(event: QKeyEvent, selected: int, led: bool = False) -> Key | None:
         code = Qt.Key.Key_Question
     pressed = QKeySequence(QKeyCombination(held, code))
     found = [key for key in KEYS if not key.menu and QKeySequence(key.keys) == pressed]
+    if played:
+        return next((key for key in found if key.when in ("play", "any")), None)
     if led and (leading := [key for key in found if key.when == "tool"]):
         return leading[0]
     return next((key for key in found if fits(key.when, selected)), None)

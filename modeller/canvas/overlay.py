@@ -11,6 +11,7 @@ from modeller.canvas.camera import Camera
 from modeller.canvas.items import Item
 from modeller.canvas.problem_badges import paint_problems
 from modeller.canvas.scene import Scene
+from modeller.canvas.tokens import Tokens, paint_tokens
 from modeller.drawing.theme import resolve
 from modeller.model.entries import Severity
 from modeller.model.records import Bounds, Flow
@@ -38,6 +39,7 @@ class Marks:
     match: str | None = None
     ways_in: frozenset[str] = field(default_factory=frozenset)
     problems: Mapping[str, Severity] = field(default_factory=dict)
+    tokens: Tokens | None = None
 
 
 def badge_at(item: Item, camera: Camera) -> QRectF:
@@ -66,8 +68,10 @@ def paint_overlay(
         _outline(painter, scene, marks.pointed, camera, seen, hint, 1.5)
     if not lifted:
         _selected(painter, scene, marks.selection, camera, seen, accent)
-    if marks.problems and not lifted:
+    if marks.problems and not lifted and marks.tokens is None:
         paint_problems(painter, scene, marks.problems, camera, seen)
+    if marks.tokens is not None:
+        paint_tokens(painter, scene, marks.tokens, camera, seen)
     if badge_shown(camera):
         for key in marks.ways_in:
             item = scene.items.get(key)

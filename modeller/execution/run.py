@@ -56,12 +56,13 @@ class Run:
         """Whether no token is left that could still do something."""
         return self.net.completed(self.marking)
 
-    def ready(self) -> tuple[Ready, ...]:
-        """What may happen now, what has waited longest first and what need not happen last."""
-        marking, found, numbers = self.marking, list[Ready](), set[int]()
+    def ready(self, frame: int = -1) -> tuple[Ready, ...]:
+        """What may happen now (or after an earlier frame): what has waited longest first, what need not happen last."""
+        marking, count = self._after[frame]
+        found, numbers = list[Ready](), set[int]()
         for edge in self.net.tokens(marking):
             numbers.update(self.net.plan.targets[edge])
-        came = {edge: place for place, move in enumerate(self._moves) for edge in move.puts}
+        came = {edge: place for place, move in enumerate(self._moves[:count]) for edge in move.puts}
         for number in sorted(numbers):
             for takes in self.net.taken(number, marking):
                 each = self._ready(number, takes, marking)

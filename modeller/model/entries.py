@@ -28,7 +28,8 @@ class Finding:
 
     `rule` names the check that found it (stable, for switching it off), `elements` the keys of the records concerned,
     `line` the line of the file it was read from, where there is one. `topic` groups rules of a kind, ``""`` for what
-    reading the file found. `pardon` is the reason for which somebody lets it stand, None where nobody does.
+    reading the file found. `pardon` is the reason for which somebody lets it stand, None where nobody does. `case`
+    shows the problem step by step, where a run leads to it.
     """
 
     rule: str
@@ -39,6 +40,7 @@ class Finding:
     topic: str = ""
     fix: Fix | None = None
     pardon: str | None = None
+    case: "Witness | None" = None
 
 
 Property: TypeAlias = Literal["safe", "option_to_complete", "proper_completion", "no_dead_activity"]

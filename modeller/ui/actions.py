@@ -114,6 +114,7 @@ COMMANDS = (
     Command("minimap", "minimap", ("Ctrl+M",), checkable=True),
     Command("dots", "grid", (), checkable=True),
     Command("problems", "findings", (), checkable=True),
+    Command("play", "replay", ("F5",)),
     Command("panel", "panel", ("F4",), checkable=True),
     Command("project", "", ("F11",)),
     Command("full_screen", "", ("Shift+F11",), checkable=True, needs_model=False),

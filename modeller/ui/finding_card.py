@@ -7,6 +7,7 @@ from modeller.language import message, say, words
 from modeller.model.entries import Finding
 from modeller.model.reading import Model
 from modeller.notation.bpmn.pardons import can_pardon
+from modeller.ui.icons import tinted
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 from modeller.validation.rules.catalogue import BY_NAME
@@ -18,6 +19,8 @@ class FindingCard(QFrame):
     mended = Signal(object)
     pardoned = Signal(object, str)
     withdrawn = Signal(object)
+    played = Signal(object)
+    """Asks to show the case."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,6 +33,8 @@ class FindingCard(QFrame):
         self.mend = QPushButton(self)
         self.mend.setObjectName("primary")
         self.mend.clicked.connect(lambda: self.mended.emit(self._finding))
+        self.play = QPushButton(self)
+        self.play.clicked.connect(lambda: self.played.emit(self._finding))
         self.let = QPushButton(self)
         self.let.clicked.connect(self._let)
         self.reason = QLineEdit(self)
@@ -40,10 +45,12 @@ class FindingCard(QFrame):
         self.wording.put(self.reason.setPlaceholderText, message("window.findings.reason"))
         self.wording.put(self.reason.setAccessibleName, message("window.findings.reason"))
         self.wording.put(self.give.setText, message("window.findings.give"))
+        self.wording.put(self.play.setText, message("replay.show_case"))
         self.wording.each(self._say)
         below = QHBoxLayout()
         below.setSpacing(6)
         below.addWidget(self.mend)
+        below.addWidget(self.play)
         below.addWidget(self.let)
         below.addStretch(1)
         asked = QHBoxLayout()
@@ -71,6 +78,7 @@ class FindingCard(QFrame):
         return label
 
     def dress(self, look: Look) -> None:
+        self.play.setIcon(tinted("replay", look))
         self.help.setStyleSheet(f"color: {look.muted};")
         self.reason_said.setStyleSheet(f"color: {look.text};")
 
@@ -95,6 +103,7 @@ class FindingCard(QFrame):
         self.mend.setVisible(finding.fix is not None and not pardoned)
         if finding.fix is not None:
             self.mend.setText(words(finding.fix.label).replace("&", "&&"))
+        self.play.setVisible(finding.case is not None and bool(finding.case.steps))
         self.let.setText(say("window.findings.withdraw" if pardoned else "window.findings.let"))
         record = self._model.get(finding.elements[0]) if self._model is not None and finding.elements else None
         self.let.setVisible(finding.topic != "" and can_pardon(record))

@@ -45,6 +45,7 @@ class FindingsPanel(QWidget):
     mended = Signal(object)
     pardoned = Signal(object, str)
     withdrawn = Signal(object)
+    played = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,6 +80,7 @@ class FindingsPanel(QWidget):
         self.card.mended.connect(self.mended)
         self.card.pardoned.connect(self.pardoned)
         self.card.withdrawn.connect(self.withdrawn)
+        self.card.played.connect(self.played)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -8,7 +8,7 @@ from modeller.canvas.keys import KEYS, Key
 from modeller.language import message
 from modeller.ui.wording import Wording
 
-_PARTS = ("one", "some", "tool", "none", "any")
+_PARTS = ("one", "some", "tool", "none", "play", "any")
 
 
 def shown() -> list[tuple[str, str, list[Key]]]:

@@ -38,7 +38,7 @@ from modeller.ui.tab_page import TabPage
 from modeller.ui.tabs import Tabs
 from modeller.ui.wording import Wording
 
-_TOOLS = ("undo", "redo", "", "new", "open", "save", "export", "print", "", "find", "fit", "minimap", "panel")
+_TOOLS = ("undo", "redo", "", "new", "open", "save", "export", "print", "", "find", "play", "fit", "minimap", "panel")
 _SIDE = 300
 
 
@@ -150,7 +150,7 @@ class MainWindow(Window):
         acts["previous_tab"].triggered.connect(lambda: self.tabs.step(-1))
         acts["new_window"].triggered.connect(desk.new_window)
         acts["same_model"].triggered.connect(self.open_second)
-        for name in ("back", "forward", "up", "enter", "select_all", "find", "find_next", "find_previous"):
+        for name in ("back", "forward", "up", "enter", "select_all", "find", "find_next", "find_previous", "play"):
             acts[name].triggered.connect(lambda _=False, name=name: self._on_page(name))
         for name in ("fit", "actual_size", "zoom_in", "zoom_out"):
             acts[name].triggered.connect(lambda _=False, name=name: self._on_view(name))
@@ -264,7 +264,7 @@ class MainWindow(Window):
         deeds = {
             "back": page.back, "forward": page.forward, "up": page.up, "enter": page.enter_selected,
             "select_all": page.select_all, "find": page.find_bar.open, "find_next": page.find_bar.next,
-            "find_previous": page.find_bar.previous,
+            "find_previous": page.find_bar.previous, "play": page.play,
         }  # fmt: skip
         deeds[name]()
 

@@ -25,7 +25,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                  "distribute_x", "distribute_y", "distribute_gap", "same_size", "-",
                  "flows", "swimlanes", "-", "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
     ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "problems", "panel", "-",
-              "notation", "appearance", "language", "-", "project", "full_screen")),
+              "play", "-", "notation", "appearance", "language", "-", "project", "full_screen")),
     ("library", ("library_new_model", "library_new_folder", "library_import", "library_import_folder", "add_to_library",
                  "-", "library_open_model", "library_rename", "new_version", "library_export_model", "-", "library_bin",
                  "library_restore", "library_empty_bin", "-", "library_export", "library_send", "-", "library_backup",

@@ -19,6 +19,8 @@ from modeller.ui.breadcrumb import Breadcrumb
 from modeller.ui.find import Match
 from modeller.ui.find_bar import FindBar
 from modeller.ui.open_file import OpenFile
+from modeller.ui.player import Player
+from modeller.ui.player_bar import PlayerBar
 from modeller.ui.problem_tips import Tips, marked
 from modeller.ui.projected import Projected
 from modeller.ui.theme import Look
@@ -70,6 +72,9 @@ class ModelPage(QWidget):
         row.addWidget(self.bench.palette)
         row.addWidget(self.view, 1)
         layout.addLayout(row, 1)
+        self.player = Player(self.view, self)
+        self.player_bar = PlayerBar(self.view, self.player, look)
+        self.bench.play = self.player.do
         self.wording = Wording(self)
         self.wording.put(self.view.setAccessibleName, message("window.canvas.name"))
         self.wording.put(self.empty.setText, message("window.canvas.empty"))
@@ -139,6 +144,7 @@ class ModelPage(QWidget):
         self.breadcrumb.show_diagram(diagram)
         self._allow()
         self._mark()
+        self.player.refresh()
         self.changed.emit()
 
     def show_notation(self, notation: Notation) -> None:
@@ -189,6 +195,13 @@ class ModelPage(QWidget):
     def enter_selected(self) -> None:
         if len(self.view.selection) == 1:
             self.enter(self.view.selection[0])
+
+    def play(self) -> None:
+        """Play the process by hand, or no longer."""
+        if self.player.active:
+            self.player.leave()
+        else:
+            self.player.by_hand()
 
     def project(self, wanted: bool) -> None:
         """Show the diagram on a screen of its own, or no longer."""
@@ -278,6 +291,7 @@ class ModelPage(QWidget):
         self.breadcrumb.dress(look)
         self.find_bar.dress(look)
         self.bench.dress(look)
+        self.player_bar.dress(look)
         self._allow()
 
     @guarded
@@ -302,6 +316,7 @@ class ModelPage(QWidget):
     def leave(self) -> None:
         """The view is about to go; the model stays for others."""
         self._end()
+        self.player.close()
         self.project(False)
         if self.file.checker is not None:
             self.file.checker.changed.disconnect(self._checked)

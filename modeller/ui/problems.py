@@ -1,4 +1,4 @@
-"""What the panel of problems asks for: mending, pardoning, and taking a pardon back."""
+"""What the panel of problems asks for: mending, pardoning, taking a pardon back, and showing a case."""
 
 from functools import partial
 from typing import Protocol
@@ -23,6 +23,7 @@ def connect(window: Owner, panel: FindingsPanel) -> None:
     panel.mended.connect(partial(_mend, window))
     panel.pardoned.connect(partial(_pardon, window))
     panel.withdrawn.connect(partial(_withdraw, window))
+    panel.played.connect(partial(_play, window))
 
 
 def _mend(window: Owner, finding: Finding) -> None:
@@ -47,3 +48,11 @@ def _withdraw(window: Owner, finding: Finding) -> None:
     if page is not None and finding.elements:
         page.finish()
         attempt(page.view, lambda: pardons.withdraw(page.document, finding.elements[0], finding.rule))
+
+
+def _play(window: Owner, finding: Finding) -> None:
+    page = window.page
+    if page is not None and finding.case is not None:
+        page.finish()
+        page.reveal(finding.elements)
+        page.player.show_case(page.document.snapshot(), finding.case)

@@ -1,4 +1,4 @@
-"""The panel at the right: properties of what is selected, and what the file brought."""
+"""The panel at the right: properties of what is selected, problems, steps, and the story of a run."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from modeller.ui.findings_panel import FindingsPanel
 from modeller.ui.history_panel import HistoryPanel
 from modeller.ui.inspector import Inspector
 from modeller.ui.model_page import ModelPage
+from modeller.ui.story_panel import StoryPanel
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
@@ -35,6 +36,9 @@ class SidePanel(QFrame):
         self._stack.addWidget(self.findings)
         self.history = HistoryPanel(look, self)
         self._stack.addWidget(self.history)
+        self.story = StoryPanel(look, self)
+        self._stack.addWidget(self.story)
+        self.story.playing.connect(self._play)
         self.wording = Wording(self)
         head = self._head = QFrame(self)
         head.setObjectName("sidehead")
@@ -44,7 +48,8 @@ class SidePanel(QFrame):
         row.setSpacing(4)
         self._group = QButtonGroup(self)
         self.tabs: list[QToolButton] = []
-        for number in range(3):
+        self._before = 0
+        for number in range(4):
             button = QToolButton(head)
             button.setObjectName("sidetab")
             button.setCheckable(True)
@@ -54,8 +59,10 @@ class SidePanel(QFrame):
         row.addStretch(1)
         self._group.idClicked.connect(self._stack.setCurrentIndex)
         self.tabs[0].setChecked(True)
+        self.tabs[3].hide()
         self.wording.put(self.tabs[0].setText, message("window.side.properties"))
         self.wording.put(self.tabs[2].setText, message("canvas.history"))
+        self.wording.put(self.tabs[3].setText, message("replay.story"))
         self.wording.each(self._say_findings)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +102,7 @@ class SidePanel(QFrame):
         self.properties.show_page(page)
         self._show_more(page)
         self.history.show_page(page)
+        self.story.show_page(page)
 
     def show_problems(self, page: ModelPage | None) -> None:
         findings = page.file.problems if page is not None else ()
@@ -104,9 +112,25 @@ class SidePanel(QFrame):
         self.findings.show_findings(findings, page.document if page is not None else None, pardoned)
 
     def show_findings(self) -> None:
-        self.tabs[1].setChecked(True)
-        self._stack.setCurrentIndex(1)
+        self._bring(1)
+
+    def _bring(self, place: int) -> None:
+        self.tabs[place].setChecked(True)
+        self._stack.setCurrentIndex(place)
+
+    def _play(self, playing: bool) -> None:
+        """The story stands there as long as the run is played, and then what stood there before."""
+        if playing:
+            self._before = self._stack.currentIndex()
+        self.tabs[3].setVisible(playing)
+        for tab in self.tabs[:3]:
+            tab.setVisible(not playing or tab is not self.tabs[2])  # no tab is cut
+        if playing:
+            self._bring(3)
+        elif self._stack.currentIndex() == 3:
+            self._bring(self._before)
 
     def dress(self, look: Look) -> None:
         self.findings.dress(look)
         self.history.dress(look)
+        self.story.dress(look)

@@ -35,6 +35,8 @@ class Workbench(QObject):
     def __init__(self, board: DrawingBoard, look: Look, go: Callable[[str], object], parent: QWidget) -> None:
         super().__init__(parent)
         self.board = board
+        self.play: Callable[[str], object] = lambda _: None
+        """What does the deeds of a run that is played."""
         self._go = go
         self.palette = Palette(board, look, lambda: self.ask("create_list"), parent)
         self.pad = ContextPad(board, look, self.ask)
@@ -111,6 +113,8 @@ class Workbench(QObject):
                 self.list.ask(self._beside(), self._change, offers)
         elif name.partition(":")[0] in STRIPS:
             self._strip(name)
+        elif name.startswith("play_"):
+            self.play(name)
         elif name == "help":
             sheet = KeysSheet(board.window())
             sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

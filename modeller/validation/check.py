@@ -1,7 +1,7 @@
 """Check a model: run the rules of a set over a snapshot, each for itself, and say what they found."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from modeller.language import Message, message
 from modeller.model.bulk import uncollected
@@ -97,7 +97,9 @@ def _sound(model: Model, pause: Callable[[float], object], failures: list[Failur
 
 
 def _told(witness: Witness) -> Finding:
-    return Finding(f"soundness.{witness.property}", "error", witness.message, witness.elements, None, "soundness")
+    return Finding(
+        f"soundness.{witness.property}", "error", witness.message, witness.elements, None, "soundness", case=witness
+    )
 
 
 def _found(rule: Rule, found: Iterable[Found], rules: RuleSet) -> list[Finding]:
@@ -121,6 +123,4 @@ def _pardoned(finding: Finding, model: Model) -> Finding:
     reason = pardons(record).get(finding.rule) if record is not None and record.content else None
     if reason is None:
         return finding
-    return Finding(
-        finding.rule, finding.severity, finding.message, finding.elements, None, finding.topic, finding.fix, reason
-    )  # fmt: skip
+    return replace(finding, pardon=reason)

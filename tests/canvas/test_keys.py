@@ -10,7 +10,10 @@ from modeller.canvas.deeds import Deeds
 from modeller.canvas.keys import KEYS, NEVER, Key, deed_for, fits
 from modeller.ui.actions import COMMANDS
 
-_ASKED = {"create_list", "append_list", "change_type", "help", "leave", "menu"}
+_PLAYED = {
+    "play_on", "play_back", "play_pause", "play_reset", "play_end", "play_faster", "play_slower",
+}  # fmt: skip
+_ASKED = _PLAYED | {"create_list", "append_list", "change_type", "help", "leave", "menu"}
 
 
 def _event(key: Key) -> QKeyEvent:
@@ -23,11 +26,11 @@ def _event(key: Key) -> QKeyEvent:
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.keys} {key.when}")
 def test_every_key_does_what_the_table_says(key: Key) -> None:
     assert not QKeySequence(key.keys).isEmpty()
-    selected = {"none": 0, "one": 1, "some": 3, "tool": 1, "any": 2}[key.when]
+    selected = {"none": 0, "one": 1, "some": 3, "tool": 1, "play": 0, "any": 2}[key.when]
     if key.menu:
         assert any(command.name == key.deed for command in COMMANDS), key.deed
         return
-    found = deed_for(_event(key), selected, led=key.when == "tool")
+    found = deed_for(_event(key), selected, led=key.when == "tool", played=key.when == "play")
     assert found is not None
     assert found.deed == key.deed
     known = Deeds(None)._named  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from modeller.execution.net import Marking, Move, Net, has
+from modeller.execution.net import Marking, Move, Net, TooMany, has
 from modeller.execution.plan import Join, Plan, Split, Step
 from modeller.execution.replay import replayed, tokens, waiting
 from modeller.execution.told import flow_name, name
@@ -62,14 +62,31 @@ class Case:
         return whole
 
     def _replay(self, whole: list[Move]) -> tuple[Marking, tuple[Replayed, ...]]:
-        """The marking after some moves of the plan, and what is shown of them."""
-        marking, shown = self.net.initial, []
-        for move in whole:
-            marking = self.net.fire(move, marking)
+        """The marking after some moves of the plan, and what is shown of them.
+
+        Where a sub-process runs twice at once what is told one after the other happens side by side: a move that
+        cannot be made yet is made as soon as it can. What never can is left out.
+        """
+        marking, shown, left = self.net.initial, list[Replayed](), list(whole)
+        while left:
+            place = next((place for place, move in enumerate(left) if self._may(move, marking)), None)
+            if place is None:
+                break
+            move = left.pop(place)
+            try:
+                marking = self.net.fire(move, marking)
+            except TooMany:
+                break
             step = replayed(self.net, self.model, move, marking)
             if step is not None:
                 shown.append(step)
         return marking, tuple(shown)
+
+    def _may(self, move: Move, marking: Marking) -> bool:
+        step = self.plan.steps[move.step]
+        if not all(has(marking, edge) for edge in move.takes):
+            return False
+        return step.awaits < 0 or not marking & self.net.insides[step.awaits] & ~self.net.idle
 
     def _chosen(self, whole: list[Move]) -> tuple[str, str] | None:
         """The last choice on the way: gateway and flow."""
@@ -94,7 +111,11 @@ class Case:
             chosen = self._chosen(whole)
             if chosen is not None:
                 gateway, flow = chosen
-                names = {"gateway": self.name(gateway), "flow": flow_name(self.model, flow), "join": self.name(step.element)}
+                names = {
+                    "gateway": self.name(gateway),
+                    "flow": flow_name(self.model, flow),
+                    "join": self.name(step.element),
+                }
                 said = message("soundness.join_waits_after", **names, **counted)
             return Witness("option_to_complete", said, (step.element,), played, self._other_kind(number, whole))
         where = tuple(dict.fromkeys(key for key, _ in tokens(self.net, marking)))
