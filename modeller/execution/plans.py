@@ -26,6 +26,14 @@ def collaboration(model: Model) -> Plan:
     return lowered(found, tuple(found.roots()), True)
 
 
+def converse(found: Collected) -> bool:
+    """Whether processes of a snapshot send each other messages."""
+    making, roots = Making(found, True), found.roots()
+    if len(roots) > 1 and found.messages:
+        making.mail(tuple(roots))
+    return bool(making.boxes)
+
+
 def lowered(found: Collected, processes: tuple[str, ...], messages: bool, conditions: bool = True) -> Plan:
     """The plan of some processes together."""
     making = Making(found, conditions)

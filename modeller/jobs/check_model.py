@@ -81,6 +81,7 @@ def plain(file: str, model: Model, report: Report) -> dict[str, object]:
             }
             for item in model.items("bpmn:process")
         ],
+        "collaboration": verdicts.get(""),
     }
 
 

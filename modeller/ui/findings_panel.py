@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QToolButton,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from modeller.language import message, say, words
-from modeller.model.entries import SEVERITIES, Finding
+from modeller.model.entries import SEVERITIES, Finding, Soundness
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Node
 from modeller.notation.catalogue import element_type
@@ -76,6 +77,11 @@ class FindingsPanel(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.verdict = QLabel(self)
+        self.verdict.setObjectName("verdict")
+        self.verdict.setTextFormat(Qt.TextFormat.PlainText)
+        self.verdict.setWordWrap(True)
+        self.verdict.hide()
         self.card = FindingCard(look, self)
         self.card.mended.connect(self.mended)
         self.card.pardoned.connect(self.pardoned)
@@ -85,6 +91,7 @@ class FindingsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(row)
+        layout.addWidget(self.verdict)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.card)
         self.wording = Wording(self)
@@ -93,6 +100,22 @@ class FindingsPanel(QWidget):
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
         self.list.currentItemChanged.connect(lambda item, _before: self._show(item))
+
+    def show_verdicts(self, soundness: Sequence[Soundness], model: Model | None) -> None:
+        """Say that processes are sound, or that it is not known: the list tells what is wrong with the others."""
+        lines = [line for each in soundness if (line := self._verdict(each, model, len(soundness) > 1))]
+        self.verdict.setText("\n".join(lines))
+        self.verdict.setVisible(bool(lines))
+
+    def _verdict(self, soundness: Soundness, model: Model | None, several: bool) -> str:
+        if soundness.verdict == "unsound" or model is None:
+            return ""
+        record = model.get(soundness.process)
+        name = " ".join(record.text.split()) if record is not None else ""
+        key = f"soundness.verdict.{soundness.verdict}"
+        if not soundness.process:
+            return say(f"{key}_together")
+        return say(f"{key}_of", process=name) if several and name else say(key)
 
     def show_findings(
         self, findings: Sequence[Finding], model: Model | None, pardoned: Sequence[Finding] = ()

@@ -15,7 +15,7 @@ from modeller.jobs.journal import Keeper, Mark, Origin
 from modeller.jobs.unsaved import Unsaved
 from modeller.language import Message
 from modeller.model.document import Document
-from modeller.model.entries import Finding
+from modeller.model.entries import Finding, Soundness
 from modeller.model.reading import Model
 from modeller.notation.notations import BPMN
 from modeller.notation.symbol import Notation
@@ -114,6 +114,12 @@ class OpenFile:
         """What would be wrong if somebody had not given a reason."""
         report = self.checker.report if self.checker is not None else None
         return report.pardoned if report is not None else ()
+
+    @property
+    def soundness(self) -> tuple[Soundness, ...]:
+        """The verdicts on the processes, as soon as they are known."""
+        report = self.checker.report if self.checker is not None else None
+        return report.checked.soundness if report is not None else ()
 
     @property
     def where(self) -> str:

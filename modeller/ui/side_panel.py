@@ -109,7 +109,9 @@ class SidePanel(QFrame):
         self._findings = len(findings)
         self._say_findings()
         pardoned = page.file.pardoned if page is not None else ()
-        self.findings.show_findings(findings, page.document if page is not None else None, pardoned)
+        document = page.document if page is not None else None
+        self.findings.show_verdicts(page.file.soundness if page is not None else (), document)
+        self.findings.show_findings(findings, document, pardoned)
 
     def show_findings(self) -> None:
         self._bring(1)

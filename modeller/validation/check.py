@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from modeller.language import Message, message
 from modeller.model.bulk import uncollected
-from modeller.model.entries import SEVERITIES, Finding, Soundness, Witness
+from modeller.model.entries import SEVERITIES, Finding, Fix, Mend, Soundness, Witness
 from modeller.model.reading import Model
 from modeller.notation.bpmn.pardons import pardons
+from modeller.notation.element import Role
 from modeller.validation.context import Context
+from modeller.validation.fix import fix
 from modeller.validation.own import OwnRule
 from modeller.validation.own import check as check_own
 from modeller.validation.rule import Found, Rule
@@ -29,7 +31,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found, the worst first, and which rules failed. `soundness` has a verdict for each process.
+    """What a check found, the worst first, and which rules failed. `soundness` has a verdict for each process, and
+    where they send each other messages one for all together.
 
     It is empty where the set of rules asks nothing about correctness.
     """
@@ -69,7 +72,8 @@ def _checked(model: Model, chosen: RuleSet, pause: Callable[[float], object]) ->
         except Exception as error:
             failures.append(Failure(rule.name, error))
     sound = _sound(model, pause, failures) if any(rule.kind == "correctness" for rule in chosen.rules) else ()
-    findings += [_told(witness) for each in sound for witness in each.witnesses]
+    findings += [_told(witness, model) for each in sound if each.process for witness in each.witnesses]
+    findings += _together(sound, model)
     findings = [_pardoned(finding, model) for finding in findings]
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     return Checked(tuple(findings), tuple(failures), sound)
@@ -87,7 +91,7 @@ def _sound(model: Model, pause: Callable[[float], object], failures: list[Failur
         return bool(ended)
 
     try:
-        found = verdict.check(model, stopped)
+        found = verdict.check_together(model, stopped)
     except Exception as error:
         failures.append(Failure("soundness", error))
         return ()
@@ -96,10 +100,30 @@ def _sound(model: Model, pause: Callable[[float], object], failures: list[Failur
     return found
 
 
-def _told(witness: Witness) -> Finding:
-    return Finding(
-        f"soundness.{witness.property}", "error", witness.message, witness.elements, None, "soundness", case=witness
-    )
+def _together(sound: tuple[Soundness, ...], model: Model) -> list[Finding]:
+    """What goes wrong only because processes wait for each other's messages."""
+    alone = {witness.property for each in sound if each.process for witness in each.witnesses}
+    found = [_told(witness, model) for each in sound if not each.process for witness in each.witnesses
+             if witness.property not in alone]  # fmt: skip
+    return [
+        replace(each, severity="warning", fix=None, message=message("soundness.together", said=each.message))
+        for each in found
+    ]
+
+
+def _told(witness: Witness, model: Model) -> Finding:
+    said, where = witness.message, witness.elements
+    mend = witness.mend
+    node = model.node(mend.element) if mend is not None else None
+    made = _fix(mend) if mend is not None and node is not None and node.diagram is not None else None
+    return Finding(f"soundness.{witness.property}", "error", said, where, None, "soundness", made, case=witness)
+
+
+def _fix(mend: Mend) -> Fix:
+    role = Role(mend.gateway)
+    if mend.kind == "replace_gateway":
+        return fix(f"make_{role.value}", "become", mend.element, role.value)
+    return fix(f"gather_{role.value}", "gather", mend.element, role.value)
 
 
 def _found(rule: Rule, found: Iterable[Found], rules: RuleSet) -> list[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from modeller.editing import append, bend, delete, membership, move, pardons, properties, replace, text
+from modeller.editing import append, bend, delete, gateways, membership, move, pardons, properties, replace, text
 from modeller.editing.refused import Refused
 from modeller.editing.resize import resize
 from modeller.editing.step import step
@@ -42,8 +42,19 @@ def _delete(document: Document, keys: tuple[str, ...]) -> None:
 
 def _become(document: Document, key: str, role: str) -> None:
     """Make a gateway or event of another role of it, with no trigger where it is an event."""
-    kind = next(each for each in ELEMENTS if each.role is Role(role))
-    replace.replace(document, key, kind.key, {"trigger": ""} if Role(role) in {Role.START, Role.END} else None)
+    replace.replace(document, key, _kind(role), {"trigger": ""} if Role(role) in {Role.START, Role.END} else None)
+
+
+def _gather(document: Document, key: str, role: str) -> None:
+    gateways.gather(document, key, _kind(role))
+
+
+def _part(document: Document, key: str, role: str, flows: tuple[str, ...]) -> None:
+    gateways.part(document, key, _kind(role), flows)
+
+
+def _kind(role: str) -> str:
+    return next(each.key for each in ELEMENTS if each.role is Role(role))
 
 
 def _without_trigger(document: Document, key: str) -> None:
@@ -53,8 +64,7 @@ def _without_trigger(document: Document, key: str) -> None:
 
 
 def _end_here(document: Document, key: str) -> None:
-    kind = next(each for each in ELEMENTS if each.role is Role.END)
-    append.append(document, key, kind.key)
+    append.append(document, key, _kind(Role.END.value))
 
 
 def _settle(document: Document, keys: tuple[str, ...]) -> None:
@@ -82,6 +92,8 @@ VERBS: Final[Mapping[str, Callable[..., Any]]] = {
     "become": _become,
     "without_trigger": _without_trigger,
     "end_here": _end_here,
+    "gather": _gather,
+    "part": _part,
     "settle": _settle,
     "move": _move,
     "standard_size": _standard_size,

@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 from corpus_files import manifest
 from requirements import CORPUS, ROOT
+from small_models import collaboration, flow, node
 from validation.faulty import MODELS, good
 
 from modeller.editing import pardons
 from modeller.editing.refused import Refused
 from modeller.interchange.bpmn.reader import read
 from modeller.interchange.bpmn.writer import write
+from modeller.jobs.check_model import check_model, plain
 from modeller.jobs.open_model import open_model
 from modeller.model.document import Document
+from modeller.model.records import Record
 from modeller.resources import SAMPLES
 from modeller.validation import check as checking
 from modeller.validation.check import check
@@ -189,3 +192,43 @@ def test_what_others_recorded_for_their_rules_holds_for_ours(corpus: Path) -> No
                 wrong.append(path)
     assert seen >= 20
     assert wrong == []
+
+
+# -- processes together ----------------------------------------------------------------------------------------------
+
+
+def waiting_for_each_other() -> Document:
+    """Each pool waits for the other's letter before it sends its own."""
+
+    def pool(name: str, scope: str, y: float) -> list[Record]:
+        return [
+            node("startEvent", f"{name}s", 100, y, 36, 36, scope),
+            node("receiveTask", f"{name}r", 200, y, scope=scope, text="Wait for letter"),
+            node("sendTask", f"{name}w", 400, y, scope=scope, text="Send letter"),
+            node("endEvent", f"{name}e", 600, y, 36, 36, scope),
+            *(flow(f"{name}{a}{b}", name + a, name + b, scope=scope) for a, b in ("sr", "rw", "we")),
+        ]  # fmt: skip
+
+    ways = (("one", "aw", "br"), ("two", "bw", "ar"))
+    letters = [flow(*way, type="messageFlow", scope="C") for way in ways]
+    return collaboration(*pool("a", "P", 100), *pool("b", "Q", 500), *letters)
+
+
+def test_processes_that_wait_for_each_other_are_told_as_one() -> None:
+    document = waiting_for_each_other()
+    checked = check(document.snapshot())
+    assert [(each.process, each.verdict) for each in checked.soundness] == [
+        ("P", "sound"), ("Q", "sound"), ("", "unsound"),
+    ]  # fmt: skip
+    found = [each for each in checked.findings if each.rule == "soundness.option_to_complete"]
+    assert [each.severity for each in found] == ["warning"]
+    assert str(found[0].message).startswith("All pools together: ")
+    report = check_model(document.snapshot())
+    told = plain("x.bpmn", document, report)
+    assert told["collaboration"]["option_to_complete"] is False  # type: ignore[index]
+
+
+def test_without_messages_between_them_nothing_is_said_of_processes_together() -> None:
+    assert [each.process for each in check(good().snapshot()).soundness] == [
+        each.key for each in good().items("bpmn:process")
+    ]

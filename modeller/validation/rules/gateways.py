@@ -17,7 +17,8 @@ _DECIDES = frozenset({Role.CHOICE, Role.INCLUSIVE, Role.COMPLEX})
 def joins_and_splits(_model: Model, context: Context) -> Iterator[Found]:
     for step in context.of(*GATEWAYS):
         if len(step.incoming) > 1 and len(step.outgoing) > 1:
-            yield Found((step.key,))
+            merge = Role.CHOICE if step.role is Role.EVENT_CHOICE else step.role
+            yield Found((step.key,), {}, fix("gather_before", "gather", step.key, merge.value))
 
 
 @rule("warning", "style")
@@ -126,7 +127,7 @@ def inclusive_merge_of_choice(_model: Model, context: Context) -> Iterator[Found
         origins = {_origin(flow, context) for flow in step.incoming}
         origin = context.steps.get(next(iter(origins)) or "")
         if len(origins) == 1 and origin is not None and origin.role in {Role.CHOICE, Role.EVENT_CHOICE}:
-            yield Found((step.key, origin.key), {}, fix("make_exclusive", "become", step.key, Role.CHOICE.value))
+            yield Found((step.key, origin.key), {}, fix("make_choice", "become", step.key, Role.CHOICE.value))
 
 
 def _origin(flow: Flow, context: Context) -> str | None:

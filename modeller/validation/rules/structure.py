@@ -1,9 +1,10 @@
 """Rules for how a process hangs together: where it begins and ends, and that every step is on a way between."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import combinations, islice
 from typing import Final
 
+from modeller.model.entries import Fix
 from modeller.model.reading import Model
 from modeller.model.records import Flow
 from modeller.notation.element import Role
@@ -171,7 +172,9 @@ def implicit_split(_model: Model, context: Context) -> Iterator[Found]:
         if len(step.outgoing) > 1:
             plain = [flow for flow in step.outgoing if not conditional(flow) and not is_default(step, flow)]
             if len(plain) > 1:
-                yield Found((step.key,), {"count": len(plain)})
+                keys = tuple(flow.key for flow in plain)
+                mend = fix("part_parallel", "part", step.key, Role.PARALLEL.value, keys)
+                yield Found((step.key,), {"count": len(plain)}, mend)
 
 
 @rule("warning")
@@ -191,7 +194,18 @@ def implicit_join(_model: Model, context: Context) -> Iterator[Found]:
                 [_reached(flow, context) for flow in flows] for flows in islice(_parallel(scope, context), _MOST_SPLITS)
             ]
         if len(forward) > 1 and any(_both_come(forward, branches) for branches in known[scope.key]):
-            yield Found((step.key,), {"count": len(forward)})
+            yield Found((step.key,), {"count": len(forward)}, _join(step, forward, known[scope.key]))
+
+
+def _join(step: Step, forward: set[str], branches: list[list[set[str]]]) -> Fix | None:
+    """A gateway before the step: parallel where all always come, else inclusive; none where one leads back."""
+    if len(forward) < len(step.incoming):
+        return None
+    together = all(
+        any(_both_come({one, other}, each) for each in branches) for one, other in combinations(sorted(forward), 2)
+    )
+    role = Role.PARALLEL if together else Role.INCLUSIVE
+    return fix(f"gather_{role.value}", "gather", step.key, role.value)
 
 
 def _parallel(scope: Scope, context: Context) -> Iterator[list[Flow]]:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from modeller.execution.plan import Plan
-from modeller.execution.plans import collaboration, plans
+from modeller.execution.plans import collaboration, converse, lowered, plans
+from modeller.execution.reading import collected
 from modeller.language import words
 from modeller.model.bulk import uncollected
 from modeller.model.entries import Soundness, Witness
 from modeller.model.reading import Model
 from modeller.validation.soundness.case import Case, dead_activity
+from modeller.validation.soundness.mending import mended
 from modeller.validation.soundness.reduction import Reduction, elements
 from modeller.validation.soundness.search import Found, search
 
@@ -28,13 +30,30 @@ def check(model: Model, stopped: Callable[[], bool] = never, conditions: bool = 
         return tuple(check_plan(model, plan, stopped) for plan in plans(model, conditions))
 
 
+def check_together(model: Model, stopped: Callable[[], bool] = never) -> tuple[Soundness, ...]:
+    """Each process for itself, and where they send each other messages all of them together as well, at the end."""
+    with uncollected():
+        found = collected(model)
+        told = [check_plan(model, lowered(found, (root,), False), stopped) for root in found.roots()]
+        if converse(found):
+            told.append(check_plan(model, lowered(found, tuple(found.roots()), True), stopped))
+        return tuple(told)
+
+
 def check_collaboration(model: Model, stopped: Callable[[], bool] = never) -> Soundness:
     """All processes of a snapshot together: what waits for another pool's message waits until it was sent."""
     return check_plan(model, collaboration(model), stopped)
 
 
 def check_plan(model: Model, plan: Plan, stopped: Callable[[], bool] = never) -> Soundness:
-    """The verdict on one plan; `model` gives the names for the words."""
+    """The verdict on one plan, with what mends it; `model` gives the names for the words."""
+    found = _decided(model, plan, stopped)
+    if found.verdict != "unsound":
+        return found
+    return mended(plan, found, lambda changed: _decided(model, changed, stopped))
+
+
+def _decided(model: Model, plan: Plan, stopped: Callable[[], bool]) -> Soundness:
     reduction = Reduction(plan)
     reduction.run()
     every = {step.element for step in plan.steps if step.activity}
