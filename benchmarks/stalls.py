@@ -2,9 +2,10 @@
 
     python -m benchmarks.stalls [FLOW NODES] [--notation flowchart] [--only paste,undo] [--profile NAME]
 
-A stretch is the time between two turns of the event loop, nested ones included: from the press of a key until all that
-follows from it has been done and painted, the longest of them counts. The second figure is the time until the window is
-at rest again (nothing but timers left, the check of the rules in its thread aside), the third the goal.
+A stretch is the time between two turns of the event loop, nested ones included: from a command until all that follows
+from it has been done and painted, the longest counts. The second figure is the most that the window's own thread worked
+in one, which other programs and the check of the rules beside it hardly change; the third the time until nothing but
+that check was left to do.
 """
 
 import argparse
@@ -28,18 +29,20 @@ REST = 0.6
 
 
 class Beat(QObject):
-    """Notes when the event loop has a turn; the longest time between two is `longest`, in ms, `last` when it ended."""
+    """Notes when the event loop has a turn: the longest time between two and the most work in one, in ms."""
 
     def __init__(self) -> None:
         super().__init__()
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._beaten)
-        self.longest = self.late = 0.0
+        self.longest = self.worked = 0.0
         self.busy_until = self._last = time.perf_counter()
+        self._worked = time.thread_time()
 
     def begin(self) -> None:
-        self.longest = 0.0
+        self.longest = self.worked = 0.0
         self.busy_until = self._last = time.perf_counter()
+        self._worked = time.thread_time()
         self._timer.start()
 
     def end(self) -> None:
@@ -48,8 +51,9 @@ class Beat(QObject):
 
     def _beaten(self) -> None:
         now = time.perf_counter()
-        taken = (now - self._last) * 1000
-        self._last = now
+        taken, worked = (now - self._last) * 1000, (time.thread_time() - self._worked) * 1000
+        self._last, self._worked = now, time.thread_time()
+        self.worked = max(self.worked, worked)
         if taken > self.longest:
             self.longest = taken
         if taken > 5:
@@ -57,13 +61,13 @@ class Beat(QObject):
 
 
 class Stalls:
-    """One window in one notation; `rows` are the name of a command, its longest stretch and its whole time in ms."""
+    """One window in one notation; `rows`: a command, its longest stretch, the most work in one, its whole time, in ms."""
 
     def __init__(self, size: int, key: str, only: tuple[str, ...], profiled: str) -> None:
         self.bench = Bench(size)
         self.bench.page.show_notation(notation(key))
         self.bench.rest(1.5)
-        self.rows: list[tuple[str, float, float]] = []
+        self.rows: list[tuple[str, float, float, float]] = []
         self._beat = Beat()
         self._only, self._profiled = only, profiled
 
@@ -83,7 +87,7 @@ class Stalls:
             self.bench.application.processEvents()
             time.sleep(0.0005)
         self._beat.end()
-        self.rows.append((name, self._beat.longest, (self._beat.busy_until - start) * 1000))
+        self.rows.append((name, self._beat.longest, self._beat.worked, (self._beat.busy_until - start) * 1000))
         if profile is not None:
             pstats.Stats(profile).sort_stats("tottime").print_stats(45)
             pstats.Stats(profile).sort_stats("cumtime").print_stats(60)
@@ -116,13 +120,12 @@ class Stalls:
         self.undone(name)
 
     def report(self, title: str) -> None:
-        print(f"{title:40}{'longest':>9}{'whole':>9}")
-        seen: dict[str, tuple[float, float]] = {}
-        for name, longest, whole in self.rows:
-            known = seen.get(name, (0.0, 0.0))
-            seen[name] = max(known[0], longest), max(known[1], whole)
-        for name, (longest, whole) in seen.items():
-            print(f"{name:40}{longest:9.1f}{whole:9.1f}  {'over' if longest > GOAL else ''}", flush=True)
+        print(f"{title:40}{'longest':>9}{'of it work':>12}{'whole':>9}")
+        seen: dict[str, tuple[float, ...]] = {}
+        for name, *figures in self.rows:
+            seen[name] = tuple(map(max, seen.get(name, (0.0, 0.0, 0.0)), figures))
+        for name, (longest, worked, whole) in seen.items():
+            print(f"{name:40}{longest:9.1f}{worked:12.1f}{whole:9.1f}  {'over' if longest > GOAL else ''}")
 
 
 def main() -> None:

@@ -1,11 +1,14 @@
 """Find by name, over the canvas: as you type, next and previous, how many; and replace."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from modeller.canvas.guarded import guarded
 from modeller.editing import find_replace
+from modeller.editing.refused import Refused
 from modeller.language import message, say
 from modeller.model.document import Document
 from modeller.model.records import Flow, Node
@@ -149,7 +152,9 @@ class FindBar(QFrame):
             return
         place = self.place
         sought, keys = self.row.sought(self.edit.text()), None if everywhere else [self.current.key]
-        count = find_replace.replace_all(self._document, sought, self.row.edit.text(), keys)
+        count = 0
+        with suppress(Refused):  # somebody has stopped it
+            count = find_replace.replace_all(self._document, sought, self.row.edit.text(), keys)
         self._search(self.edit.text())
         if everywhere:
             self.count.setText(say("window.replace.done", count=count))

@@ -3,14 +3,15 @@
 import statistics
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from modeller.language import Message
+from modeller.language import Message, message
 from modeller.model.document import Change, Document, EditError
-from modeller.model.reading import Index, Model
+from modeller.model.reading import AT_ONCE, PIECE, Index, Model
 from modeller.model.records import EMPTY, Bounds, Diagram, Flow, Item, Node, Point, Properties, Record
 
 KEYS = [f"k{number}" for number in range(8)]
@@ -335,3 +336,60 @@ def test_a_listener_that_fails_leaves_no_edit_open_and_the_others_informed() -> 
         document.undo()
     assert heard == ["live", "done"] * 3
     assert document.depths == (1, 1)
+
+
+def _many(count: int) -> list[Node]:
+    return [Node(f"n{number}", "bpmn:task", order=number) for number in range(count)]
+
+
+def _write(document: Document, text: str) -> None:
+    with document.edit(message("editing.move")) as edit:
+        for node in document.nodes():
+            edit.put(replace(node, text=text))
+
+
+def test_a_large_step_pauses_and_what_others_may_stop_then_takes_all_back() -> None:
+    document = Document(_many(2000))
+    heard: list[bool] = []
+    document.pausing = heard.append
+    _write(document, "x")
+    assert heard.count(True) == (2000 - AT_ONCE) // PIECE + 1, "between pieces, and there it may be stopped"
+
+    def stop(stoppable: bool) -> None:
+        if stoppable:
+            raise KeyboardInterrupt
+
+    document.pausing = stop
+    with pytest.raises(KeyboardInterrupt):
+        _write(document, "y")
+    assert {node.text for node in document.nodes()} == {"x"}
+    assert document.depths == (1, 0)
+    document.undo()
+    assert {node.text for node in document.nodes()} == {""}
+
+
+def test_a_small_step_never_pauses() -> None:
+    document = Document(_many(AT_ONCE - 1))
+    heard: list[bool] = []
+    document.pausing = heard.append
+    _write(document, "x")
+    document.undo()
+    assert not heard
+
+
+def test_nothing_can_be_changed_in_a_pause() -> None:
+    document = Document(_many(2000))
+    tried: list[str] = []
+
+    def pause(_stoppable: bool) -> None:
+        for deed in (lambda: document.edit(message("editing.move")), document.undo, document.redo):
+            with pytest.raises(EditError):
+                deed()
+            tried.append("refused")
+
+    _write(document, "x")
+    document.pausing = pause
+    document.undo()
+    assert tried
+    assert {node.text for node in document.nodes()} == {""}
+    assert not document.paused
