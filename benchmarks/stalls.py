@@ -61,7 +61,7 @@ class Beat(QObject):
 
 
 class Stalls:
-    """One window in one notation; `rows`: a command, its longest stretch, the most work in one, its whole time, in ms."""
+    """One window in one notation; `rows`: a command, its longest stretch, the most work in one, its whole time (ms)."""
 
     def __init__(self, size: int, key: str, only: tuple[str, ...], profiled: str) -> None:
         self.bench = Bench(size)

@@ -1,7 +1,7 @@
 """Check a model: what reading its file found and what the rules find, for the command line and the window."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -53,10 +53,17 @@ def rule_set(name: str) -> RuleSet:
 
 
 def check_model(
-    model: Model, from_file: Sequence[Finding] = (), rules: RuleSet | None = None, progress: Progress = silent
+    model: Model,
+    from_file: Sequence[Finding] = (),
+    rules: RuleSet | None = None,
+    progress: Progress = silent,
+    libraries: Mapping[str, frozenset[str]] | None = None,
 ) -> Report:
-    """Run the rules over a snapshot. `from_file` is what reading found. Raises Cancelled where `progress` does."""
-    checked = check(model, rules, progress)
+    """Run the rules over a snapshot. `from_file` is what reading found, `libraries` the models in each library.
+
+    Raises Cancelled where `progress` does.
+    """
+    checked = check(model, rules, progress, libraries)
     kept = [each for each in from_file if each.rule not in _SEEN and all(key in model for key in each.elements)]
     findings = sorted((*kept, *checked.open), key=lambda finding: SEVERITIES.index(finding.severity))
     pardoned = tuple(finding for finding in checked.findings if finding.pardon is not None)

@@ -47,6 +47,8 @@ COMMANDS = (
             role=QAction.MenuRole.PreferencesRole),
     Command("quit", "", (_Std.Quit, "Ctrl+Q"), needs_model=False, role=QAction.MenuRole.QuitRole),
     Command("add_to_library"),
+    Command("link_model", "", ("Ctrl+K",)),
+    Command("unlink_model"),
     Command("new_version", "", ("Ctrl+Shift+V",)),
     *(
         Command(f"library_{name}", icon, keys, needs_model=False, needs_library=True)

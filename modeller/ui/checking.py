@@ -1,7 +1,7 @@
 """Keeps what the rules find up to date while somebody draws: in a thread, the latest state only."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -29,6 +29,8 @@ class Checker(QObject):
 
     def __init__(self, document: Document, from_file: Callable[[], Sequence[Finding]], parent: QObject) -> None:
         super().__init__(parent)
+        self.libraries: Callable[[], Mapping[str, frozenset[str]]] = dict
+        """The models that there are, by their library."""
         self.report: Report | None = None
         self._document = document
         self._from_file = from_file
@@ -77,12 +79,13 @@ class Checker(QObject):
             return
         self._due = False
         model, from_file = self._document.snapshot(), tuple(self._from_file())
+        libraries = self.libraries()
 
         def job(progress: Progress) -> Report:
             usual = sys.getswitchinterval()
             sys.setswitchinterval(_SWITCH)
             try:
-                return check_model(model, from_file, progress=progress)
+                return check_model(model, from_file, progress=progress, libraries=libraries)
             finally:
                 sys.setswitchinterval(usual)
 

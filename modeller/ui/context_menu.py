@@ -19,7 +19,7 @@ _ALIGN: Final = (
 )  # fmt: skip
 _SELECTED: Final = (
     "write", "append_list", "connect", "change_type", "-",
-    "enter", "expand", "collapse", "wrap", "unwrap", "-",
+    "enter", "link_model", "unlink_model", "expand", "collapse", "wrap", "unwrap", "-",
     "lane_above", "lane_below", "lane_split", "lane_turn", "-",
     "phase_before", "phase_after", "phase_split", "-", "pool_close", "pool_open", "-",
     "add_bend", "remove_bend", "straighten", "lay_anew", "reset_label", "-",

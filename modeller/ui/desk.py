@@ -1,6 +1,6 @@
 """What the windows share: settings, look, language, the models that are open and the work that is going on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -102,6 +102,8 @@ class Desk(QObject):
         self._watch.timeout.connect(self._check_journals)
         self._watch.start()
         self.doors: list[Door] = []
+        self.known_models: Callable[[], Mapping[str, frozenset[str]]] = dict
+        """The models in each library that is open."""
         self.thumbnails = Thumbnails(self.works, self, lambda: self.settings.notation)
         self.recovered: list[Recovered] = []
         """What earlier programs left unsaved, until somebody has decided about it."""
@@ -235,6 +237,8 @@ class Desk(QObject):
         if file.keeper is None:
             file.keep(self._unprotected)
         file.check(self)
+        if file.checker is not None:
+            file.checker.libraries = self.known_models
         file.unsaved.changed = lambda: self.file_changed.emit(file)
         try:
             if window in self.windows:

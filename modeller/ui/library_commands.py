@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from modeller.jobs.progress import Progress
 from modeller.language import current, message, say
-from modeller.ui import library_changes, library_moving, library_version_commands
+from modeller.ui import library_changes, library_links, library_moving, library_version_commands
 from modeller.ui.actions import Actions
 from modeller.ui.desk import Desk, Window
 from modeller.ui.file_dialog import ask_open, ask_save
@@ -40,7 +40,9 @@ def shelf_of(desk: Desk) -> Shelf:
     for door in desk.doors:
         if isinstance(door, Shelf):
             return door
-    return Shelf(desk, show_library)
+    shelf = Shelf(desk, show_library)
+    library_links.look_after(desk, shelf)
+    return shelf
 
 
 def show_library(held: OpenLibrary, window: Window) -> None:
@@ -65,6 +67,7 @@ class LibraryCommands(QObject):
         self.shelf = shelf_of(window.desk)
         self.shelf.listed.connect(self._listed)
         self._menus: list[QMenu] = []
+        library_links.connect(window, self.shelf, actions)
         self.versions = VersionsPanel(window.desk.look, window)
         self.versions.setContentsMargins(12, 10, 12, 10)
         window.side.add(self.versions, message("shelf.versions"), in_library)
@@ -136,6 +139,10 @@ class LibraryCommands(QObject):
         held.refresh(window)
         return page
 
+    def prepare(self, page: ModelPage) -> None:
+        """A page of a model has come."""
+        library_links.prepare(self.window, self.shelf, page)
+
     def _listed(self) -> None:
         for page in self.window.tabs.all():
             if isinstance(page, LibraryPage):
@@ -167,6 +174,7 @@ class LibraryCommands(QObject):
         acts["library_rename"].setEnabled(writable and not binned and (one or folder))
         acts["library_bin"].setEnabled(writable and not binned and (some or folder))
         acts["library_restore"].setEnabled(writable and binned and some)
+        library_links.allow(self.window, acts)
         listing = page.held.listing if page is not None else None
         gone = listing is not None and bool(listing.binned or listing.gone)
         acts["library_empty_bin"].setEnabled(writable and gone)

@@ -182,6 +182,7 @@ class MainWindow(Window):
         page.changed.connect(self._page_changed)
         page.moved.connect(self.status.show_zoom)
         page.checked.connect(self._checked)
+        self.libraries.prepare(page)
         page.view.menu_asked.connect(partial(self.edits.show_menu, page))
         self.stack.addWidget(page)
         self.tabs.add(page)

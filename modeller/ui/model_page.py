@@ -1,5 +1,7 @@
 """One view of one model, as it stands in a tab: trail, canvas, minimap, find bar, and where one has been."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,7 +13,8 @@ from modeller.canvas.scene import Scene
 from modeller.canvas.tools.spoken import spoken
 from modeller.language import current, message
 from modeller.model.document import Change, Document, State
-from modeller.model.records import Diagram, Flow, Node
+from modeller.model.records import Diagram, Flow, Node, Record
+from modeller.notation.bpmn.links import Link, link_of
 from modeller.notation.notations import BPMN
 from modeller.notation.symbol import Notation
 from modeller.ui import places
@@ -36,6 +39,8 @@ class ModelPage(QWidget):
 
     changed = Signal()
     moved = Signal()
+    followed = Signal(object)
+    """Asks to show the model that an activity stands for: a `Link`."""
     checked = Signal()
     """The problems are others."""
 
@@ -51,6 +56,8 @@ class ModelPage(QWidget):
         self.projected: Projected | None = None
         self._end = self.document.subscribe(self._changed)
         self._place = -1
+        self._before: Callable[[], object] | None = None
+        self._after: Callable[[], object] | None = None
         diagrams = places.roots(self.document)
         self.diagram = diagrams[0] if diagrams else Diagram("")
         self.breadcrumb = Breadcrumb(self.document, look, self)
@@ -123,6 +130,7 @@ class ModelPage(QWidget):
 
     def _remember(self) -> None:
         self._trail = [*self._trail[: self._place + 1], self.diagram.key]
+        self._after = None
         self._place = len(self._trail) - 1
         self._allow()
 
@@ -160,13 +168,29 @@ class ModelPage(QWidget):
             self.file.speak()
 
     def _allow(self) -> None:
-        self.breadcrumb.allow(self._place > 0, self._place < len(self._trail) - 1)
+        back = self._place > 0 or self._before is not None
+        self.breadcrumb.allow(back, self._place < len(self._trail) - 1 or self._after is not None)
+
+    def join(
+        self, before: Callable[[], object] | None = None, after: Callable[[], object] | None = None
+    ) -> None:  # fmt: skip
+        """Where to go from the first of its diagrams back, and from the last one forward: to other models."""
+        self._before, self._after = before or self._before, after or self._after
+        if after is not None:
+            self._trail = self._trail[: self._place + 1]
+        self._allow()
 
     def back(self) -> None:
-        self._travel(-1)
+        if self._place == 0 and self._before is not None:
+            self._before()
+        else:
+            self._travel(-1)
 
     def forward(self) -> None:
-        self._travel(1)
+        if self._place == len(self._trail) - 1 and self._after is not None:
+            self._after()
+        else:
+            self._travel(1)
 
     def _travel(self, by: int) -> None:
         place = self._place + by
@@ -187,10 +211,13 @@ class ModelPage(QWidget):
                 self.view.select((inner,))
 
     def enter(self, key: str) -> None:
-        """Into a sub-process that has a diagram of its own; nothing happens where it has none."""
+        """Into a sub-process that has a diagram of its own, or to the model that an activity stands for."""
         plane = places.planes(self.document).get(key)
+        link = link_of(self.document.get(key))
         if plane is not None:
             self.go(plane.key)
+        elif link is not None:
+            self.followed.emit(link)
 
     def enter_selected(self) -> None:
         if len(self.view.selection) == 1:
@@ -218,10 +245,10 @@ class ModelPage(QWidget):
         if state != "done":
             return
         self.empty.setVisible(not self.view.scene.items)
-        if any(isinstance(each, Diagram) for pair in change.records.values() for each in pair):
-            if self.diagram.key not in self.document and (left := places.roots(self.document)):
-                self._show(left[0])
-                self._remember()
+        if self.diagram.key not in self.document and (left := places.roots(self.document)):
+            self._show(left[0])
+            self._remember()
+        if any(_leads(before) != _leads(after) for before, after in change.records.values()):
             self.view.marks.ways_in = places.ways_in(self.document, self.diagram.key)
             self.view.viewport().update()
 
@@ -322,3 +349,8 @@ class ModelPage(QWidget):
             self.file.checker.changed.disconnect(self._checked)
         self.view.close_scene()
         self.file.views -= 1
+
+
+def _leads(record: Record | None) -> Link | Diagram | None:
+    """What a record has to do with ways to another picture."""
+    return record if isinstance(record, Diagram) else link_of(record)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from modeller.model.reading import Model
 from modeller.model.records import Diagram, Node
+from modeller.notation.bpmn.links import link_of
 
 
 def planes(model: Model) -> Mapping[str, Diagram]:
@@ -61,8 +62,6 @@ def title(model: Model, diagram: Diagram) -> str:
 
 
 def ways_in(model: Model, diagram: str) -> frozenset[str]:
-    """The keys of what is drawn there and has a diagram of its own."""
-    return frozenset(
-        key for key in planes(model)
-        if (node := model.node(key)) is not None and node.diagram == diagram
-    )  # fmt: skip
+    """The keys of what is drawn there and has a diagram of its own, or stands for another model."""
+    inside = {key for key in planes(model) if (node := model.node(key)) is not None and node.diagram == diagram}
+    return frozenset(inside.union(each.key for each in model.drawn(diagram) if link_of(each) is not None))

@@ -1,6 +1,6 @@
 """Check a model: run the rules of a set over a snapshot, each for itself, and say what they found."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from modeller.language import Message, message
@@ -47,18 +47,25 @@ class Checked:
         return tuple(finding for finding in self.findings if finding.pardon is None)
 
 
-def check(model: Model, rules: RuleSet | None = None, pause: Callable[[float], object] = lambda _: None) -> Checked:
+def check(
+    model: Model, rules: RuleSet | None = None, pause: Callable[[float], object] = lambda _: None,
+    libraries: Mapping[str, frozenset[str]] | None = None,
+) -> Checked:  # fmt: skip
     """Run the rules over `model`, which must not change meanwhile. `pause(fraction)` is called between rules.
 
+    `libraries` has the ids of the models in each known library, so that links to them can be looked at.
     Whatever `pause` raises ends the check; what a rule raises becomes a Failure, and the others still run.
     """
     chosen = rules if rules is not None else shipped("standard")
     with uncollected():
-        return _checked(model, chosen, pause)
+        return _checked(model, chosen, pause, libraries)
 
 
-def _checked(model: Model, chosen: RuleSet, pause: Callable[[float], object]) -> Checked:
-    context = Context(model)
+def _checked(
+    model: Model, chosen: RuleSet, pause: Callable[[float], object],
+    libraries: Mapping[str, frozenset[str]] | None,
+) -> Checked:  # fmt: skip
+    context = Context(model, libraries)
     findings: list[Finding] = []
     failures: list[Failure] = []
     jobs: list[Rule | OwnRule] = [*chosen.rules, *chosen.own]

@@ -1,7 +1,7 @@
 """What many rules need of a model, found once: steps with their flows, scopes, pools, lanes, names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
@@ -65,8 +65,10 @@ class Scope:
 class Context:
     """One for each run of the rules."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, libraries: Mapping[str, frozenset[str]] | None = None) -> None:
         self.model = model
+        self.libraries = libraries or {}
+        """The ids of the models that there are, by the id of their library; of the libraries that are known."""
         self.words: Lexicon = lexicon()
         self.steps: dict[str, Step] = {}
         self.scopes: dict[str, Scope] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from modeller.editing import append, bend, delete, gateways, membership, move, pardons, properties, replace, text
+from modeller.editing import append, bend, delete, gateways, links, membership, move, pardons, properties, replace, text
 from modeller.editing.refused import Refused
 from modeller.editing.resize import resize
 from modeller.editing.step import step
@@ -101,4 +101,5 @@ VERBS: Final[Mapping[str, Callable[..., Any]]] = {
     "rename": text.rename,
     "lay_anew": bend.lay_anew,
     "pardon": pardons.pardon,
+    "unlink": links.unlink,
 }

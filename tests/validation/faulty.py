@@ -10,8 +10,12 @@ from small_models import BPMN, collaboration, definition, flow, node, process
 
 from modeller.model.document import Document
 from modeller.model.records import Diagram, Flow, Fragment, Item, Node, Properties, Record
+from modeller.notation.bpmn.links import Link, with_link
 
 Model = Callable[[], Document]
+
+LIBRARIES = {"library": frozenset({"there"})}
+"""The models that there are."""
 
 
 def start(key: str = "start", x: float = 0, **more: object) -> Node:
@@ -240,6 +244,7 @@ MODELS: dict[str, Model] = {
                                      flow("m", "b", "B", type="messageFlow", scope="C")),
     "start_or_end_in_ad_hoc": lambda: sub(event("startEvent", "s", 120, scope="S"), kind="adHocSubProcess"),
     "empty_sub_process": sub,
+    "linked_model_missing": lambda: row(with_link(task("a", 100, type="callActivity"), Link("library", "gone")), *ways("start", "a", "end")),
     "calls_nothing": lambda: _one("Ship goods", type="callActivity"),
     "diagram_named_otherwise": lambda: sub(Diagram("D2", "S", 10, "Packing", Properties({"id": "D2", "#plane": 0.0}))),
     "outcomes_not_asked": lambda: sub(

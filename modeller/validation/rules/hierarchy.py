@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from modeller.model.reading import Model
+from modeller.notation.bpmn.links import link_of
 from modeller.notation.element import Role
 from modeller.validation.context import Context, Scope, Step, called, one_line
 from modeller.validation.fix import fix
@@ -28,8 +29,21 @@ def empty_sub_process(_model: Model, context: Context) -> Iterator[Found]:
 @rule("hint", "policy")
 def calls_nothing(_model: Model, context: Context) -> Iterator[Found]:
     for step in context.of(Role.WORK):
-        if not step.traits.calls and any(each.key == "calledElement" for each in step.type.properties):
+        if (
+            not step.traits.calls
+            and link_of(step.node) is None
+            and any(each.key == "calledElement" for each in step.type.properties)
+        ):
             yield Found((step.key,))
+
+
+@rule("error")
+def linked_model_missing(_model: Model, context: Context) -> Iterator[Found]:
+    """An activity stands for a model that is not in its library any more. Libraries that are not open say nothing."""
+    for step in context.of(Role.WORK):
+        link = link_of(step.node)
+        if link is not None and link.model not in context.libraries.get(link.library, {link.model}):
+            yield Found((step.key,), {}, fix("unlink", "unlink", step.key))
 
 
 @rule("hint", "style")
@@ -125,6 +139,7 @@ ALL = (
     start_or_end_in_ad_hoc,
     empty_sub_process,
     calls_nothing,
+    linked_model_missing,
     diagram_named_otherwise,
     outcomes_not_asked,
     never_thrown,

@@ -1,0 +1,45 @@
+"""What an activity stands for: a model of a library, named in our extension of BPMN elements."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from modeller.model.records import Node, Record
+from modeller.notation.bpmn.content import flag
+from modeller.notation.bpmn.extensions import NAMESPACE, with_extension
+
+_TAG: Final = f"{{{NAMESPACE}}}link"
+_CALLS: Final = "bpmn:callActivity"
+_SUB_PROCESSES: Final = frozenset({"bpmn:subProcess", "bpmn:adHocSubProcess", "bpmn:transaction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The ids of a library and of a model in it."""
+
+    library: str
+    model: str
+
+
+def link_of(record: Record | None) -> Link | None:
+    """The model that a record stands for."""
+    if record is None or not record.content:
+        return None
+    for piece in record.content:
+        if piece.name == "extensionElements":
+            for inner in piece.children:
+                if inner.tag == _TAG and inner.get("model"):
+                    return Link(inner.get("library"), inner.get("model"))
+    return None
+
+
+def can_link(record: Record | None) -> bool:
+    """Whether a record can stand for a model: a call activity, and a sub-process that is closed."""
+    if not isinstance(record, Node):
+        return False
+    return record.type == _CALLS or (record.type in _SUB_PROCESSES and not flag(record, "di:isExpanded"))
+
+
+def with_link(record: Node, link: Link | None) -> Node:
+    """The record with another link, or with none."""
+    attributes = (("library", link.library), ("model", link.model)) if link is not None else None
+    return with_extension(record, lambda inner: inner.tag == _TAG, _TAG, attributes)
