@@ -153,6 +153,11 @@ class LibraryCommands(QObject):
     def _show_menu(self, place: QPoint) -> None:
         self._menu(MENU).popup(place)
 
+    def page_changed(self) -> None:
+        """Another page is in front, or something else on it: switch on what can be done there."""
+        self.actions.allow(self.window.page is not None, self.page is not None)
+        self.allow()
+
     def allow(self) -> None:
         """Switch on what can be done with what is selected on the page in front."""
         page = self.page

@@ -221,8 +221,7 @@ class MainWindow(Window):
 
     def _page_changed(self) -> None:
         page = self.page
-        self.actions_.allow(page is not None, self.libraries.page is not None)
-        self.libraries.allow()
+        self.libraries.page_changed()
         shown = page.notation.key if page is not None else self.desk.settings.notation
         self.menus.notations[shown].setChecked(True)
         self.actions_["close_tab"].setEnabled(self.stack.currentWidget() is not self.start)
