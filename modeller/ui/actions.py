@@ -55,8 +55,8 @@ COMMANDS = (
         for name, icon, keys in (
             ("new_model", "page", ()), ("new_folder", "plus", ()), ("import", "drop", ()), ("import_folder", "", ()),
             ("open_model", "open", ()), ("rename", "", ("F2",)), ("export", "", ()), ("export_model", "", ()),
-            ("send", "", ()), ("backup", "", ()), ("verify", "", ()), ("bin", "delete", keys_of("delete")),
-            ("restore", "", ()), ("empty_bin", "", ()), ("more", "more", ()),
+            ("send", "", ()), ("merge", "", ()), ("backup", "", ()), ("verify", "", ()),
+            ("bin", "delete", keys_of("delete")), ("restore", "", ()), ("empty_bin", "", ()), ("more", "more", ()),
         )
     ),
     Command("undo", "undo", keys_of("undo")),

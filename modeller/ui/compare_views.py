@@ -20,14 +20,24 @@ from modeller.ui.wording import Wording
 
 
 class CompareViews(QWidget):
-    """`selected(difference)` tells that an element that differs was chosen on a canvas."""
+    """`selected(difference)` tells that an element that differs was chosen on a canvas.
+
+    `heads` are the keys of what is said above each picture, with the `name` of its model.
+    """
 
     selected = Signal(object)
 
-    def __init__(self, compared: Compared, look: Look, parent: QWidget) -> None:
+    def __init__(
+        self,
+        compared: Compared,
+        look: Look,
+        parent: QWidget,
+        heads: tuple[str, str] = ("compare.old_named", "compare.new_named"),
+    ) -> None:
         super().__init__(parent)
         self.compared = compared
         self.look = look
+        self._said = heads
         self.wanted: frozenset[Kind] = frozenset()
         self.overlaid = False
         self._offset = (0.0, 0.0)
@@ -229,7 +239,7 @@ class CompareViews(QWidget):
 
     def _say(self) -> None:
         names = (self.compared.old_name, self.compared.new_name)
-        said = (say("compare.old_named", name=names[0]), say("compare.new_named", name=names[1]))
+        said = tuple(say(key, name=name) for key, name in zip(self._said, names, strict=True))
         if self.overlaid:
             said = ("", say("compare.both_named", old=names[0], new=names[1]))
         for label, text, view in zip(self.heads, said, self.views, strict=True):

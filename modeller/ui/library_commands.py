@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from modeller.jobs.progress import Progress
 from modeller.language import current, message, say
-from modeller.ui import library_changes, library_links, library_moving, library_version_commands
+from modeller.ui import library_changes, library_copy, library_links, library_moving, library_version_commands
 from modeller.ui.actions import Actions
 from modeller.ui.desk import Desk, Window
 from modeller.ui.file_dialog import ask_open, ask_save
@@ -30,9 +30,12 @@ MENU = (
     "library_bin",
 )  # fmt: skip
 MORE = (
-    "library_import_folder", "-", "library_export", "library_send", "-", "library_backup", "library_verify", "-",
-    "library_empty_bin",
+    "library_import_folder", "library_merge", "-", "library_export", "library_send", "-", "library_backup",
+    "library_verify", "-", "library_empty_bin",
 )  # fmt: skip
+
+_BRINGS = ("library_new_model", "library_new_folder", "library_import", "library_import_folder", "library_merge")
+"""What puts something new into the library in front."""
 
 
 def shelf_of(desk: Desk) -> Shelf:
@@ -89,6 +92,7 @@ class LibraryCommands(QObject):
             "library_export": lambda page: library_moving.ask_export(self.window, page),
             "library_export_model": lambda page: library_moving.ask_export_model(self.window, page),
             "library_send": lambda page: library_moving.ask_send(self.window, page),
+            "library_merge": lambda page: library_copy.ask(self.window, page),
             "library_backup": lambda page: library_moving.back_up(self.window, page),
             "library_verify": lambda page: library_moving.verify(self.window, page),
             "library_bin": lambda page: library_changes.bin_selected(self.window, page),
@@ -183,7 +187,13 @@ class LibraryCommands(QObject):
         listing = page.held.listing if page is not None else None
         gone = listing is not None and bool(listing.binned or listing.gone)
         acts["library_empty_bin"].setEnabled(writable and gone)
-        for name in ("library_new_model", "library_new_folder", "library_import", "library_import_folder"):
+        for name in (
+            "library_new_model",
+            "library_new_folder",
+            "library_import",
+            "library_import_folder",
+            "library_merge",
+        ):
             acts[name].setEnabled(writable and not binned)
 
     def drop(self, paths: list[Path]) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
 from modeller.language import message
+from modeller.ui import library_copy
 from modeller.ui.desk import Desk, Window
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_home import LibraryHome
@@ -51,7 +52,11 @@ class Shelf(QObject):
 
     def _came(self, held: OpenLibrary, window: Window) -> None:
         self._desk.remember(held.path)
-        self._show(held, window)
+        original = library_copy.another_open(held, self.libraries)
+        if original is None or held.pages or not library_copy.offer(window, held, original):
+            self._show(held, window)
+        else:
+            self.let_go()
 
     def create(self, path: Path, window: Window) -> None:
         """Make a new library and show it."""
