@@ -1,12 +1,15 @@
 """A program that works on a library, to be killed: what it has saved is told on its output."""
 
+import os
 import random
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from modeller.jobs.library_merge import merge_copy
 from modeller.library import formats, header, migrate
 from modeller.library.drafts import Changed, load_draft, save_draft
 from modeller.library.models import models
@@ -82,6 +85,22 @@ def next_format() -> Iterator[None]:
         header.LATEST -= 1  # type: ignore[misc]
 
 
+def merge_until(path: Path, other: Path, statement: int) -> None:
+    """Bring a copy in, and die before the so-manieth statement that the library is given."""
+    left = statement
+
+    def count(_: str) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with open_library(path) as library, open_library(other, read_only=True) as theirs:
+        with library.raw() as raw:
+            raw.set_trace_callback(count)
+        merge_copy(library, theirs)
+
+
 def tell(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
@@ -93,6 +112,8 @@ def main() -> None:
         save_many(Path(path), int(rest[0]))
     elif what == "edit":
         edit_many(Path(path), rest[0], int(rest[1]))
+    elif what == "merge":
+        merge_until(Path(path), Path(rest[0]), int(rest[1]))
     elif what == "upgrade":
         with next_format():
             tell("begun")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from modeller.canvas.camera import Camera
+from modeller.canvas.comment_pins import paint_pins
 from modeller.canvas.items import Item
 from modeller.canvas.problem_badges import paint_problems
 from modeller.canvas.scene import Scene
@@ -39,6 +40,8 @@ class Marks:
     match: str | None = None
     ways_in: frozenset[str] = field(default_factory=frozenset)
     problems: Mapping[str, Severity] = field(default_factory=dict)
+    comments: Mapping[str, int] = field(default_factory=dict)
+    """How many comments on an element are open; 0 where all are resolved."""
     tokens: Tokens | None = None
 
 
@@ -70,6 +73,8 @@ def paint_overlay(
         _selected(painter, scene, marks.selection, camera, seen, accent)
     if marks.problems and not lifted and marks.tokens is None:
         paint_problems(painter, scene, marks.problems, camera, seen)
+    if marks.comments and not lifted and marks.tokens is None:
+        paint_pins(painter, scene, marks.comments, camera, seen)
     if marks.tokens is not None:
         paint_tokens(painter, scene, marks.tokens, camera, seen)
     if badge_shown(camera):

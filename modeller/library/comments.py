@@ -1,5 +1,6 @@
 """Comments on models and on what is in them: they stay with the model whatever version it comes to."""
 
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -48,7 +49,7 @@ def add_comment(
                 raise Problem(message("library.no_such", name=str(library.path.name)))
             element = first["element"]
         made = Comment(
-            new_id(), model, text, author.name, author.account, now(), element, first["uuid"] if first else ""
+            new_id(), model, text, author.name, author.account, _moment(), element, first["uuid"] if first else ""
         )
         writing.insert(
             COMMENT, uuid=made.id, model_id=row["id"], element=element, reply_to=first["id"] if first else None,
@@ -109,6 +110,11 @@ def checked_text(text: str) -> str:
     if not text or len(text) > LIMIT:
         raise Problem(message("library.no_comment", limit=LIMIT))
     return text
+
+
+def _moment() -> str:
+    """Now, so exactly that a question comes before its answer."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def _id_of(connection: Connection, uuid: str) -> int | None:

@@ -14,6 +14,7 @@ from modeller.ui import library_changes, library_copy, library_links, library_mo
 from modeller.ui.actions import Actions
 from modeller.ui.desk import Desk, Window
 from modeller.ui.file_dialog import ask_open, ask_save
+from modeller.ui.library_comments import CommentsPanel
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_home import LibraryHome
 from modeller.ui.library_page import LibraryPage
@@ -76,6 +77,10 @@ class LibraryCommands(QObject):
         window.side.add(self.versions, message("shelf.versions"), in_library)
         library_version_commands.connect(window, self.versions)
         window.desk.look_changed.connect(lambda: self.versions.dress(window.desk.look))
+        self.comments = CommentsPanel(window.desk.look, window)
+        self.comments.setContentsMargins(12, 10, 12, 10)
+        window.side.add(self.comments, message("shelf.comments"), in_library)
+        window.desk.look_changed.connect(lambda: self.comments.dress(window.desk.look))
         more = self._menu(MORE)
         actions["library_more"].setMenu(more)
         actions["library_new"].triggered.connect(self.ask_new)
@@ -171,6 +176,7 @@ class LibraryCommands(QObject):
         kept = home if isinstance(home, LibraryHome) else None
         entry = kept.held.listing.model(kept.id) if kept is not None and kept.held.listing is not None else None
         self.versions.show_model(kept.held if kept is not None else None, entry)
+        self.comments.show_page(model if kept is not None else None)
         some = page is not None and bool(page.selection())
         one = page is not None and len(page.selection()) == 1
         writable = page is not None and page.held.writable
