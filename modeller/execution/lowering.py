@@ -15,9 +15,8 @@ NONE: Final[frozenset[int]] = frozenset()
 class Making:
     """A plan that is being made, scope by scope from the outside inwards."""
 
-    def __init__(self, found: Collected, conditions: bool) -> None:
+    def __init__(self, found: Collected) -> None:
         self.found = found
-        self.conditions = conditions
         self.steps: list[Step] = []
         self.edges: list[Edge] = []
         self.scopes: list[Scope] = []
@@ -348,7 +347,7 @@ class Making:
     def _conditional(self, each: FlowNode) -> frozenset[int]:
         """The outgoing flows of an activity that wait for a condition."""
         kind, model = self.found.sequence, self.found.model
-        if kind is None or not self.conditions:
+        if kind is None:
             return NONE
         flows = self.found.outgoing.get(each.key, ())
         return frozenset(self.flows[flow.key] for flow in flows if kind.conditional(flow, model))

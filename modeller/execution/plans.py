@@ -11,13 +11,10 @@ def plan(model: Model, process: str) -> Plan:
     return lowered(collected(model), (process,), False)
 
 
-def plans(model: Model, conditions: bool = True) -> list[Plan]:
-    """The plans of all processes of a snapshot, in order.
-
-    Without `conditions` an activity puts a token on each of its flows, whatever conditions they have.
-    """
+def plans(model: Model) -> list[Plan]:
+    """The plans of all processes of a snapshot, in order."""
     found = collected(model)
-    return [lowered(found, (process,), False, conditions) for process in found.roots()]
+    return [lowered(found, (process,), False) for process in found.roots()]
 
 
 def collaboration(model: Model) -> Plan:
@@ -28,15 +25,15 @@ def collaboration(model: Model) -> Plan:
 
 def converse(found: Collected) -> bool:
     """Whether processes of a snapshot send each other messages."""
-    making, roots = Making(found, True), found.roots()
+    making, roots = Making(found), found.roots()
     if len(roots) > 1 and found.messages:
         making.mail(tuple(roots))
     return bool(making.boxes)
 
 
-def lowered(found: Collected, processes: tuple[str, ...], messages: bool, conditions: bool = True) -> Plan:
+def lowered(found: Collected, processes: tuple[str, ...], messages: bool) -> Plan:
     """The plan of some processes together."""
-    making = Making(found, conditions)
+    making = Making(found)
     if messages:
         making.mail(processes)
     for process in processes:

@@ -1,15 +1,17 @@
 """The token game: what each kind of element does, and the traces that others recorded."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from corpus_files import corpus_file
-from small_models import definition, flow, node, process
+from small_models import BPMN, definition, flow, node, process
 
 from modeller.execution.net import Net
 from modeller.execution.plan import Plan
 from modeller.execution.plans import plan
 from modeller.interchange.bpmn.reader import read
+from modeller.model.records import Fragment
 
 TRACES = {
     "simple": {},
@@ -137,3 +139,21 @@ def test_a_non_interrupting_boundary_event_comes_once_beside_its_activity() -> N
     assert waits(net, marking) == {"f", "U"}
     assert all(net.plan.steps[move.step].element != "B" for move in net.moves(marking))
     assert net.completed(after(net, marking, "U", "U", "E", "F"))
+
+
+@pytest.mark.parametrize(("expression", "both"), [("ok = true", False), (" ", True)])
+def test_an_empty_condition_asks_for_nothing(expression: str, both: bool) -> None:
+    """Beside a default flow: that is taken where no condition holds, so also where there is none."""
+    condition = Fragment(BPMN + "conditionExpression", text=expression)
+    asked = replace(flow("c", "A", "E"), content=(condition,))
+    model = process(
+        node("startEvent", "S"), node("task", "A", default="d"), node("endEvent", "E"), node("endEvent", "F"),
+        flow("s", "S", "A"), asked, flow("d", "A", "F"),
+    )  # fmt: skip
+    made = plan(model, "P")
+    net = Net(made)
+    (start,) = net.moves(net.initial)
+    outcomes = {
+        frozenset(made.edges[edge].flow for edge in move.puts) for move in net.moves(net.fire(start, net.initial))
+    }
+    assert outcomes == ({frozenset({"c", "d"})} if both else {frozenset({"c"}), frozenset({"d"})})

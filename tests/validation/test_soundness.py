@@ -19,8 +19,6 @@ from modeller.model.reading import Model
 from modeller.validation.soundness.verdict import as_data, check, check_collaboration
 
 PROPERTIES = ("safe", "option_to_complete", "proper_completion", "no_dead_activity")
-CONDITIONS_IGNORED = {"miwg/Reference/A.2.1.bpmn"}
-"""The analyzer takes an activity's conditional flows for unconditional ones; docs/soundness.md says why we do not."""
 
 
 def whole(verdicts: tuple[Soundness, ...]) -> str:
@@ -45,9 +43,7 @@ def test_firm_verdicts_of_others_are_ours(path: str, known: str) -> None:
     found = re.search(r"Safe=(\w) OptComplete=(\w) ProperCompl=(\w) NoDead=(\w)", known)
     assert found is not None
     model = read((CORPUS / path).read_bytes(), path).document
-    assert whole(check(model, conditions=path not in CONDITIONS_IGNORED)) == "".join(found.groups())
-    if path in CONDITIONS_IGNORED:
-        assert whole(check(model)) == "TTTT"
+    assert whole(check(model)) == "".join(found.groups())
 
 
 @pytest.mark.parametrize("path", corpus_parameters())

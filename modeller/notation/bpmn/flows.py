@@ -59,6 +59,15 @@ def is_conditional(flow: Flow, model: Model) -> bool:
     return source is not None and not source.type.endswith("Gateway") and not source.type.endswith("Event")
 
 
+def waits_for_condition(flow: Flow, model: Model) -> bool:
+    """Whether a token passes a sequence flow only if something holds: an expression that is empty asks for nothing."""
+    return is_conditional(flow, model) and any(
+        piece.text.strip() or piece.children or any(name.endswith("resource") for name, _ in piece.attributes)
+        for piece in flow.content
+        if piece.name == "conditionExpression"
+    )
+
+
 def _draw_sequence(flow: Flow, points: tuple[Point, ...], model: Model) -> list[Mark]:
     colours = paint(flow, "paper")
     line = colours.line
@@ -174,7 +183,7 @@ def _nameless(name: str, draw: Callable[[Flow, tuple[Point, ...], Model], list[M
 SEQUENCE_FLOW = replace(
     _flow("sequenceFlow", _draw_sequence, properties.CONDITION),
     carries="tokens",
-    conditional=is_conditional,
+    conditional=waits_for_condition,
     default=is_default,
 )
 MESSAGE_FLOW = replace(_flow("messageFlow", _draw_message, properties.MESSAGE), carries="messages")

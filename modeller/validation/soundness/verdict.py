@@ -20,14 +20,13 @@ def never() -> bool:
     return False
 
 
-def check(model: Model, stopped: Callable[[], bool] = never, conditions: bool = True) -> tuple[Soundness, ...]:
+def check(model: Model, stopped: Callable[[], bool] = never) -> tuple[Soundness, ...]:
     """Each process of a snapshot for itself: messages come when they are waited for.
 
-    Without `conditions` an activity puts a token on each of its flows, whatever conditions they have, as some other
-    checkers have it. `stopped` is asked now and then; once it says yes what is not known yet stays undecided.
+    `stopped` is asked now and then; once it says yes what is not known yet stays undecided.
     """
     with uncollected():
-        return tuple(check_plan(model, plan, stopped) for plan in plans(model, conditions))
+        return tuple(check_plan(model, plan, stopped) for plan in plans(model))
 
 
 def check_together(model: Model, stopped: Callable[[], bool] = never) -> tuple[Soundness, ...]:
