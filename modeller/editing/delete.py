@@ -16,7 +16,7 @@ from modeller.editing.standing import new_process
 from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document, Edit
-from modeller.model.reading import Model
+from modeller.model.reading import AT_ONCE, Model
 from modeller.model.records import Flow, Item, Node, Point
 from modeller.notation.bpmn.joining import SEQUENCE, joinable
 
@@ -41,6 +41,8 @@ def delete(document: Document, keys: Collection[str]) -> None:
         going = [key for key in going if kept is None or key != kept.key]
         lanes = [key for key in going if (node := document.node(key)) is not None and node.type == "bpmn:lane"]
         gone = doomed(document, [key for key in going if key not in lanes])
+        if len(gone) > AT_ONCE:
+            document.pause(stoppable=True)
         _heal(document, edit, gone, set(present))
         take_out(document, edit, [key for key in going if key in document and key not in lanes])
         for key in lanes:

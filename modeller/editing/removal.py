@@ -6,7 +6,7 @@ from dataclasses import replace
 from modeller.editing.carried import below
 from modeller.editing.references import forget
 from modeller.model.document import Document, Edit
-from modeller.model.reading import Model
+from modeller.model.reading import AT_ONCE, Model
 from modeller.model.records import Diagram, Flow, Item, Node
 from modeller.model.references import local
 
@@ -34,9 +34,11 @@ def doomed(model: Model, keys: Collection[str]) -> dict[str, None]:
 def take_out(document: Document, edit: Edit, keys: Collection[str]) -> None:
     """Remove these records and what goes with them; clear every reference to them."""
     going = doomed(document, keys)
-    going |= dict.fromkeys(_unused_data(document, going))
-    going |= dict.fromkeys(_unused_categories(document, going))
-    going |= dict.fromkeys(_further_drawings(document, going))
+    large = len(going) > AT_ONCE
+    for further in (_unused_data, _unused_categories, _further_drawings):
+        going |= dict.fromkeys(further(document, going))
+        if large:
+            document.pause(stoppable=True)
     idents = {key: document[key].properties.text("id", key) for key in going}
     stranded = [
         record
@@ -91,7 +93,9 @@ def _unused_categories(model: Model, going: Collection[str]) -> set[str]:
     wanted = {local(model[key].properties.text(name)) for key in going} - {""}
     if not wanted:
         return set()
-    kept = {local(record.properties.text(name)) for record in model if record.key not in going}
+    kept = {
+        local(record.properties.text(name)) for record in model if name in record.properties and record.key not in going
+    }
     found = {record.key for ident in wanted - kept for record in model.by_id(ident) if isinstance(record, Item)}
     for value in list(found):
         holder = model.get(model[value].scope)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from modeller.canvas.tools.gesture import Gesture, attempt
 from modeller.editing import properties
 from modeller.editing.colours import colours_of, paint
-from modeller.editing.fonts import fonts_of, set_font
+from modeller.editing.fonts import fonts_of, has_text, set_font
 from modeller.language import Message, message, say, words
 from modeller.model.document import Change, Document, State
 from modeller.model.records import Flow, Node, Record
@@ -142,7 +142,7 @@ class Inspector(QScrollArea):
         self._refresh()
 
     def _offer_fonts(self, column: QVBoxLayout, body: QWidget) -> None:
-        if self._document is None or not fonts_of(self._document, self._keys):
+        if not any(map(has_text, self._records())):
             return
         column.addSpacing(8)
         column.addWidget(_label("field", say("canvas.font.size"), body))
