@@ -22,6 +22,8 @@ Watcher: TypeAlias = "Callable[[Bounds | None], None]"
 _MANY = 400
 """Diagrams of fewer elements are ordered anew whenever one comes or goes."""
 _FEW = 60
+_FEW_NEAR = 250
+"""After so many neighbours that were looked at the screen has a turn."""
 _MANY_CHANGED = 1000
 """A step that changed more than this is taken to have changed what stands everywhere."""
 _SILENT = {"bpmn:laneSet", "bpmn:ioSpecification", "bpmn:inputSet", "bpmn:outputSet"}
@@ -47,6 +49,11 @@ class Scene:
         self._watchers: list[Watcher] = []
         self._fill()
         self._end = document.subscribe(self._changed)
+
+    @property
+    def watched(self) -> bool:
+        """Whether any view shows it."""
+        return bool(self._watchers)
 
     def close(self) -> None:
         """Follow the document no longer."""
@@ -197,7 +204,11 @@ class Scene:
                     near.update(each.key for each in self.document.near(self.diagram, box.grown(reach)))
                 if isinstance(record, Flow):  # what a gateway asks follows from its flows
                     found.update(key for key in (record.source, record.target) if key is not None)
-        found.update(key for key in near if key in self.items and self.items[key].differs(self.document))
+        for place, key in enumerate(near, 1):
+            if key in self.items and self.items[key].differs(self.document):
+                found.add(key)
+            if place % _FEW_NEAR == 0:  # each asks what stands around it
+                self.document.pause()
         for key in tuple(found):
             found.update(self.document.flows_at(key))
         return found

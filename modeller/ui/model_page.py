@@ -158,8 +158,9 @@ class ModelPage(QWidget):
     def show_notation(self, notation: Notation) -> None:
         """Draw the same model in another way. It is the view's own affair: no step, and nothing of it is saved."""
         if notation is not self.notation:
-            self.notation = notation
+            before, self.notation = self.notation, notation
             self._show(self.diagram)
+            self.file.drop_idle(before)
             self.bench.dress(self.look)
 
     def _speak(self) -> None:

@@ -191,3 +191,12 @@ def test_the_projected_window_follows(window: MainWindow, page: ModelPage) -> No
     assert page.projected.view.scene is page.scene
     assert page.projected.view.scene.notation is FLOWCHART
     page.project(False)
+
+
+def test_a_picture_that_nobody_looks_at_any_more_is_not_kept_up(window: MainWindow, page: ModelPage) -> None:
+    switch(window, "flowchart")
+    assert [scene.notation for scene in page.file.scenes.values()] == [FLOWCHART]
+    rename(page.document, first(page, "bpmn:userTask").key, "等级")
+    switch(window, "bpmn")
+    assert [scene.notation for scene in page.file.scenes.values()] == [BPMN]
+    assert page.scene.items[first(page, "bpmn:userTask").key].record == first(page, "bpmn:userTask")
