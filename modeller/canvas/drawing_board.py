@@ -25,7 +25,7 @@ from modeller.canvas.keys import Key, deed_for
 from modeller.canvas.lifted import LiftedPicture
 from modeller.canvas.scene import Scene
 from modeller.canvas.signs import paint_flash, paint_handles, paint_signs
-from modeller.canvas.text_editor import TextEditor, can_name
+from modeller.canvas.text_editor import TextEditor
 from modeller.canvas.tools import handles as handles_
 from modeller.canvas.tools.board import NOTHING, Signs
 from modeller.canvas.tools.handles import Handle
@@ -398,6 +398,3 @@ class DrawingBoard(CanvasView):
         self.finish()
         self._flash_timer.stop()
         super().close_scene()
-
-
-__all__ = ["DrawingBoard", "can_name"]
