@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from modeller.cli import library_approval
 from modeller.cli.helptext import Command
 from modeller.cli.library_kit import AsJson, ByWhom, Lib, Named, app
 from modeller.cli.library_kit import author_of as _author
@@ -63,20 +64,28 @@ def add(
 def list_(
     lib: Lib,
     binned: Annotated[bool, typer.Option("--bin", help="command.option.bin")] = False,
+    due: Annotated[bool, typer.Option("--due", help="command.option.due")] = False,
+    days: Annotated[int, typer.Option("--days", metavar="N", help="command.option.days")] = -1,
     as_json: AsJson = False,
 ) -> int:
+    from modeller.library.approval import approvals
     from modeller.library.folders import folders, paths
     from modeller.library.models import models
 
+    if due:
+        return library_approval.list_due(lib, days, as_json)
     with _open(lib, read_only=True) as library:
+        stands = library_approval.latest(approvals(library))
         ways = paths(folders(library))
         found = models(library, binned=binned)
     for each in found:
         way = ways.get(each.folder or "", ())
         variant = f" [{say(f'library.said.{each.variant}')}]" if each.variant in {"as-is", "to-be"} else ""
         tags = "".join(f" #{tag}" for tag in each.tags)
-        line = f"{each.id[:8]}  {each.changed[:10]}  {'/'.join((*way, each.name))}{variant}{tags}"
-        _say(as_json, _plain(each) | {"path": [*way, each.name]}, line)
+        state = library_approval.in_short(stands.get(each.id))
+        line = f"{each.id[:8]}  {each.changed[:10]}  {'/'.join((*way, each.name))}{variant}{tags}{state}"
+        approval = asdict(stands[each.id]) if each.id in stands else None
+        _say(as_json, _plain(each) | {"path": [*way, each.name], "approval": approval}, line)
     if not found and not as_json:
         out(say("library.said.none"))
     return 0
@@ -84,19 +93,23 @@ def list_(
 
 @app.command(cls=Command, help="command.library.history")
 def history(lib: Lib, model: Named, as_json: AsJson = False) -> int:
+    from modeller.library.approval import approvals
     from modeller.library.models import find_model
     from modeller.library.versions import versions
 
     with _open(lib, read_only=True) as library:
         entry = find_model(library, model)
         found = versions(library, entry.id)
+        stands = {each.version: each for each in approvals(library, entry.id)}
     for each in found:
         by = each.author or each.account
         _say(
             as_json,
-            asdict(each) | {"number": each.number},
+            asdict(each) | {"number": each.number, "approval": asdict(stands[each.id])},
             f"{each.number:<6} {each.time[:16].replace('T', ' ')}  {by}  {each.note}".rstrip(),
         )
+        if not as_json:
+            library_approval.tell_state(stands[each.id])
     if not found and not as_json:
         out(say("library.said.no_versions", model=entry.name))
     tell_comments(lib, entry.id, as_json)

@@ -13,14 +13,17 @@ from modeller.files.read import shown
 from modeller.interchange.bpmn.writer import write
 from modeller.jobs.progress import Progress, silent
 from modeller.language import Message, message
+from modeller.library.approval import approvals, trail_of, workflow_of
 from modeller.library.attachments import attachments, read_attachment
 from modeller.library.comments import comments
+from modeller.library.dictionary import entries
 from modeller.library.drafts import load_draft, salvage_draft
 from modeller.library.faults import Damaged
 from modeller.library.folders import folders, paths
 from modeller.library.models import facts, models
 from modeller.library.store import Library
 from modeller.library.versions import read_version, versions
+from modeller.library.workflow import encode
 from modeller.model.document import Document
 from modeller.model.entries import Attachment, ModelEntry, Version
 from modeller.model.records import Record
@@ -73,8 +76,9 @@ def export_library(library: Library, folder: Path | str, progress: Progress = si
         mark = " (damaged)" if said else ""
         path = _write(home / _free(names, home, entry.name + mark, ".bpmn"), records, written)
         kept = []
+        stands = {each.version: asdict(each) for each in approvals(library, entry.id)}
         for version in reversed(versions(library, entry.id)):
-            kept.append(_version(library, version, path, written))
+            kept.append(_version(library, version, path, written) | {"approval": stands[version.id]})
         about = {name: value for name, value in asdict(entry).items() if name not in {"folder", "position", "binned"}}
         listed.append(
             about
@@ -87,6 +91,9 @@ def export_library(library: Library, folder: Path | str, progress: Progress = si
         "library": asdict(known),
         "folders": [list(ways[each.id]) for each in tree if not each.binned],
         "models": listed,
+        "workflow": json.loads(encode(workflow_of(library))),
+        "dictionary": [asdict(each) for each in entries(library)],
+        "trail": [asdict(each) for each in trail_of(library)],
     }
     target = folder / INDEX
     write_file(target, json.dumps(index, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n")

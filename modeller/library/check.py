@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from modeller.language import Message, message
-from modeller.library import formats, header, rows, seals
+from modeller.library import formats, header, rows, seals, trail
 from modeller.library.connection import connect
 from modeller.library.watching import Progress, TookTooLong, silent, watched, within
 from modeller.model.entries import Finding
@@ -77,6 +77,7 @@ def faults(connection: sqlite3.Connection, format: int, progress: Progress = sil
     if format == header.LATEST:
         steps += [lambda: _drafts(connection, progress), lambda: _versions(connection, progress)]
         steps.append(lambda: _attachments(connection))
+        steps.append(lambda: _trail(connection))
     for step in steps:
         try:
             yield from step()
@@ -173,6 +174,12 @@ def _attachments(connection: sqlite3.Connection) -> Iterator[Finding]:
         good = found is not None and isinstance(found[0], bytes) and hashlib.sha256(found[0]).hexdigest() == digest
         if not good:
             yield _finding(message("library.where.attachment", name=model, file=name), uuid)
+
+
+def _trail(connection: sqlite3.Connection) -> Iterator[Finding]:
+    with moment(connection):
+        found = list(trail.faults(connection))
+    yield from map(_finding, found)
 
 
 UNPACKED: Final = 1 << 28

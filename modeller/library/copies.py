@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from modeller.files.atomic import move_into_place
@@ -10,15 +11,15 @@ from modeller.files.causes import cause
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import message
-from modeller.library import check, header
+from modeller.library import check, header, trail
 from modeller.library.connection import connect
 from modeller.library.faults import Damaged, damage, told
 from modeller.library.folders import folders
 from modeller.library.lineage import forget_ways_back
 from modeller.library.models import empty_bin, models, remove_model
 from modeller.library.opening import open_library
-from modeller.library.schema import FOLDER
-from modeller.library.store import Library, row_of
+from modeller.library.schema import FOLDER, TRAIL
+from modeller.library.store import Library, row_of, rows_of
 from modeller.library.watching import Progress, silent
 from modeller.model.entries import Folder
 
@@ -28,7 +29,8 @@ def save_copy(
 ) -> None:
     """Write a copy of the library to `target`: without the bin, and of `chosen` folders with all below them only.
 
-    It keeps the library's id, so that changes in it can be brought back. What was deleted is nowhere in the file.
+    It keeps the library's id, so that changes in it can be brought back, and the audit trail: of what the models left
+    out came through, its hashes only. What was deleted is nowhere in the file.
     Raises Problem; then what was at `target` is still there.
     """
     target = Path(target).absolute()
@@ -67,13 +69,18 @@ def _reduce(copy: Library, chosen: Collection[str] | None) -> None:
         return
     tree = folders(copy)
     inside, above = _inside(tree, chosen), _above(tree, chosen)
-    doomed = [each.id for each in models(copy) if each.folder not in inside]
+    kept = {each.id for each in models(copy) if each.folder in inside}
+    doomed = [each.id for each in models(copy) if each.id not in kept]
     with copy.writing(backup=False) as writing:
         for id in doomed:
             remove_model(writing, id, trace=False)
         for folder in reversed(tree):
             if folder.id not in inside and folder.id not in above:
                 writing.remove(FOLDER, row_of(copy, writing.connection, FOLDER, folder.id), trace=False)
+        for row in rows_of(copy, writing.connection, TRAIL):
+            if row["model"] and row["model"] not in kept:
+                empty: dict[str, Any] = dict.fromkeys(trail.FACTS, "")
+                writing.change(TRAIL, row, withheld=1, **empty)
 
 
 def _inside(tree: list[Folder], chosen: Collection[str]) -> set[str]:

@@ -8,7 +8,9 @@ Schema = dict[tuple[str, str], str]
 
 FINGERPRINTS: Final = {
     1: "b8e62ecc9451c710349b2a72d01c3202aff177828ba8e307ca040cc41084616d",
-    4: "0d42ab971c3bac2f7af1d6621881d47b91d7a6cfa4301089aeeeb053ec42a0d8",
+    2: "eb2e4af02a16561db6509222e86923113dcd95efc7dd103b4bc1c581d84efe69",
+    3: "4e6ecd9393c192bcc9d6a05470ac25b9bf08b47889f3220e863dafb94cb6566e",
+    4: "9f32a47d4dde4549a36bf76f57912a71ad1aae94423af4bc032c74db2ec2338b",
 }
 """By format, what `fingerprint` says of a library that the program made."""
 

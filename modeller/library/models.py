@@ -13,6 +13,7 @@ from modeller.library import order
 from modeller.library.drafts import delete_records, write_records
 from modeller.library.folders import checked_name, folder_row, folders, in_bin, is_empty, new_id, now, paths
 from modeller.library.schema import (
+    APPROVAL,
     ATTACHMENT,
     ATTACHMENT_CONTENT,
     COMMENT,
@@ -207,9 +208,12 @@ def remove_models(library: Library, ids: Sequence[str]) -> None:
 
 
 def remove_model(writing: Writing, id: str, *, trace: bool = True) -> None:
-    """Delete a model with all that belongs to it, for good (see `Writing.remove`)."""
+    """Delete a model with all that belongs to it, for good, but for the audit trail (see `Writing.remove`)."""
     library, connection = writing.library, writing.connection
     row = row_of(library, connection, MODEL, id)
+    versions = select(VERSION.c.id).where(VERSION.c.model_id == row["id"])
+    for stands in rows_of(library, connection, APPROVAL, APPROVAL.c.version_id.in_(versions)):
+        writing.remove(APPROVAL, stands, trace=False)
     for table, content in ((VERSION, VERSION_CONTENT.c.version_id), (ATTACHMENT, ATTACHMENT_CONTENT.c.attachment_id)):
         for each in rows_of(library, connection, table, table.c.model_id == row["id"]):
             connection.execute(delete(content.table).where(content == each["id"]))

@@ -14,10 +14,13 @@ from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import Message, message
 from modeller.library import backups, check, header, leftover
+from modeller.library.approval import settle, write_entry
 from modeller.library.connection import BUSY, connect
 from modeller.library.faults import Damaged, damage, told
+from modeller.library.folders import now
 from modeller.library.opening import open_library
-from modeller.library.store import Library
+from modeller.library.schema import TRAIL, WORKFLOW
+from modeller.library.store import Library, Row, Writing, rows_of
 from modeller.library.watching import Progress, silent
 
 _KEEP = frozenset({"library.damaged", "library.empty", "library.not_a_library", "library.strange_parts"})
@@ -57,6 +60,7 @@ def _over(library: Library, source: Library, progress: Progress) -> list[Message
         raise Problem(message("library.other_library", name=shown(library.path), backup=shown(source.path)))
     with library.writing() as writing:  # the backup of the session, and a lock that says that we may write
         known = writing.revision
+    since = _since(library, source)
     with library.raw() as connection:
         backups.back_up(connection, library.uuid, known)
     library.close()
@@ -64,7 +68,31 @@ def _over(library: Library, source: Library, progress: Progress) -> list[Message
         _copied(library.path, good, into, progress)
     with open_library(library.path) as again, again.writing(backup=False) as writing:
         writing.skip_to(known)  # whoever has it open sees that it is another
+        _bring_trail(writing, since, source)
     return list(library.notices)
+
+
+def _since(library: Library, source: Library) -> list[Row]:
+    """The entries of the audit trail since the backup: it only grows, so they stay. None where it is damaged."""
+    try:
+        with source.reading() as old, library.reading() as new:
+            kept = rows_of(source, old, TRAIL)
+            found = rows_of(library, new, TRAIL)
+            workflows = rows_of(library, new, WORKFLOW)[len(rows_of(source, old, WORKFLOW)) :]
+    except Problem:
+        return []
+    if [row["chain"] for row in found[: len(kept)]] != [row["chain"] for row in kept]:
+        return []
+    return [*workflows, *found[len(kept) :]]
+
+
+def _bring_trail(writing: Writing, since: list[Row], source: Library) -> None:
+    for row in since:
+        values = {name: value for name, value in row.items() if name not in {"id", "seal"}}
+        writing.insert(TRAIL if "chain" in row else WORKFLOW, **values)
+    if since:
+        settle(writing)
+    write_entry(writing, {"action": "restore", "time": now(), "comment": shown(source.path.name)})
 
 
 def _copied(path: Path, source: sqlite3.Connection, into: sqlite3.Connection, progress: Progress) -> None:

@@ -189,3 +189,48 @@ ATTACHMENT_CONTENT: Final = Table(
     Column("attachment_id", Integer, ForeignKey("attachment.id"), primary_key=True, autoincrement=False),
     Column("content", LargeBinary, nullable=False),
 )
+
+WORKFLOW: Final = Table(
+    "workflow",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _uuid(),
+    _text("definition"),
+    _text("time"),
+    _text("author"),
+    _text("account"),
+    _text("seal"),
+)
+
+APPROVAL: Final = Table(
+    "approval",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _uuid(),
+    Column("version_id", Integer, ForeignKey("version.id"), nullable=False, unique=True),
+    *map(_text, ("standing", "kind", "action", "since", "signed", "valid_until", "review_on", "chain", "seal")),
+)
+
+TRAIL: Final = Table(
+    "trail",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _uuid(),
+    Column("number", Integer, nullable=False, unique=True),
+    *map(_text, ("time", "action", "model", "model_name", "version", "version_number", "version_digest")),
+    *map(_text, ("state_before", "state_after", "title", "author", "account", "comment", "valid_until")),
+    *map(_text, ("review_on", "workflow")),
+    Column("applied", Integer, nullable=False),
+    Column("withheld", Integer, nullable=False),
+    *map(_text, ("origin", "facts", "chain", "seal")),
+)
+
+ENTRY: Final = Table(
+    "entry",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _uuid(),
+    *map(_text, ("kind", "name", "translation", "definition", "synonyms")),
+    Column("parent_id", Integer, ForeignKey("entry.id")),
+    *map(_text, ("status", "changed", "author", "account", "seal")),
+)

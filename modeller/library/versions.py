@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, insert, select
 
@@ -13,10 +13,12 @@ from modeller.library.drafts import read_draft, save_draft
 from modeller.library.faults import Damaged, damage
 from modeller.library.folders import new_id, now
 from modeller.library.models import add_model, mark_variant, model
-from modeller.library.schema import MODEL, VERSION, VERSION_CONTENT
-from modeller.library.store import Library, Row, row_of, rows_of
+from modeller.library.schema import ENTRY, MODEL, VERSION, VERSION_CONTENT
+from modeller.library.store import Library, Row, Writing, row_of, rows_of
 from modeller.model import codec
 from modeller.model.entries import Author, Draft, Frozen, ModelEntry, NewModel, Version
+from modeller.model.records import Record
+from modeller.notation.bpmn.dictionary import references
 
 
 def versions(library: Library, model: str) -> list[Version]:
@@ -24,7 +26,7 @@ def versions(library: Library, model: str) -> list[Version]:
     with library.reading() as connection:
         row = row_of(library, connection, MODEL, model)
         found = rows_of(library, connection, VERSION, VERSION.c.model_id == row["id"])
-    return sorted((_version(each, model) for each in found), key=lambda each: (each.major, each.minor), reverse=True)
+    return sorted((version_of(each, model) for each in found), key=lambda each: (each.major, each.minor), reverse=True)
 
 
 def latest_versions(library: Library) -> dict[str, Version]:
@@ -34,7 +36,7 @@ def latest_versions(library: Library) -> dict[str, Version]:
         found = rows_of(library, connection, VERSION)
     latest: dict[str, Version] = {}
     for row in sorted(found, key=lambda each: (each["major"], each["minor"])):
-        latest[ids[row["model_id"]]] = _version(row, ids[row["model_id"]])
+        latest[ids[row["model_id"]]] = version_of(row, ids[row["model_id"]])
     return latest
 
 
@@ -49,43 +51,62 @@ def freeze(
 ) -> Version:
     """Make a version of the draft as it is saved: 1.0 at first, then one minor or `major` step further.
 
-    `words` are the names that references stand for now, by the id of what they refer to; they are in the hash too.
+    `words` are the names that references stand for, by the id of what they refer to, those of the dictionary now if not
+    given; they are in the hash too.
     Raises Problem where nothing has changed since the latest version, Damaged where the draft is damaged.
     """
     with library.writing() as writing:
         row = row_of(library, writing.connection, MODEL, model)
-        draft = read_draft(library, writing.connection, row)
-        content = codec.encode_version(draft.records, words or {})
-        digest = hashlib.sha256(content).hexdigest()
-        known = rows_of(library, writing.connection, VERSION, VERSION.c.model_id == row["id"])
-        latest = max(known, key=lambda each: (each["major"], each["minor"]), default=None)
-        if latest is not None and latest["content_hash"] == digest:
-            number = f"{latest['major']}.{latest['minor']}"
-            raise Problem(message("library.same_version", model=row["name"], number=number))
-        values = {
-            "uuid": new_id(),
-            "model_id": row["id"],
-            "major": 1 if latest is None else latest["major"] + major,
-            "minor": 0 if latest is None or major else latest["minor"] + 1,
-            "note": note,
-            "author": author.name,
-            "account": author.account,
-            "time": now(),
-            "content_hash": digest,
-            "draft_hash": draft.digest,
-        }
-        id = writing.insert(VERSION, **values)
-        writing.connection.execute(insert(VERSION_CONTENT).values(version_id=id, content=zlib.compress(content, 6)))
-        return _version(values, model)
+        return insert_version(writing, row, note=note, author=author, major=major, words=words)
+
+
+def insert_version(
+    writing: Writing,
+    row: Row,
+    *,
+    note: str,
+    author: Author,
+    major: bool = False,
+    words: Mapping[str, str] | None = None,
+) -> Version:
+    """The same inside a transaction; `row` is the model's."""
+    library = writing.library
+    draft = read_draft(library, writing.connection, row)
+    content = codec.encode_version(draft.records, _words(writing, draft.records) if words is None else words)
+    digest = hashlib.sha256(content).hexdigest()
+    known = rows_of(library, writing.connection, VERSION, VERSION.c.model_id == row["id"])
+    latest = max(known, key=lambda each: (each["major"], each["minor"]), default=None)
+    if latest is not None and latest["content_hash"] == digest:
+        number = f"{latest['major']}.{latest['minor']}"
+        raise Problem(message("library.same_version", model=row["name"], number=number))
+    values = {
+        "uuid": new_id(),
+        "model_id": row["id"],
+        "major": 1 if latest is None else latest["major"] + major,
+        "minor": 0 if latest is None or major else latest["minor"] + 1,
+        "note": note,
+        "author": author.name,
+        "account": author.account,
+        "time": now(),
+        "content_hash": digest,
+        "draft_hash": draft.digest,
+    }
+    id = writing.insert(VERSION, **values)
+    writing.connection.execute(insert(VERSION_CONTENT).values(version_id=id, content=zlib.compress(content, 6)))
+    return version_of(values, row["uuid"])
 
 
 def read_version(library: Library, id: str) -> Frozen:
     """A version with all that it keeps. Raises Damaged where that is not what was frozen."""
     with library.reading() as connection:
-        row = row_of(library, connection, VERSION, id)
-        uuid, name = connection.execute(select(MODEL.c.uuid, MODEL.c.name).where(MODEL.c.id == row["model_id"])).one()
-        content = _content(connection, row["id"])
-    version = _version(row, uuid)
+        return frozen_in(library, connection, row_of(library, connection, VERSION, id))
+
+
+def frozen_in(library: Library, connection: Connection, row: Row) -> Frozen:
+    """The same inside a transaction."""
+    uuid, name = connection.execute(select(MODEL.c.uuid, MODEL.c.name).where(MODEL.c.id == row["model_id"])).one()
+    content = _content(connection, row["id"])
+    version = version_of(row, uuid)
     try:
         if hashlib.sha256(content).hexdigest() == version.digest:
             records, words = codec.decode_version(content)
@@ -123,12 +144,22 @@ def branch(library: Library, id: str, name: str, author: Author | None = None, v
     return made
 
 
+def _words(writing: Writing, records: Iterable[Record]) -> dict[str, str]:
+    """What the entries of the dictionary that these records refer to are called now."""
+    ids = {each.entry for record in records for each in references(record)}
+    if not ids:
+        return {}
+    found = rows_of(writing.library, writing.connection, ENTRY)
+    return {row["uuid"]: row["name"] for row in found if row["uuid"] in ids}
+
+
 def _content(connection: Connection, version: int) -> bytes:
     where = VERSION_CONTENT.c.version_id == version
     return unpacked(connection.execute(select(VERSION_CONTENT.c.content).where(where)).scalar())
 
 
-def _version(row: Row, model: str) -> Version:
+def version_of(row: Row, model: str) -> Version:
+    """The plain record of a row."""
     return Version(
         row["uuid"], model, row["major"], row["minor"], row["note"], row["author"], row["account"], row["time"],
         row["content_hash"], row["draft_hash"],

@@ -160,6 +160,7 @@ def test_what_is_no_library_is_one_line_for_every_command(
     more = {"history": ["x"], "version": ["x", "--note", "y"], "add": [str(SAMPLE)], "export": [str(tmp_path / "out")]}
     more |= {"compare": ["x", "1.0"], "merge": [str(tmp_path / "typo.mlib")]}
     more |= {"comment": ["x", "y"], "comments": ["x"], "attach": ["x", str(SAMPLE)]}
+    more |= {"approve": ["x", "submit"]}
     more |= {"copy": [str(tmp_path / "c.mlib")], "restore": [str(tmp_path / "typo.mlib")]}
     assert "no such library" in refused(capsys, command, str(tmp_path / "typo.mlib"), *more.get(command, []))
     if command != "restore":  # there a file that cannot be read is what it is for
@@ -262,3 +263,100 @@ def renamed(library: Library, id: str, number: int, name: str) -> None:
     steps = [each for each in draft.records if isinstance(each, Node) and each.type.endswith("Task")]
     records = tuple(replace(each, text=name) if each is steps[number] else each for each in draft.records)
     save_draft(library, id, records, draft.revision, draft.digest)
+
+
+def test_a_version_is_approved_and_the_history_shows_who_signed(
+    lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert lines(capsys, "trail", lib) == ["The audit trail has no entries."]
+    assert lines(capsys, "list", lib, "--due") == ["Nothing is due."]
+    model = "客户投诉处理"
+    said = lines(capsys, "approve", lib, model, "submit", "--by", "王芳", "--comment", "第一稿")
+    assert said == [f"“{model}” 1.0: In review", said[1]]
+    assert "Prepared  王芳  " in said[1]
+    assert "waits since" in lines(capsys, "list", lib, "--due")[0]
+    assert "“x” is not the next signature (Approved)" in refused(capsys, "approve", lib, model, "approve", "--as", "x")
+    assert "Approve, Send back" in refused(capsys, "approve", lib, model, "publish")
+    assert "ACTION" in refused(capsys, "approve", lib, model, "bless")
+    lines(capsys, "approve", lib, model, "approve", "--by", "李雷", "--as", "Approved")
+    (done,) = objects(capsys, "approve", lib, model, "publish", "--until", "2020-06-30", "--review", "2099-01-01")
+    assert (done["valid_until"], done["review_on"]) == ("2020-06-30", "2099-01-01")
+    (late,) = objects(capsys, "list", lib, "--due")
+    assert (late["why"], late["day"], late["model_name"]) == ("expired", "2020-06-30", model)
+    history = lines(capsys, "history", lib, model)
+    assert history[1].split() == "Published valid until 2020-06-30 next review 2099-01-01".split()
+    assert [line.split()[:2] for line in history[2:4]] == [["Prepared", "王芳"], ["Approved", "李雷"]]
+    assert any(line.endswith("客户投诉处理  (1.0 Published)") for line in lines(capsys, "list", lib))
+    trail = objects(capsys, "trail", lib, model)
+    assert [each["action"] for each in trail] == ["submit", "approve", "publish"]
+    assert trail[-1]["chain"] == done["chain"]
+    assert len(lines(capsys, "trail", lib)) == 3
+    steps = json.loads("\n".join(lines(capsys, "workflow", lib)))
+    steps["review_months"] = 24
+    other = tmp_path / "steps.json"
+    other.write_text(json.dumps(steps), "utf-8")
+    assert objects(capsys, "workflow", lib, "--set", str(other))[0]["review_months"] == 24
+    other.write_bytes(b"\xff\xfe{")
+    assert "UTF-8" in refused(capsys, "workflow", lib, "--set", str(other))
+    objects(capsys, "export", lib, str(tmp_path / "all"))
+    index = json.loads((tmp_path / "all" / "library.json").read_text("utf-8"))
+    assert (index["workflow"]["review_months"], len(index["trail"])) == (24, 4)
+    assert run(["library", "verify", lib]) == 0
+
+
+def test_the_dictionary_is_imported_renamed_and_brought_out(
+    lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("dictionary",)
+    assert lines(capsys, *words, "list", lib) == ["The dictionary is empty."]
+    table = tmp_path / "岗位.csv"
+    table.write_bytes(
+        "名称,英文名,类别,上级,同义词,状态\r\n客服中心,Customer centre,部门,,呼叫中心、客服,在用\r\n"
+        "客服专员,Agent,岗位,客服中心,,\r\n,x,岗位,,,\r\n投诉单,,妖怪,,,\r\n客户服务中心,,部门,无此部门,,\r\n".encode(
+            "gb18030"
+        )
+    )
+    capsys.readouterr()
+    assert run(["library", *words, "import", lib, str(table)]) == 2
+    said = capsys.readouterr()
+    assert said.out == "New: 3, completed: 0, as they were: 0\n"
+    assert "Row 4: no name" in said.err
+    assert "Row 5: “妖怪”" in said.err
+    assert "Row 6: The dictionary has no “无此部门”" in said.err
+    assert "may be one thing" in said.err
+    assert len(objects(capsys, *words, "duplicates", lib)) == 1
+    (again,) = objects(capsys, *words, "import", lib, str(table), code=2)
+    assert (again["added"], again["same"]) == (0, 3)
+    shown = lines(capsys, *words, "list", lib, "--kind", "role")
+    assert any("客服中心  (Customer centre / 呼叫中心 / 客服)" in line for line in shown)
+    assert lines(capsys, *words, "add", lib, "document", "投诉单", "--synonym", "投诉登记表", "--by", "王芳")
+    assert "already" in refused(capsys, *words, "add", lib, "document", "投诉单")
+    assert "KIND" in refused(capsys, *words, "add", lib, "monster", "x")
+    assert lines(capsys, *words, "where-used", lib, "投诉登记表") == ["Nothing uses it."]
+    assert lines(capsys, *words, "merge", lib, "客服中心", "客户服务中心")[0].startswith("“客户服务中心” is “客服中心”")
+    for name in ("out.xlsx", "out.csv"):
+        target = tmp_path / name
+        assert lines(capsys, *words, "export", lib, str(target)) == [f"Wrote {target}"]
+        other = tmp_path / f"{name}.mlib"
+        assert run(["library", "create", str(other)]) == 0
+        assert run(["library", *words, "import", str(other), str(target)]) == 0
+        kept, new = (objects(capsys, *words, "list", each) for each in (lib, str(other)))
+        names = ("kind", "name", "translation", "synonyms", "state")
+        assert [[each[name] for name in names] for each in kept] == [[each[name] for name in names] for each in new]
+    assert "no column" in refused(capsys, *words, "import", lib, str(SAMPLE))
+
+
+def test_a_rename_says_which_published_processes_keep_the_old_name(
+    lib: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for action in ("submit", "approve", "publish"):
+        lines(capsys, "approve", lib, "客户投诉处理", action)
+    lane = "客服专员"
+    lines(capsys, "dictionary", "add", lib, "role", lane)
+    found = lines(capsys, "dictionary", "where-used", lib, lane)
+    assert found
+    seen = lines(capsys, "dictionary", "rename", lib, lane, "坐席", "--dry-run")
+    done = lines(capsys, "dictionary", "rename", lib, lane, "坐席")
+    assert seen == done
+    assert done[1] == f"1 published process still says “{lane}”:"
+    assert done[2] == "  客户投诉处理 1.0"

@@ -8,7 +8,7 @@ from alembic import op
 from sqlalchemy import text
 
 revision = "4"
-down_revision = "1"
+down_revision = "3"
 
 TABLES = (
     """\

@@ -1,12 +1,13 @@
 """Rules for names: an activity says what is done with what, and one thing is called one way."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from modeller.model.reading import Model
 from modeller.model.records import Node
 from modeller.notation.element import Role
+from modeller.validation.alike import plain, shortened
 from modeller.validation.context import Context, Step, called, is_chinese, one_line
 from modeller.validation.fix import fix
 from modeller.validation.rule import Found, rule
@@ -129,37 +130,8 @@ def one_thing_two_names(_model: Model, context: Context) -> Iterator[Found]:
     for place, name in enumerate(names):
         for other in names[place + 1 :]:
             short, long = sorted((name, other), key=len)
-            if _shortened(short, long, context.words.chinese.departments, context.words.english.departments):
+            if shortened(short, long, context.words.chinese.departments, context.words.english.departments):
                 yield Found((first[short].key, first[long].key), {"name": short, "other": long})
-
-
-def _shortened(short: str, long: str, ends: tuple[str, ...], english: tuple[str, ...]) -> bool:
-    if is_chinese(short) and is_chinese(long):
-        one, other = _stem(short, ends), _stem(long, ends)
-        if (one[1] != other[1] and one[1] and other[1]) or len(one[0]) < 2 or one == other:
-            return False
-        if one[0] == other[0]:
-            return bool(one[1]) != bool(other[1])
-        return other[0][0] == one[0][0] and len(other[0]) <= 2 * len(one[0]) + 1 and _scattered(one[0], other[0])
-    words, more = short.lower().split(), long.lower().split()
-    initials = "".join(word[0] for word in more if word not in {"and", "of", "&", "the"})
-    if short.isupper() and short.isascii() and 2 <= len(short) <= 5:
-        return len(more) > 1 and short.lower() in {initials, initials[: -1 if more[-1] in english else None]}
-    strip = [word for word in more if word not in english]
-    return words != more and [word for word in words if word not in english] == strip and bool(strip)
-
-
-def _stem(name: str, ends: Iterable[str]) -> tuple[str, str]:
-    for end in sorted(ends, key=len, reverse=True):
-        if name.endswith(end) and len(name) > len(end) + 1:
-            return name.removesuffix(end), end[0]
-    return name, ""
-
-
-def _scattered(short: str, long: str) -> bool:
-    """Whether the letters of `short` stand in `long` in order, with others between them."""
-    rest = iter(long)
-    return short not in long and all(letter in rest for letter in short)
 
 
 @rule("hint", "style")
@@ -169,9 +141,9 @@ def written_two_ways(_model: Model, context: Context) -> Iterator[Found]:
         seen: dict[str, Node] = {}
         for node in nodes:
             name = one_line(node.text)
-            plain = re.sub(r"[\s\-_·.,，、:：()（）]+", "", name).lower()
-            other = seen.setdefault(plain, node)
-            if one_line(other.text) != name and plain:
+            key = plain(name)
+            other = seen.setdefault(key, node)
+            if one_line(other.text) != name and key:
                 better = one_line(other.text)
                 mend = fix("rename", "rename", node.key, better, better=better)
                 yield Found((node.key, other.key), {"name": name, "other": better}, mend)

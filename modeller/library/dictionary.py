@@ -1,0 +1,295 @@
+"""The dictionary of a library: its entries, what they are called, and who uses them."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, func, or_, select
+
+from modeller.editing import text
+from modeller.editing.step import step
+from modeller.files.problem import Problem
+from modeller.files.read import shown
+from modeller.language import message
+from modeller.library import rows
+from modeller.library.drafts import read_draft, write_records
+from modeller.library.folders import checked_name, new_id, now
+from modeller.library.schema import APPROVAL, ENTRY, MODEL, RECORDS, VERSION
+from modeller.library.store import Library, Row, Writing, row_of, rows_of
+from modeller.library.versions import frozen_in
+from modeller.model.codec import DecodeError
+from modeller.model.dictionary import ENTRY_KINDS, Alike, Entry, NewEntry, Renamed, Still, Use
+from modeller.model.document import Document
+from modeller.model.entries import Author
+from modeller.model.records import Diagram, Record
+from modeller.notation.bpmn.dictionary import NAMED_AS, Reference, references, with_reference, without_reference
+from modeller.validation.alike import near_duplicates
+
+STATES: Final = ("proposed", "active", "retired")
+_LONGEST: Final = 20_000
+
+Change = Callable[[Document, str, Record], None]
+
+
+def entries(library: Library, kind: str = "") -> list[Entry]:
+    """All entries, or those of a kind, by kind and name."""
+    with library.reading() as connection:
+        found = _entries(library, connection)
+    chosen = [each for each in found.values() if not kind or each.kind == kind]
+    return sorted(chosen, key=lambda each: (ENTRY_KINDS.index(each.kind), each.name))
+
+
+def find_entry(library: Library, name: str, kind: str = "") -> Entry:
+    """The entry of that name or id, or one that has it as a synonym. Raises Problem where there is none, or several."""
+    found = entries(library, kind)
+    ways: tuple[Callable[[Entry], bool], ...] = (
+        lambda each: each.id == name,
+        lambda each: each.name == name,
+        lambda each: name in {each.translation, *each.synonyms},
+    )
+    for meant in ways:
+        same = [each for each in found if meant(each)]
+        if len(same) > 1:
+            listed = ", ".join(f"{each.kind} {each.id[:8]}" for each in same[:5])
+            raise Problem(message("library.several_entries", name=shown(name), ids=listed))
+        if same:
+            return same[0]
+    raise Problem(message("library.no_entry", name=shown(name)))
+
+
+def add_entries(library: Library, new: Iterable[NewEntry], author: Author) -> list[Entry]:
+    """Put entries into the dictionary: all of them or none. Raises Problem where a name is taken among its kind."""
+    with library.writing() as writing:
+        return [_insert(writing, each, author) for each in new]
+
+
+def change_entry(library: Library, id: str, author: Author, **values: Any) -> Entry:
+    """Change what an entry says beside its name: translation, definition, synonyms, parent (an id), state."""
+    with library.writing() as writing:
+        row = row_of(library, writing.connection, ENTRY, id)
+        if "parent" in values:
+            values["parent_id"] = _parent(writing, values.pop("parent"), row["id"])
+        if "synonyms" in values:
+            values["synonyms"] = _listed(values["synonyms"])
+        if "state" in values:
+            values["status"] = values.pop("state")
+        _check(values.get("definition", ""), values.get("status", "active"), row["kind"])
+        writing.change(ENTRY, row, **values, **_stamp(author))
+        return _entries(library, writing.connection)[id]
+
+
+def remove_entry(library: Library, id: str) -> None:
+    """Delete an entry that nothing refers to. Raises Problem where something does."""
+    with library.writing() as writing:
+        row = row_of(library, writing.connection, ENTRY, id)
+        uses = [each for each in _uses(library, writing.connection, _entry(row, None)) if each.referred]
+        below = [each for each in rows_of(library, writing.connection, ENTRY) if each["parent_id"] == row["id"]]
+        if uses or below:
+            raise Problem(message("library.entry_used", name=row["name"], count=len(uses) + len(below)))
+        writing.remove(ENTRY, row)
+
+
+def where_used(library: Library, id: str) -> list[Use]:
+    """The elements of drafts that refer to an entry, and those that merely bear its name."""
+    with library.reading() as connection:
+        return _uses(library, connection, _entries(library, connection)[id])
+
+
+def rename_entry(library: Library, id: str, name: str, author: Author, *, preview: bool = False) -> Renamed:
+    """Call an entry something else, in all drafts at once: one transaction, or nothing.
+
+    Elements that bear its name by reference, or the same name without one, are renamed, and refer to it from then on.
+    Published versions stay as they are and are listed. With `preview` nothing is written. Raises Problem where the name
+    is taken, and Damaged where a draft that uses it is.
+    """
+    name = checked_name(name)
+    if preview:
+        with library.reading() as connection:
+            entry = _entries(library, connection)[id]
+            return _renamed(library, connection, entry, entry.name)
+    with library.writing() as writing:
+        row = row_of(library, writing.connection, ENTRY, id)
+        entry = _entries(library, writing.connection)[id]
+        _check_free(writing, entry.kind, name, id)
+        told = _renamed(library, writing.connection, entry, entry.name)
+
+        def change(document: Document, key: str, record: Record) -> None:
+            if _bears(record, entry):
+                text.rename(document, key, name)
+                _put(document, key, with_reference(document[key], Reference(id, named=True)))
+
+        _rewrite(writing, told.uses, change, author)
+        kept = dict.fromkeys(each for each in (*entry.synonyms, entry.name) if each != name)
+        writing.change(ENTRY, row, name=name, synonyms=_listed(tuple(kept)), **_stamp(author))
+        return Renamed(_entries(library, writing.connection)[id], entry.name, told.uses, told.still)
+
+
+def merge_entries(library: Library, keep: str, gone: str, author: Author) -> Renamed:
+    """Make two entries one: what referred to `gone`, or bore its name, refers to `keep` and bears its name."""
+    with library.writing() as writing:
+        known = _entries(library, writing.connection)
+        entry, other = known[keep], known[gone]
+        if keep == gone or entry.kind != other.kind:
+            raise Problem(message("library.no_merge", first=entry.name, second=other.name))
+        told = _renamed(library, writing.connection, other, other.name)
+
+        def change(document: Document, key: str, record: Record) -> None:
+            if _bears(record, other):
+                text.rename(document, key, entry.name)
+                made = Reference(keep, named=True)
+            else:
+                made = Reference(keep)
+            _put(document, key, with_reference(without_reference(document[key], gone), made))
+
+        _rewrite(writing, told.uses, change, author)
+        into, row = (row_of(library, writing.connection, ENTRY, each) for each in (keep, gone))
+        for below in rows_of(library, writing.connection, ENTRY, ENTRY.c.parent_id == row["id"]):
+            holder = None if below["id"] == into["id"] else into["id"]
+            writing.change(ENTRY, below, parent_id=holder)
+        into, row = (row_of(library, writing.connection, ENTRY, each) for each in (keep, gone))
+        words = dict.fromkeys((*entry.synonyms, other.name, *other.synonyms))
+        writing.change(
+            ENTRY,
+            into,
+            synonyms=_listed(tuple(each for each in words if each != entry.name)),
+            translation=entry.translation or other.translation,
+            definition=entry.definition or other.definition,
+            **_stamp(author),
+        )
+        writing.remove(ENTRY, row)
+        return Renamed(_entries(library, writing.connection)[keep], other.name, told.uses, told.still)
+
+
+def duplicates(library: Library, kind: str = "") -> list[Alike]:
+    """Entries that may be one thing under two names; what is retired is left out."""
+    return list(near_duplicates(each for each in entries(library, kind) if each.state != "retired"))
+
+
+def _insert(writing: Writing, new: NewEntry, author: Author) -> Entry:
+    name = checked_name(new.name)
+    _check(new.definition, new.state, new.kind)
+    _check_free(writing, new.kind, name)
+    id = new_id()
+    writing.insert(
+        ENTRY, uuid=id, kind=new.kind, name=name, translation=new.translation.strip(), definition=new.definition,
+        synonyms=_listed(new.synonyms), parent_id=_parent(writing, new.parent, None), status=new.state,
+        **_stamp(author),
+    )  # fmt: skip
+    return _entry(row_of(writing.library, writing.connection, ENTRY, id), new.parent)
+
+
+def _entries(library: Library, connection: Connection) -> dict[str, Entry]:
+    found = rows_of(library, connection, ENTRY)
+    ids = {row["id"]: row["uuid"] for row in found}
+    return {row["uuid"]: _entry(row, ids.get(row["parent_id"])) for row in found}
+
+
+def _entry(row: Row, parent: str | None) -> Entry:
+    return Entry(
+        row["uuid"], row["kind"], row["name"], row["translation"], row["definition"],
+        tuple(json.loads(row["synonyms"])), parent, row["status"], row["changed"], row["author"], row["account"],
+    )  # fmt: skip
+
+
+def _uses(library: Library, connection: Connection, entry: Entry) -> list[Use]:
+    models = {row["id"]: row for row in rows_of(library, connection, MODEL)}
+    found = []
+    for table in RECORDS:
+        for values in connection.execute(select(table).where(_mentions(table, entry))).all():
+            try:
+                _, record = rows.from_row(table.name, tuple(values))
+            except DecodeError:  # the draft is damaged: it is said when it is read
+                continue
+            referred = any(each.entry == entry.id for each in references(record))
+            if referred or _bears(record, entry):
+                row = models[values[0]]
+                found.append(Use(row["uuid"], row["name"], record.key, record.text, referred))
+    return sorted(found, key=lambda each: (each.model_name, each.model, each.element))
+
+
+def _mentions(table: Table, entry: Entry) -> Any:
+    by_name = table.c.name.in_((entry.name,))
+    return or_(table.c.content.contains(entry.id, autoescape=True), by_name)
+
+
+def _bears(record: Record, entry: Entry) -> bool:
+    """Has an element the name of an entry: by reference, or the same name where its kind says so?"""
+    for each in references(record):
+        if each.named:
+            return each.entry == entry.id
+    return not isinstance(record, Diagram) and record.text == entry.name and record.type in NAMED_AS.get(entry.kind, ())
+
+
+def _renamed(library: Library, connection: Connection, entry: Entry, old: str) -> Renamed:
+    return Renamed(entry, old, tuple(_uses(library, connection, entry)), tuple(_still(library, connection, entry, old)))
+
+
+def _still(library: Library, connection: Connection, entry: Entry, old: str) -> list[Still]:
+    """The published versions that say a name."""
+    found = []
+    for row in rows_of(library, connection, APPROVAL, APPROVAL.c.kind == "published"):
+        version = rows_of(library, connection, VERSION, VERSION.c.id == row["version_id"])[0]
+        frozen = frozen_in(library, connection, version)
+        said = frozen.words.get(entry.id) == old or any(
+            record.text == old and _bears(record, entry) for record in frozen.records
+        )
+        if said:
+            model = rows_of(library, connection, MODEL, MODEL.c.id == version["model_id"])[0]
+            found.append(Still(model["uuid"], model["name"], frozen.version.number))
+    return sorted(found, key=lambda each: each.model_name)
+
+
+def _rewrite(writing: Writing, uses: Sequence[Use], change: Change, author: Author) -> None:
+    """Change elements of drafts, each draft saved once."""
+    for model in dict.fromkeys(each.model for each in uses):
+        row = row_of(writing.library, writing.connection, MODEL, model)
+        document = Document(read_draft(writing.library, writing.connection, row).records)
+        with step(document, message("editing.rename")):
+            for each in uses:
+                if each.model == model:
+                    change(document, each.element, document[each.element])
+        made, way_back = write_records(writing, row["id"], tuple(document))
+        if made != row["content_hash"]:
+            revision = row["revision"] + 1
+            writing.change(MODEL, row, way_back=way_back, revision=revision, content_hash=made, **_stamp(author))
+
+
+def _put(document: Document, key: str, record: Record) -> None:
+    if record != document[key]:
+        with step(document, message("editing.property")) as edit:
+            edit.put(record)
+
+
+def _check_free(writing: Writing, kind: str, name: str, but: str = "") -> None:
+    same = (ENTRY.c.kind == kind, func.lower(ENTRY.c.name) == name.lower(), ENTRY.c.uuid != but)
+    if writing.connection.execute(select(ENTRY.c.id).where(*same).limit(1)).scalar() is not None:
+        raise Problem(message("library.entry_taken", name=name))
+
+
+def _check(definition: str, state: str, kind: str) -> None:
+    if len(definition) > _LONGEST or state not in STATES or kind not in ENTRY_KINDS:
+        raise Problem(message("library.entry_form", limit=_LONGEST))
+
+
+def _parent(writing: Writing, id: str | None, child: int | None) -> int | None:
+    """The number of the row of a parent. Raises Problem where an entry would be its own."""
+    if not id:
+        return None
+    found = {row["uuid"]: row for row in rows_of(writing.library, writing.connection, ENTRY)}
+    above = {row["id"]: row["parent_id"] for row in found.values()}
+    if id not in found:
+        raise Problem(message("library.no_entry", name=shown(id)))
+    number: int | None = found[id]["id"]
+    while number is not None:
+        if number == child:
+            raise Problem(message("library.entry_in_itself", name=found[id]["name"]))
+        number = above[number]
+    return int(found[id]["id"])
+
+
+def _listed(names: Iterable[str]) -> str:
+    return json.dumps(list(dict.fromkeys(each.strip() for each in names if each.strip())), ensure_ascii=False)
+
+
+def _stamp(author: Author) -> dict[str, Any]:
+    return {"changed": now(), "author": author.name, "account": author.account}

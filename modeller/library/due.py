@@ -1,0 +1,46 @@
+"""What of a library's versions somebody should look at: expired, to be reviewed, waiting for a signature."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from modeller.library import trail, workflow
+from modeller.library.approval import approvals, workflow_of
+from modeller.library.models import models
+from modeller.library.store import Library
+from modeller.model.approval import Approval, Due, Workflow
+
+_URGENT: Final = ("expired", "expires", "review", "waiting")
+
+
+def due(library: Library, today: date | None = None, days: int | None = None) -> list[Due]:
+    """What expires, is to be reviewed, or waits for a signature: the most urgent first, without what is in the bin.
+
+    `days` ahead, where not the workflow's own span.
+    """
+    today = today or date.today()
+    current = workflow_of(library)
+    ahead = (today + timedelta(days=current.warn_days if days is None else days)).isoformat()
+    names = {each.id: each.name for each in models(library)}
+    found: list[Due] = []
+    for each in approvals(library):
+        if each.model not in names:
+            continue
+        name = names[each.model]
+        if each.kind == "published":
+            if each.valid_until and each.valid_until <= ahead:
+                why = "expired" if each.valid_until < today.isoformat() else "expires"
+                found.append(Due(each, name, why, each.valid_until))  # type: ignore[arg-type]
+            if each.review_on and each.review_on <= ahead:
+                found.append(Due(each, name, "review", each.review_on))
+        elif each.kind in {"review", "approved"}:
+            found.append(Due(each, name, "waiting", each.since[:10], _waits(each, current)))
+    return sorted(found, key=lambda each: (_URGENT.index(each.why), each.day, each.model_name))
+
+
+def _waits(each: Approval, current: Workflow) -> tuple[str, ...]:
+    """The titles of who has not signed the next step."""
+    standing = trail.Standing(each.state.id, each.kind, signed=each.signed)
+    for step in current.steps:
+        if step.before == each.state.id and step.action in {"approve", "publish"}:
+            return tuple(str(workflow.title_word(step.action, title)) for title in trail.titles_left(standing, step))
+    return ()
