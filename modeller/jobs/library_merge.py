@@ -16,6 +16,7 @@ from modeller.library.drafts import load_draft
 from modeller.library.faults import Damaged
 from modeller.library.folders import folders, in_bin, insert_folder, paths
 from modeller.library.models import facts, insert_model, models
+from modeller.library.shared import has_more
 from modeller.library.store import Library
 from modeller.model.compare import Changed
 from modeller.model.entries import Author, NewModel
@@ -139,7 +140,7 @@ def merge_copy(
             done.prepared.append(prepare(library, theirs, item, take, (choices or {}).get(item.id)))
         except Damaged as problem:
             done.refused.append(problem.message)
-    if not dry_run and (done.prepared or folders):
+    if not dry_run and (done.prepared or folders or has_more(library, theirs)):
         notes = Notes(*(say(f"library.note.{name}", name=shown(theirs.path)) for name in ("mine", "theirs", "second")))
         deeds = [each.deed for each in done.prepared]
         done.brought = bring(library, theirs, folders, deeds, notes, author or Author(), part(progress, 0.6, 1))

@@ -25,7 +25,7 @@ LONGEST = 10_000
 def workflow_of(library: Library) -> Workflow:
     """The states and steps that hold in a library now."""
     with library.reading() as connection:
-        return _workflows(library, connection)[1]
+        return workflows_of(library, connection)[1]
 
 
 def set_workflow(library: Library, definition: str, author: Author) -> Workflow:
@@ -54,7 +54,7 @@ def approvals(library: Library, model: str | None = None) -> list[Approval]:
         versions = rows_of(library, connection, VERSION, *mine)
         ids = [] if model is None else [APPROVAL.c.version_id.in_([row["id"] for row in versions])]
         kept = {row["version_id"]: row for row in rows_of(library, connection, APPROVAL, *ids)}
-        _, current = _workflows(library, connection)
+        _, current = workflows_of(library, connection)
     return [
         _approval(version_of(row, models[row["model_id"]]), kept.get(row["id"]), current)
         for row in sorted(versions, key=lambda row: (row["model_id"], -row["major"], -row["minor"]))
@@ -66,7 +66,7 @@ def possible(library: Library, version: str, author: Author) -> list[Possible]:
     with library.reading() as connection:
         row = row_of(library, connection, VERSION, version)
         known = rows_of(library, connection, APPROVAL, APPROVAL.c.version_id == row["id"])
-        _, current = _workflows(library, connection)
+        _, current = workflows_of(library, connection)
     standing = trail.standing_of(known[0]) if known else trail.begun(current)
     found = []
     for step in current.steps:
@@ -107,7 +107,7 @@ def advance(
         raise Problem(message("library.long_comment", limit=LONGEST))
     dates = _checked(valid_until), _checked(review_on)
     with library.writing() as writing:
-        _, current = _workflows(library, writing.connection)
+        _, current = workflows_of(library, writing.connection)
         holder = row_of(library, writing.connection, MODEL, model)
         row = _meant(writing, holder, action, author, version, comment, current)
         standing, kept = _stands(writing, row, current)
@@ -151,7 +151,7 @@ def write_entry(writing: Writing, values: Mapping[str, Any]) -> Row:
 def settle(writing: Writing) -> None:
     """Make where the versions stand what the trail says: after a backup came back, or another copy was merged."""
     connection = writing.connection
-    known, _ = _workflows(writing.library, connection)
+    known, _ = workflows_of(writing.library, connection)
     standings, _ = trail.replay(map(trail.entry_of, rows_of(writing.library, connection, TRAIL)), known)
     kept = {row["uuid"]: row for row in rows_of(writing.library, connection, APPROVAL)}
     for row in rows_of(writing.library, connection, VERSION):
@@ -167,11 +167,12 @@ def _head(library: Library, connection: Connection) -> tuple[int, str]:
     return (0, trail.start(library.uuid)) if row is None else (int(row[0]), str(row[1]))
 
 
-def _workflows(library: Library, connection: Connection) -> tuple[dict[str, Workflow], Workflow]:
+def workflows_of(library: Library, connection: Connection) -> tuple[dict[str, Workflow], Workflow]:
     """All that ever held, by id, and the one that holds."""
     known = {"": workflow.USUAL}
     current = workflow.USUAL
-    for row in rows_of(library, connection, WORKFLOW):
+    found = rows_of(library, connection, WORKFLOW)
+    for row in sorted(found, key=lambda row: (row["time"], row["id"])):
         known[row["uuid"]] = current = workflow.decode(row["definition"], row["uuid"])
     return known, current
 

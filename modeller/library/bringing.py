@@ -18,6 +18,7 @@ from modeller.library.folders import new_id, now
 from modeller.library.lineage import BY_TABLE, Kind, State
 from modeller.library.parts import bring_parts, forget_removed
 from modeller.library.schema import FOLDER, MODEL, VERSION, VERSION_CONTENT
+from modeller.library.shared import bring_shared
 from modeller.library.store import Library, Row, Writing, row_of, rows_of
 from modeller.library.watching import Progress, silent
 from modeller.model import codec
@@ -86,6 +87,7 @@ def bring(
         for number, deed in enumerate(deeds):
             progress(number / len(deeds))
             bringing.model(deed)
+        bring_shared(writing, theirs, source)
         progress(1)
     return done
 
