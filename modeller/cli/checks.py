@@ -10,13 +10,14 @@ from modeller.jobs.describe_model import finding_in_words
 from modeller.jobs.open_model import open_model
 from modeller.jobs.progress import part
 from modeller.language import message, say, words
+from modeller.model.dictionary import Entry
 from modeller.model.entries import SEVERITIES, Severity
 from modeller.model.reading import Model
 
 
-def tell_checks(files: list[str], rules: str, level: Severity, as_json: bool) -> int:
+def tell_checks(files: list[str], rules: str, level: Severity, as_json: bool, lib: str = "") -> int:
     """Check each file; the exit code: 0 nothing at that level, 1 something, 2 a file that could not be opened."""
-    chosen, code = rule_set(rules), 0
+    chosen, code, dictionary = rule_set(rules), 0, _dictionary(lib) if lib else []
     for file in files:
         bar = Bar()
         try:
@@ -27,7 +28,7 @@ def tell_checks(files: list[str], rules: str, level: Severity, as_json: bool) ->
                 tell_json({"file": shown(file), "error": str(problem)})
             code = 2
             continue
-        report = check_model(opened.document.snapshot(), opened.findings, chosen, part(bar, 0.7, 1))
+        report = check_model(opened.document.snapshot(), opened.findings, chosen, part(bar, 0.7, 1), None, dictionary)
         for failure in report.failures:
             err(words(failure))
         if as_json:
@@ -36,6 +37,14 @@ def tell_checks(files: list[str], rules: str, level: Severity, as_json: bool) ->
             _tell(shown(file), opened.document, report, level)
         code = max(code, 1 if report.at(level) else 0)
     return code
+
+
+def _dictionary(lib: str) -> list[Entry]:
+    from modeller.library.dictionary import entries
+    from modeller.library.opening import open_library
+
+    with open_library(lib, read_only=True) as library:
+        return entries(library)
 
 
 def _tell(file: str, model: Model, report: Report, level: Severity) -> None:

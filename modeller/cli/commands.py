@@ -186,6 +186,7 @@ def check(
     level: Annotated[
         str, typer.Option("--level", metavar="error|warning|hint", help="command.option.level")
     ] = "warning",
+    library: Annotated[str, typer.Option("--dictionary", metavar="LIB", help="command.option.dictionary")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="command.option.json")] = False,
     lang: Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.lang")] = "",
 ) -> int:
@@ -194,7 +195,7 @@ def check(
 
     if lang:
         language.use(_choice("--lang", lang, (*language.LANGUAGES, language.PSEUDO)))
-    return tell_checks(files, rules, _choice("--level", level.removesuffix("s"), SEVERITIES), as_json)
+    return tell_checks(files, rules, _choice("--level", level.removesuffix("s"), SEVERITIES), as_json, library)
 
 
 def _choice(option: str, value: str, choices: tuple[Choice, ...]) -> Choice:

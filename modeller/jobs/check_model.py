@@ -10,6 +10,7 @@ from modeller.files.problem import Problem
 from modeller.files.read import read_bytes, shown
 from modeller.jobs.progress import Progress, silent
 from modeller.language import Message, message, words
+from modeller.model.dictionary import Entry
 from modeller.model.entries import SEVERITIES, Finding, Severity
 from modeller.model.reading import Model
 from modeller.validation.check import Checked, check
@@ -58,12 +59,14 @@ def check_model(
     rules: RuleSet | None = None,
     progress: Progress = silent,
     libraries: Mapping[str, frozenset[str]] | None = None,
+    dictionary: Sequence[Entry] = (),
 ) -> Report:
-    """Run the rules over a snapshot. `from_file` is what reading found, `libraries` the models in each library.
+    """Run the rules over a snapshot. `from_file` is what reading found, `libraries` the models in each library,
+    `dictionary` the entries that names are looked up in.
 
     Raises Cancelled where `progress` does.
     """
-    checked = check(model, rules, progress, libraries)
+    checked = check(model, rules, progress, libraries, dictionary)
     kept = [each for each in from_file if each.rule not in _SEEN and all(key in model for key in each.elements)]
     findings = sorted((*kept, *checked.open), key=lambda finding: SEVERITIES.index(finding.severity))
     pardoned = tuple(finding for finding in checked.findings if finding.pardon is not None)

@@ -1,10 +1,11 @@
 """Check a model: run the rules of a set over a snapshot, each for itself, and say what they found."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from modeller.language import Message, message
 from modeller.model.bulk import uncollected
+from modeller.model.dictionary import Entry
 from modeller.model.entries import SEVERITIES, Finding, Fix, Mend, Soundness, Witness
 from modeller.model.reading import Model
 from modeller.notation.bpmn.pardons import pardons
@@ -49,23 +50,22 @@ class Checked:
 
 def check(
     model: Model, rules: RuleSet | None = None, pause: Callable[[float], object] = lambda _: None,
-    libraries: Mapping[str, frozenset[str]] | None = None,
+    libraries: Mapping[str, frozenset[str]] | None = None, dictionary: Sequence[Entry] = (),
 ) -> Checked:  # fmt: skip
     """Run the rules over `model`, which must not change meanwhile. `pause(fraction)` is called between rules.
 
-    `libraries` has the ids of the models in each known library, so that links to them can be looked at.
+    `libraries` has the ids of the models in each known library, so that links to them can be looked at,
+    `dictionary` what an organisation calls its own; without one nothing is said of it.
     Whatever `pause` raises ends the check; what a rule raises becomes a Failure, and the others still run.
     """
     chosen = rules if rules is not None else shipped("standard")
     with uncollected():
-        return _checked(model, chosen, pause, libraries)
+        return _checked(model, chosen, pause, Context(model, libraries, dictionary))
 
 
 def _checked(
-    model: Model, chosen: RuleSet, pause: Callable[[float], object],
-    libraries: Mapping[str, frozenset[str]] | None,
+    model: Model, chosen: RuleSet, pause: Callable[[float], object], context: Context
 ) -> Checked:  # fmt: skip
-    context = Context(model, libraries)
     findings: list[Finding] = []
     failures: list[Failure] = []
     jobs: list[Rule | OwnRule] = [*chosen.rules, *chosen.own]

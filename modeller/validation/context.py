@@ -1,12 +1,13 @@
 """What many rules need of a model, found once: steps with their flows, scopes, pools, lanes, names."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
 from typing import Final
 
+from modeller.model.dictionary import Entry
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Item, Node
 from modeller.notation.bpmn.content import child, triggers
@@ -65,10 +66,13 @@ class Scope:
 class Context:
     """One for each run of the rules."""
 
-    def __init__(self, model: Model, libraries: Mapping[str, frozenset[str]] | None = None) -> None:
+    def __init__(
+        self, model: Model, libraries: Mapping[str, frozenset[str]] | None = None, dictionary: Sequence[Entry] = ()
+    ) -> None:
         self.model = model
         self.libraries = libraries or {}
         """The ids of the models that there are, by the id of their library; of the libraries that are known."""
+        self.dictionary = tuple(dictionary)
         self.words: Lexicon = lexicon()
         self.steps: dict[str, Step] = {}
         self.scopes: dict[str, Scope] = {}

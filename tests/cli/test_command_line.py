@@ -18,12 +18,15 @@ from modeller.resources import SAMPLES
 SAMPLE = SAMPLES / "service-desk-incident.bpmn"
 COMMANDS = [each.name or each.callback.__name__ for each in app.registered_commands if each.callback]
 GROUPS = [each.name for each in app.registered_groups if each.name]
+INNER = [each.name for each in library.app.registered_groups if each.name]
 NAMES = {
     *COMMANDS,
     *GROUPS,
     *(each.name or each.callback.__name__ for each in library.app.registered_commands if each.callback),
+    *INNER,
+    *(each.name for group in library.app.registered_groups for each in group.typer_instance.registered_commands),
 }
-EVERY_HELP = [[], *([name] for name in (*COMMANDS, *GROUPS))]
+EVERY_HELP = [[], *([name] for name in (*COMMANDS, *GROUPS)), *(["library", name] for name in INNER)]
 WRITTEN = sorted({".bpmn", *(exporter.suffix for exporter in EXPORTERS)})
 
 

@@ -360,3 +360,7 @@ def test_a_rename_says_which_published_processes_keep_the_old_name(
     assert seen == done
     assert done[1] == f"1 published process still says “{lane}”:"
     assert done[2] == "  客户投诉处理 1.0"
+    file = str(SAMPLES / "客户投诉处理.bpmn")
+    capsys.readouterr()
+    run(["check", file, "--dictionary", lib])
+    assert "“客服专员” is probably “坐席” of the dictionary." in capsys.readouterr().out

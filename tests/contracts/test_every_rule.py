@@ -1,7 +1,7 @@
 """Every rule finds what breaks it and nothing else, has its words, and what it offers mends the fault."""
 
 import pytest
-from validation.faulty import LIBRARIES, MODELS, good
+from validation.faulty import DICTIONARY, LIBRARIES, MODELS, good
 
 from modeller.language import LANGUAGES, Message, words
 from modeller.model.document import Document
@@ -17,7 +17,7 @@ NAMES = [rule.name for rule in RULES]
 
 
 def found(document: Document, rule: str = "") -> list[Finding]:
-    checked = check(document.snapshot(), ALL, libraries=LIBRARIES)
+    checked = check(document.snapshot(), ALL, libraries=LIBRARIES, dictionary=DICTIONARY)
     assert checked.failures == ()
     return [finding for finding in checked.findings if rule in ("", finding.rule)]
 

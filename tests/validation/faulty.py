@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from small_models import BPMN, collaboration, definition, flow, node, process
 
+from modeller.model.dictionary import Entry
 from modeller.model.document import Document
 from modeller.model.records import Diagram, Flow, Fragment, Item, Node, Properties, Record
 from modeller.notation.bpmn.links import Link, with_link
@@ -151,6 +152,9 @@ def _with_title(document: Document, text: str) -> Document:
     return Document(replace(each, text=text) if isinstance(each, Diagram) else each for each in document)
 
 
+DICTIONARY = (Entry("1", "role", "客户服务组"), Entry("2", "role", "Sales"), Entry("3", "document", "Form 1"))
+"""What an organisation calls its own."""
+
 MODELS: dict[str, Model] = {
     "missing_start": lambda: process(task("a", 100), end(), *ways("a", "end")),
     "missing_end": lambda: process(start(), task("a", 100), *ways("start", "a")),
@@ -265,6 +269,8 @@ MODELS: dict[str, Model] = {
     "vague_verb": lambda: _one("跟进客户"),
     "same_name_twice": lambda: _two_tasks("Check order", "Check order"),
     "one_thing_two_names": lambda: lanes(texts=("客服部", "客户服务部")),
+    "nearly_in_dictionary": lambda: lanes(texts=("客服组", "Sales")),
+    "not_in_dictionary": lambda: lanes(texts=("Somebody", "Sales")),
     "written_two_ways": lambda: lanes(texts=("Back office", "back-office")),
     "roles_and_departments": lambda: lanes(texts=("销售经理", "仓储部")),
     "named_as_its_diagram": lambda: _with_title(_one("Check order"), "Check order"),

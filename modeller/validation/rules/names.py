@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from modeller.model.dictionary import Entry
 from modeller.model.reading import Model
 from modeller.model.records import Node
 from modeller.notation.element import Role
-from modeller.validation.alike import plain, shortened
+from modeller.validation.alike import alike, plain, shortened
 from modeller.validation.context import Context, Step, called, is_chinese, one_line
 from modeller.validation.fix import fix
 from modeller.validation.rule import Found, rule
@@ -195,6 +196,45 @@ def long_name(_model: Model, context: Context) -> Iterator[Found]:
             yield Found((step.key,), {"count": len(name), "most": most})
 
 
+def _words(context: Context, kinds: set[str]) -> list[Entry]:
+    return [entry for entry in context.dictionary if entry.kind in kinds and entry.state != "retired"]
+
+
+def _strangers(context: Context) -> Iterator[tuple[Node, str, list[Entry]]]:
+    """Pools, lanes and data whose name is none of the dictionary's, with the entries that it could be."""
+    for nodes, kinds in ((_who(context), {"role"}), (context.data, {"document", "system"})):
+        entries = _words(context, kinds)
+        known = {name for entry in entries for name in (entry.name, entry.translation)}
+        for node in nodes:
+            name = one_line(node.text)
+            if entries and name and name not in known:
+                yield node, name, entries
+
+
+def _meant(name: str, entries: list[Entry]) -> Entry | None:
+    by_synonym = (entry for entry in entries if name in entry.synonyms)
+    near = (entry for entry in entries if alike(name, entry.name) or alike(name, entry.translation))
+    return next(by_synonym, None) or next(near, None)
+
+
+@rule("warning", "style")
+def nearly_in_dictionary(_model: Model, context: Context) -> Iterator[Found]:
+    """客服部 where the dictionary says 客户服务部; says nothing where there is no dictionary."""
+    for node, name, entries in _strangers(context):
+        entry = _meant(name, entries)
+        if entry is not None:
+            better = entry.name if is_chinese(name) == is_chinese(entry.name) else entry.translation or entry.name
+            mend = fix("rename", "rename", node.key, better, better=better)
+            yield Found((node.key,), {"name": name, "other": better}, mend)
+
+
+@rule("hint", "policy")
+def not_in_dictionary(_model: Model, context: Context) -> Iterator[Found]:
+    for node, name, entries in _strangers(context):
+        if _meant(name, entries) is None:
+            yield Found((node.key,), {"name": name})
+
+
 ALL = (
     unnamed_activity,
     verb_without_object,
@@ -207,4 +247,6 @@ ALL = (
     roles_and_departments,
     named_as_its_diagram,
     long_name,
+    nearly_in_dictionary,
+    not_in_dictionary,
 )
