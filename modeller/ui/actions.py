@@ -188,7 +188,7 @@ def _sequences(keys: tuple[Keys, ...]) -> list[QKeySequence]:
 
 def plain_label(text: str) -> str:
     """A menu's words without the marks of access keys and dots."""
-    bare = text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+    bare = text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…").rstrip()
     if bare.endswith(")") and "(" in bare and len(bare.rsplit("(", 1)[1]) == 2:
         bare = bare.rsplit("(", 1)[0]  # 打开(O): the access key of a Chinese menu
-    return bare.rstrip("…").rstrip()
+    return bare.rstrip()

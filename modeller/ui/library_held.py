@@ -31,6 +31,8 @@ class OpenLibrary(QObject):
         self.desk = desk
         self.listing: Listing | None = None
         self.pages = 0
+        self.rescue: Callable[[BaseException, Window], bool] = lambda *_: False
+        """Hears what went wrong in listing, and says whether the user has been told."""
         self._waiting: list[Callable[[], Work]] = []
         self._work: Work | None = None
         self._due = False
@@ -78,7 +80,10 @@ class OpenLibrary(QObject):
 
             return list_library(library, progress)
 
-        self.do(job, self._listed, message("shelf.listing", name=self.name), window)
+        def failed(error: BaseException) -> bool:
+            return self.rescue(error, window)
+
+        self.do(job, self._listed, message("shelf.listing", name=self.name), window, failed)
 
     def look_outside(self, window: Window) -> None:
         """List anew where somebody else has changed the library."""

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
-
 from modeller.files.names import file_name
 from modeller.files.read import shown
 from modeller.jobs.progress import Progress
 from modeller.language import Message, message, say, words
 from modeller.ui.desk import Window
-from modeller.ui.file_dialog import ask_open, ask_save, file_dialog
+from modeller.ui.file_dialog import ask_open, ask_save
+from modeller.ui.library_folder import ask_folder as ask_folder_path
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_report import show_report
+from modeller.ui.library_rescue import tell_written
 from modeller.ui.library_shelf import SUFFIX
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def ask_files(window: Window, page: "LibraryPage") -> None:
 
 def ask_folder(window: Window, page: "LibraryPage") -> None:
     """Choose a folder and put all BPMN files in it into the library, its folders too."""
-    name = _ask_folder(window, say("shelf.import_folder_title"))
+    name = ask_folder_path(window, message("shelf.import_folder_title"))
     if name:
         take_in(window, page.held, [Path(name)], page.tree.folder)
 
@@ -98,7 +98,7 @@ def add_open_model(window: Window) -> None:
 
 def ask_export(window: Window, page: "LibraryPage") -> None:
     """Choose an empty folder and write the whole library there as files."""
-    name = _ask_folder(window, say("shelf.export_title"))
+    name = ask_folder_path(window, message("shelf.export_title"))
     if not name:
         return
     target = Path(name)
@@ -109,15 +109,7 @@ def ask_export(window: Window, page: "LibraryPage") -> None:
         return export_library(library, target, progress)
 
     def done(written: "Written") -> None:
-        text = message("shelf.exported", count=len(written.files), folder=shown(target))
-        if written.damaged:
-            card = window.notices.problem(text)
-            card.button(
-                message("shelf.show_report", count=len(written.damaged)),
-                lambda: show_report(window, text, [*map(words, written.damaged)]),
-            )
-        else:
-            window.notices.good(text)
+        tell_written(window, target, written)
 
     page.held.do(job, done, message("shelf.exporting", name=page.held.name), window)
 
@@ -148,7 +140,10 @@ def ask_send(window: Window, page: "LibraryPage") -> None:
     """Save a copy to send: without the bin and what was deleted; of the folder that is shown only, where one is."""
     held, folder = page.held, page.tree.folder
     start = held.path.with_name(f"{held.path.stem}-copy{SUFFIX}")
-    name = ask_save(window, say("shelf.send_title"), [f"{say('shelf.filter')} (*{SUFFIX})"], str(start))
+    listing = held.listing
+    inside = next((each.name for each in listing.folders if each.id == folder), "") if listing is not None else ""
+    title = message("shelf.send_folder", folder=inside) if inside else message("shelf.send_title")
+    name = ask_save(window, words(title), [f"{say('shelf.filter')} (*{SUFFIX})"], str(start))
     if not name:
         return
     target = Path(name if Path(name).suffix else name + SUFFIX)
@@ -203,13 +198,3 @@ def verify(window: Window, page: "LibraryPage") -> None:
         )
 
     page.held.do(job, done, message("shelf.verifying", name=page.held.name), window)
-
-
-def _ask_folder(parent: QWidget, title: str) -> str:
-    """A folder that was chosen; nothing where the dialog was put away."""
-    dialog = file_dialog(parent, title, [f"{say('window.filter.all')} (*)"], "")
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    chosen = dialog.selectedFiles() if dialog.exec() == QFileDialog.DialogCode.Accepted else []
-    dialog.deleteLater()
-    return next(iter(chosen), "")

@@ -61,6 +61,7 @@ class LibraryPage(TabPage):
         self.look = look
         self.where = str(held.path)
         self.title = held.name
+        self._found = 0
         self.pictures = LibraryPictures(held, self)
         self.tree = LibraryTree(look, self)
         self.table = LibraryTable(look, self)
@@ -202,6 +203,7 @@ class LibraryPage(TabPage):
         kind, folder, text = self.tree.kind, self.tree.folder, self.search.text()
         held = {each.id for each in self.selection()}
         found = chosen(listing, kind, folder, text)
+        self._found = len(found)
         self.table.show(
             found, listing, arrange=kind == "folder" and not text.strip(), writable=self.held.writable and kind != "bin"
         )
@@ -217,8 +219,7 @@ class LibraryPage(TabPage):
         if listing is None:
             self.empty.setText("")
             return
-        found = chosen(listing, self.tree.kind, self.tree.folder, self.search.text())
-        self.count.setText(say("shelf.count", count=len(found)))
+        self.count.setText(say("shelf.count", count=self._found))
         key = "nothing_found" if self.search.text().strip() else "bin_empty" if self.tree.kind == "bin" else "empty"
         self.empty.setText(say(f"shelf.{key}"))
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
 from modeller.language import message
-from modeller.ui import library_copy
+from modeller.ui import library_copy, library_rescue
 from modeller.ui.desk import Desk, Window
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_home import LibraryHome
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from modeller.library.store import Library
 
 SUFFIX = ".mlib"
+_RESCUED = frozenset({"library.damaged", "library.strange_parts"})
+"""What a backup helps against."""
 
 
 class Shelf(QObject):
@@ -95,16 +97,31 @@ class Shelf(QObject):
                 window.notices.hint(library.read_only)
             tell(made)
 
-        def failed(_: BaseException) -> bool:
+        def failed(error: BaseException) -> bool:
             tell(None)
-            return False
+            return self._rescue(path, error, window)
 
         work = self._desk.work(job, opened, message("shelf.opening", name=path.name), window, failed)
         work.cancelled.connect(lambda: tell(None))
 
+    def _rescue(self, path: Path, error: BaseException, window: Window) -> bool:
+        """Offer what helps against damage; whether that is what `error` is."""
+        if not isinstance(error, Problem) or error.message.key not in _RESCUED or window not in self._desk.windows:
+            return False
+
+        def again() -> None:
+            held = self.libraries.get(path)
+            if held is not None:
+                held.refresh(window)
+            self.open(path, window)
+
+        library_rescue.offer(window, path, error, again)
+        return True
+
     def _take(self, library: "Library") -> OpenLibrary:
         made = self.libraries[library.path] = OpenLibrary(library, self._desk)
         made.listed.connect(lambda: self.listed.emit(made))
+        made.rescue = lambda error, window: self._rescue(made.path, error, window)
         return made
 
     def find_home(self, path: Path, window: Window, found: Callable[[Home | None], object]) -> None:

@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 from window_kit import settle, small_model
 
 from modeller.interchange.bpmn.writer import write
+from modeller.library import backups
 from modeller.library.folders import folders
 from modeller.library.models import add_model, add_models, models
 from modeller.library.opening import create_library, open_library
 from modeller.model.entries import NewModel
-from modeller.ui import library_commands, library_moving
+from modeller.ui import library_commands, library_moving, library_rescue
 from modeller.ui.library_page import LibraryPage
 from modeller.ui.main_window import MainWindow
 from modeller.ui.question import Question
@@ -152,7 +153,7 @@ def test_new_library_new_model_new_folder_and_out_again(
     assert window.page.file.home is not None
     window.tabs.bring(page)
     out = tmp_path / "out"
-    monkeypatch.setattr(library_moving, "_ask_folder", lambda *_: str(out))
+    monkeypatch.setattr(library_moving, "ask_folder_path", lambda *_: str(out))
     window.actions_["library_export"].trigger()
     calm(window, qtbot)
     assert len(list(out.rglob("*.bpmn"))) == 1
@@ -217,3 +218,33 @@ def test_what_is_no_library_is_said_in_a_sentence(window: MainWindow, qtbot: QtB
     calm(window, qtbot)
     assert [card.said.key for card in window.notices.cards] == ["library.not_a_library"]
     assert window.libraries.page is None
+
+
+def test_a_damaged_library_is_brought_back_from_its_backup_with_one_click(
+    path: Path, shown: Callable[[Path], LibraryPage], window: MainWindow, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    with open_library(path) as library:
+        uuid = library.uuid
+        with library.raw() as connection:
+            backups.back_up(connection, uuid, 99)
+    data = bytearray(path.read_bytes())
+    place = data.index("退货处理".encode())
+    data[place : place + 3] = "进".encode()
+    path.write_bytes(bytes(data))
+    window.desk.open(path, window)
+    calm(window, qtbot)
+    page = window.libraries.page
+    card = next((card for card in window.notices.cards if card.said.key == "library.damaged"), None)
+    assert card is not None
+    buttons = [card.row.itemAt(number).widget() for number in range(1, card.row.count())]
+    out = tmp_path / "saved"
+    monkeypatch.setattr(library_rescue, "ask_folder", lambda *_: str(out))
+    assert page is not None
+    assert names(page) == [], "what is damaged is not shown as good"
+    buttons[0].click()
+    calm(window, qtbot)
+    assert sorted(each.stem for each in out.rglob("*.bpmn")) == ["Complaints", "Returns"]
+    buttons[1].click()
+    calm(window, qtbot)
+    assert names(page) == ["Complaints", "Returns", "退货处理"]
