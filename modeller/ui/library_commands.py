@@ -81,8 +81,8 @@ class LibraryCommands(QObject):
         self.comments.setContentsMargins(12, 10, 12, 10)
         window.side.add(self.comments, message("shelf.comments"), in_library)
         window.desk.look_changed.connect(lambda: self.comments.dress(window.desk.look))
-        more = self._menu(MORE)
-        actions["library_more"].setMenu(more)
+        actions["library_more"].setMenu(self._menu(MORE))
+        self._context = self._menu(MENU)
         actions["library_new"].triggered.connect(self.ask_new)
         actions["library_open"].triggered.connect(self.ask_open)
         actions["add_to_library"].triggered.connect(lambda: library_moving.add_open_model(self.window))
@@ -160,7 +160,7 @@ class LibraryCommands(QObject):
         self.allow()
 
     def _show_menu(self, place: QPoint) -> None:
-        self._menu(MENU).popup(place)
+        self._context.popup(place)
 
     def page_changed(self) -> None:
         """Another page is in front, or something else on it: switch on what can be done there."""

@@ -33,7 +33,7 @@ class OpenLibrary(QObject):
         self.pages = 0
         self.rescue: Callable[[BaseException, Window], bool] = lambda *_: False
         """Hears what went wrong in listing, and says whether the user has been told."""
-        self._waiting: list[Callable[[], Work]] = []
+        self._waiting: list[Callable[[], Work | None]] = []
         self._work: Work | None = None
         self._due = False
         self._closed = False
@@ -56,9 +56,12 @@ class OpenLibrary(QObject):
     ) -> None:  # fmt: skip
         """Do a job with the library after those that wait; with `changes` all is listed anew afterwards."""
 
-        def begin() -> Work:
-            work = self.desk.work(lambda progress: job(self.library, progress), done, text, window, handled)
-            work.ended.connect(lambda: self._ended(window, changes))
+        def begin() -> Work | None:
+            there = window if window in self.desk.windows else next(iter(self.desk.windows), None)
+            if there is None:  # it was the last one
+                return None
+            work = self.desk.work(lambda progress: job(self.library, progress), done, text, there, handled)
+            work.ended.connect(lambda: self._ended(there, changes))
             return work
 
         self._waiting.append(begin)
@@ -105,7 +108,7 @@ class OpenLibrary(QObject):
         self.listed.emit()
 
     def _next(self) -> None:
-        if self._work is None and self._waiting and not self._closed:
+        while self._work is None and self._waiting and not self._closed:
             self._work = self._waiting.pop(0)()
 
     def _ended(self, window: Window, changed: bool) -> None:
