@@ -72,7 +72,9 @@ class LibraryPage(TabPage):
         self.delegate = TileDelegate(self.pictures, look, self.tiles)
         self.search = QLineEdit(self)
         self.count = QLabel(self)
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.empty = QLabel(self)
+        self.empty.setTextFormat(Qt.TextFormat.PlainText)
         self.modes: dict[str, QToolButton] = {}
         self._buttons: list[tuple[QToolButton, str]] = []
         self._views = QStackedWidget(self)

@@ -36,6 +36,7 @@ class VersionDialog(QDialog):
         layout.addWidget(self.small)
         layout.addWidget(self.large)
         label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setObjectName("section")
         label.setText(say("shelf.version.note"))
         layout.addWidget(label)
