@@ -16,7 +16,7 @@ from modeller.library.ancestor import Known, Together
 from modeller.library.drafts import Changed, write_records
 from modeller.library.folders import new_id, now
 from modeller.library.lineage import BY_TABLE, Kind, State
-from modeller.library.parts import bring_parts, forget_removed
+from modeller.library.parts import bring_parts, forget_removed, removed
 from modeller.library.schema import FOLDER, MODEL, VERSION, VERSION_CONTENT
 from modeller.library.shared import bring_shared
 from modeller.library.store import Library, Row, Writing, row_of, rows_of
@@ -104,6 +104,7 @@ class _Bringing:
         self.notes = notes
         self.author = author
         self.done = done
+        self.gone = (removed(self.here), removed(source))
 
     # -- folders -------------------------------------------------------------------------------------------------
 
@@ -285,7 +286,7 @@ class _Bringing:
         self.done.kept.append((row["uuid"], f"{major}.{minor}"))
 
     def _parts(self, model: str, *, anew: bool = False) -> None:
-        bring_parts(self.writing, self.theirs, self.source, model, anew=anew)
+        bring_parts(self.writing, self.theirs, self.source, model, self.gone, anew=anew)
 
     # -- rows ----------------------------------------------------------------------------------------------------
 

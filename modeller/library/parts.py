@@ -29,17 +29,31 @@ CONTENTS: Final[Mapping[str, tuple[Table, str]]] = {
 """The tables that hold what a row of another is about, and their column that leads to it."""
 
 
-def bring_parts(writing: Writing, theirs: Library, source: Connection, model: str, *, anew: bool = False) -> None:
+def removed(connection: Connection) -> frozenset[str]:
+    """The ids of all that was deleted for good."""
+    return frozenset(connection.execute(select(REMOVED.c.uuid)).scalars())
+
+
+def bring_parts(
+    writing: Writing,
+    theirs: Library,
+    source: Connection,
+    model: str,
+    gone: tuple[frozenset[str], frozenset[str]],
+    *,
+    anew: bool = False,
+) -> None:
     """Bring all that belongs to a model there and not here, and take out what was deleted there.
 
-    Versions and attachments never change; a comment that both sides changed is brought together. `anew`: the model was
-    deleted here and comes again, with all that belonged to it. Raises Damaged where one is not what was written.
+    Versions and attachments never change; a comment that both sides changed is brought together. `gone` is what was
+    deleted here, and there. `anew`: the model was deleted here and comes again, with all that belonged to it. Raises
+    Damaged where one is not what was written.
     """
     here = row_of(writing.library, writing.connection, MODEL, model)
     there = row_of(theirs, source, MODEL, model)
     for kind in KINDS:
         if kind.owner:
-            _Parts(writing, theirs, source, kind, here, there).bring(anew)
+            _Parts(writing, theirs, source, kind, here, there).bring(gone, anew)
 
 
 def forget_removed(writing: Writing, uuid: str) -> None:
@@ -57,13 +71,13 @@ class _Parts:
         self.here, self.there = here, there
         self.connection = writing.connection
 
-    def bring(self, anew: bool) -> None:
+    def bring(self, gone: tuple[frozenset[str], frozenset[str]], anew: bool) -> None:
+        gone_here, gone_there = gone
         owner = self.table.c[self.kind.owner]
         mine = {
             row["uuid"]: row
             for row in rows_of(self.writing.library, self.connection, self.table, owner == self.here["id"])
         }
-        gone_here = self._removed(self.connection)
         others = rows_of(self.theirs, self.source, self.table, owner == self.there["id"])
         for row in others:
             if row["uuid"] in mine:
@@ -71,13 +85,9 @@ class _Parts:
             elif anew or row["uuid"] not in gone_here:
                 forget_removed(self.writing, row["uuid"])
                 self._come(row)
-        gone_there = self._removed(self.source)
         for row in reversed(list(mine.values())):
             if row["uuid"] in gone_there:
                 self._go(row)
-
-    def _removed(self, connection: Connection) -> set[str]:
-        return set(connection.execute(select(REMOVED.c.uuid)).scalars())
 
     def _come(self, row: Row) -> None:
         values = {name: value for name, value in row.items() if name not in {"id", "seal", "model_id"}}

@@ -11,6 +11,7 @@ from modeller.ui.file_dialog import ask_open
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_report import show_report
 from modeller.ui.question import Answer, Question
+from modeller.ui.saving import take_theirs
 
 if TYPE_CHECKING:
     from modeller.jobs.library_merge import MergedCopy
@@ -91,6 +92,8 @@ def _merge(
             return merge_copy(library, theirs, takes, choices, by, part(progress, 0.2, 1))
 
     def done(merged: "MergedCopy") -> None:
+        for id in merged.brought.models:
+            _follow(window, held, id)
         for refused in merged.refused:
             window.notices.problem(refused)
         said = message("library.said.merged", count=len(merged.brought.models), name=held.path.name)
@@ -100,6 +103,15 @@ def _merge(
             card.button(message("shelf.show_report", count=len(lines)), lambda: show_report(window, said, lines))
 
     held.do(job, done, message("shelf.merge.working", name=path.name), window, changes=True)
+
+
+def _follow(window: Window, held: OpenLibrary, id: str) -> None:
+    """A model that is open becomes what the library has now; what is unsaved in it stays until somebody decides."""
+    from modeller.jobs.library_draft import path_of
+
+    file = held.desk.files.get(path_of(held.path, id))
+    if file is not None and not file.unsaved:
+        take_theirs(window, file)
 
 
 def report(merged: "MergedCopy") -> list[str]:
