@@ -54,6 +54,7 @@ class CommentsPanel(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.none = QLabel(self)
         self.none.setObjectName("muted")
+        self.none.setTextFormat(Qt.TextFormat.PlainText)
         self.none.setWordWrap(True)
         self.about = QLabel(self)
         self.about.setObjectName("muted")

@@ -51,6 +51,7 @@ class ConflictsPage(QWidget):
         self._home.setContentsMargins(0, 0, 0, 0)
         self.none = QLabel(self)
         self.none.setObjectName("muted")
+        self.none.setTextFormat(Qt.TextFormat.PlainText)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none.setWordWrap(True)
         self.wording.put(self.none.setText, message("shelf.merge.no_picture"))
