@@ -9,7 +9,15 @@ from typing import Annotated, TypeVar
 import typer
 
 from modeller import __version__, language
-from modeller.cli import library, library_approval, library_copies, library_dictionary, library_kit, library_remarks
+from modeller.cli import (
+    library,
+    library_approval,
+    library_copies,
+    library_dictionary,
+    library_kit,
+    library_remarks,
+    library_search,
+)
 from modeller.cli.helptext import Command, Group
 from modeller.cli.output import Bar, err, out, tell_findings, tell_info, tell_json
 from modeller.files.problem import Problem
@@ -25,7 +33,7 @@ app = typer.Typer(
     invoke_without_command=True,
 )
 app.add_typer(library_kit.app, name="library")
-LIBRARY = (library, library_approval, library_copies, library_dictionary, library_remarks)
+LIBRARY = (library, library_approval, library_copies, library_dictionary, library_remarks, library_search)
 """What puts its commands into that group by being imported."""
 
 Choice = TypeVar("Choice", bound=str)

@@ -251,6 +251,38 @@ class Backup:
     size: int
 
 
+Rank: TypeAlias = Literal["exact", "begins", "contains"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where words that were looked for stand in a library.
+
+    `model` is its id, `path` the names of its folders, `element` the key of the record ("" for the model itself),
+    `field` what the text is: name, description, documentation, tag, comment, note. `text` is a part of it on one line,
+    `matches` where in that the words stand: start and length. `version` is the number of the version that says so, ""
+    for the draft.
+    """
+
+    model: str
+    name: str
+    path: tuple[str, ...]
+    element: str
+    field: str
+    text: str
+    matches: tuple[tuple[int, int], ...]
+    rank: Rank
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, the best first, and whether there is more."""
+
+    hits: tuple[Hit, ...]
+    more: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """Who does something: the stated name, and the account that the system knows."""

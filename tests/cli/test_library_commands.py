@@ -364,3 +364,16 @@ def test_a_rename_says_which_published_processes_keep_the_old_name(
     capsys.readouterr()
     run(["check", file, "--dictionary", lib])
     assert "“客服专员” is probably “坐席” of the dictionary." in capsys.readouterr().out
+
+
+def test_search_tells_model_field_and_text_and_takes_its_words_as_they_are(
+    lib: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = lines(capsys, "search", lib, "审")
+    assert found
+    assert all(line.startswith("示例/Samples/") and "审" in line for line in found)
+    for hit in objects(capsys, "search", lib, "order", "check"):
+        assert "order" in str(hit["text"]).lower()
+        assert hit["matches"]
+    assert lines(capsys, "search", lib, "%") == ["Nothing was found."]
+    assert objects(capsys, "search", lib, "no such words") == []

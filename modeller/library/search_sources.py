@@ -1,0 +1,99 @@
+"""What is looked through when something is sought in a library: one entry for each source of text."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from modeller.library.check import unpacked
+from modeller.model import codec
+from modeller.notation.bpmn.content import documentation
+
+
+class Text(NamedTuple):
+    """A piece of text: the row that it belongs to, its model, the key of its element, what it is, and how it reads."""
+
+    row: int
+    model: int
+    element: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table whose rows bring text. `texts` reads that of some rows; a row's seal says whether it has changed.
+
+    `version` is SQL for the number of the version that a row is, of sources that are looked through on demand only.
+    """
+
+    table: str
+    texts: Callable[[sqlite3.Connection, Sequence[int]], list[Text]]
+    version: str = ""
+
+
+def _drafts(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
+    """What models are called and said to be, and what stands in their drafts."""
+    found: list[Text] = []
+    for id, name, description, tags in _rows(connection, "SELECT id, name, description, tags FROM model", "id", ids):
+        found += (Text(id, id, "", "name", name), Text(id, id, "", "description", description))
+        found += (Text(id, id, "", "tag", str(tag)) for tag in json.loads(tags))
+    for table in ("node", "flow", "item", "diagram"):
+        records = _rows(connection, f"SELECT model_id, key, name, content FROM {table}", "model_id", ids)  # noqa: S608
+        for id, key, name, content in records:
+            if name:
+                found.append(Text(id, id, key, "name", name))
+            if content != "[]" and (said := _documentation(content)):
+                found.append(Text(id, id, key, "documentation", said))
+    return found
+
+
+def _comments(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
+    statement = "SELECT id, model_id, element, 'comment', text FROM comment"
+    return [Text(*row) for row in _rows(connection, statement, "id", ids)]
+
+
+def _versions(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
+    """What versions froze; one that is not what was frozen is left out."""
+    statement = (
+        "SELECT version.id, model_id, note, content_hash, content"
+        " FROM version JOIN version_content ON version_id = version.id"
+    )
+    found: list[Text] = []
+    for id, model, note, digest, packed in _rows(connection, statement, "version.id", ids):
+        found.append(Text(id, model, "", "note", note))
+        content = unpacked(packed)
+        if hashlib.sha256(content).hexdigest() != digest:
+            continue
+        for record in codec.decode_version(content)[0]:
+            found.append(Text(id, model, record.key, "name", record.text))
+            found.append(Text(id, model, record.key, "documentation", documentation(record)))
+    return found
+
+
+SOURCES: Final = (
+    Source("model", _drafts),
+    Source("comment", _comments),
+    Source("version", _versions, "major || '.' || minor"),
+)
+"""Where text comes from: a new table of things that people read gets its entry here."""
+
+
+def _rows(connection: sqlite3.Connection, statement: str, column: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The rows whose `column` is one of `ids`, all of them, so that no cursor stays open."""
+    marks = ", ".join("?" * len(ids))
+    return connection.execute(f"{statement} WHERE {column} IN ({marks})", tuple(ids)).fetchall()
+
+
+def _documentation(content: str) -> str:
+    """The documentation in a record's content as it lies in the row (see `rows`), several pieces one below another."""
+    if "documentation" not in content:
+        return ""
+    try:
+        said = [piece for piece in json.loads(content) if piece[0].rpartition("}")[2] == "documentation"]
+        pieces = [str(piece[2]).strip() for piece in said]
+    except (ValueError, TypeError, IndexError, AttributeError, KeyError):  # damaged: opening the model says so
+        return ""
+    return "\n".join(piece for piece in pieces if piece)
