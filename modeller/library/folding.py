@@ -60,6 +60,8 @@ def snippet(text: str, words: tuple[str, ...], room: int = 80) -> tuple[str, tup
 
 def _traced(text: str) -> tuple[str, list[int]]:
     """The folded text, and for each of its characters which one of the original it comes from."""
+    if len(text) == len(low := text.lower()) and low == fold(text):  # most texts are written as they are compared
+        return low, list(range(len(text)))
     pieces: list[tuple[str, int]] = []
     start = 0
     while start < len(text):

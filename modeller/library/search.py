@@ -147,7 +147,7 @@ class Finder:
                 if not number % _LOOK:
                     progress(1)
                 text = each.text
-                if all(word in text for word in words):
+                if all(word in text for word in words) and (len(words) == 1 or _together(text, words)):
                     ranked[0 if exact in text else 1 if begins in text else 2].rows.append((source, id))
         return ranked
 
@@ -196,6 +196,11 @@ class Finder:
 def find(library: Library, query: str, *, all_versions: bool = False, limit: int = LIMIT) -> Found:
     """One search; see `Finder.find`. Who searches again keeps a Finder."""
     return Finder(library).find(query, all_versions=all_versions, limit=limit)
+
+
+def _together(text: str, words: tuple[str, ...]) -> bool:
+    """Do all words stand in one of the texts, not only in all of them?"""
+    return any(all(word in each for word in words) for each in text.split(_EDGE))
 
 
 def _enough(hits: Iterable[Hit], rank: Rank, limit: int) -> bool:

@@ -160,7 +160,7 @@ def test_what_is_no_library_is_one_line_for_every_command(
     more = {"history": ["x"], "version": ["x", "--note", "y"], "add": [str(SAMPLE)], "export": [str(tmp_path / "out")]}
     more |= {"compare": ["x", "1.0"], "merge": [str(tmp_path / "typo.mlib")]}
     more |= {"comment": ["x", "y"], "comments": ["x"], "attach": ["x", str(SAMPLE)]}
-    more |= {"approve": ["x", "submit"]}
+    more |= {"approve": ["x", "submit"], "search": ["x"]}
     more |= {"copy": [str(tmp_path / "c.mlib")], "restore": [str(tmp_path / "typo.mlib")]}
     assert "no such library" in refused(capsys, command, str(tmp_path / "typo.mlib"), *more.get(command, []))
     if command != "restore":  # there a file that cannot be read is what it is for
