@@ -1,6 +1,9 @@
 """What `check` says: a line for each finding, what is pardoned, and how much of each there is."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, TypeAlias
 
 from modeller.cli.output import Bar, err, out, tell_json
 from modeller.files.problem import Problem
@@ -9,34 +12,42 @@ from modeller.jobs.check_model import Report, check_model, plain, rule_set
 from modeller.jobs.describe_model import finding_in_words
 from modeller.jobs.open_model import open_model
 from modeller.jobs.progress import part
-from modeller.language import message, say, words
+from modeller.language import Message, message, say, words
 from modeller.model.dictionary import Entry
-from modeller.model.entries import SEVERITIES, Severity
+from modeller.model.document import Document
+from modeller.model.entries import SEVERITIES, Finding, Severity
 from modeller.model.reading import Model
+
+ENDING: Final = ".mlib"
+Libraries: TypeAlias = Mapping[str, frozenset[str]] | None
 
 
 def tell_checks(files: list[str], rules: str, level: Severity, as_json: bool, lib: str = "") -> int:
-    """Check each file; the exit code: 0 nothing at that level, 1 something, 2 a file that could not be opened."""
-    chosen, code, dictionary = rule_set(rules), 0, _dictionary(lib) if lib else []
+    """Check each file, and each model of each library, against the dictionary of `lib` or of the library itself.
+
+    The exit code: 0 nothing at that level, 1 something, 2 what could not be opened.
+    """
+    chosen, code, given = rule_set(rules), 0, _dictionary(lib) if lib else []
     for file in files:
         bar = Bar()
         try:
-            opened = open_model(file, part(bar, 0, 0.7))
+            dictionary = given or (_dictionary(file) if _is_library(file) else [])
+            for name, model, findings, libraries in _models(file, bar):
+                if isinstance(model, Message):
+                    _cannot(name, words(model), as_json)
+                    code = 2
+                    continue
+                report = check_model(model.snapshot(), findings, chosen, part(bar, 0.7, 1), libraries, dictionary)
+                _say(name, model, report, level, as_json)
+                code = max(code, 1 if report.at(level) else 0)
         except Problem as problem:
-            err(str(problem))
-            if as_json:
-                tell_json({"file": shown(file), "error": str(problem)})
+            _cannot(shown(file), str(problem), as_json)
             code = 2
-            continue
-        report = check_model(opened.document.snapshot(), opened.findings, chosen, part(bar, 0.7, 1), None, dictionary)
-        for failure in report.failures:
-            err(words(failure))
-        if as_json:
-            tell_json(plain(shown(file), opened.document, report))
-        else:
-            _tell(shown(file), opened.document, report, level)
-        code = max(code, 1 if report.at(level) else 0)
     return code
+
+
+def _is_library(file: str) -> bool:
+    return Path(file).suffix.lower() == ENDING
 
 
 def _dictionary(lib: str) -> list[Entry]:
@@ -45,6 +56,33 @@ def _dictionary(lib: str) -> list[Entry]:
 
     with open_library(lib, read_only=True) as library:
         return entries(library)
+
+
+def _models(file: str, bar: Bar) -> Iterator[tuple[str, Document | Message, Sequence[Finding], Libraries]]:
+    """The model in a file, or all of a library."""
+    if not _is_library(file):
+        opened = open_model(file, part(bar, 0, 0.7))
+        yield shown(file), opened.document, opened.findings, None
+        return
+    from modeller.jobs.check_library import models_of  # what it brings with it takes long to start
+
+    for name, model, libraries in models_of(file, part(bar, 0, 0.7)):
+        yield name, model, (), libraries
+
+
+def _cannot(name: str, why: str, as_json: bool) -> None:
+    err(why)
+    if as_json:
+        tell_json({"file": name, "error": why})
+
+
+def _say(name: str, model: Model, report: Report, level: Severity, as_json: bool) -> None:
+    for failure in report.failures:
+        err(words(failure))
+    if as_json:
+        tell_json(plain(name, model, report))
+    else:
+        _tell(name, model, report, level)
 
 
 def _tell(file: str, model: Model, report: Report, level: Severity) -> None:

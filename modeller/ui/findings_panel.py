@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -70,6 +71,11 @@ class FindingsPanel(QWidget):
             self.filters[name] = button
             row.addWidget(button)
         row.addStretch(1)
+        self.topics = QComboBox(self)
+        self.topics.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.topics.setMinimumContentsLength(6)
+        self.topics.activated.connect(self._fill)
+        row.addWidget(self.topics)
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
         self.list.setUniformItemSizes(False)
@@ -95,6 +101,8 @@ class FindingsPanel(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.card)
         self.wording = Wording(self)
+        self.wording.put(self.topics.setAccessibleName, message("window.findings.by_topic"))
+        self.wording.put(self.topics.setToolTip, message("window.findings.by_topic"))
         self.wording.put(self.list.setAccessibleName, message("window.side.findings_list"))
         self.wording.each(self._fill)
         self.list.itemClicked.connect(self._go)
@@ -141,6 +149,9 @@ class FindingsPanel(QWidget):
         wanted = [each for each in self._findings if self.filters[each.severity].isChecked()]
         if self.filters["pardoned"].isChecked():
             wanted += self._pardoned
+        chosen = self._offer_topics()
+        if chosen is not None:
+            wanted = [each for each in wanted if each.topic == chosen]
         self._filling = True
         self.list.clear()
         left = _MOST
@@ -158,6 +169,24 @@ class FindingsPanel(QWidget):
         self._filling = False
         self.list.verticalScrollBar().setValue(at)
         self._show(self.list.currentItem())
+
+    def _offer_topics(self) -> str | None:
+        """Put the topics that there are into the list beside the filters; the one that is chosen, None for all."""
+        chosen = self.topics.currentData()
+        held = {each.topic for each in (*self._findings, *self._pardoned)}
+        there = [topic for topic in _ORDER if topic in held or topic == chosen]
+        self.topics.clear()
+        self.topics.addItem(say("window.findings.all_topics"), None)
+        for topic in there:
+            self.topics.addItem(say(f"rules.topic.{topic or 'file'}"), topic)
+        self.topics.setCurrentIndex(there.index(chosen) + 1 if chosen in there else 0)
+        self.topics.setEnabled(bool(there))
+        return chosen if chosen in there else None
+
+    def bring_topic(self, topic: str | None) -> None:
+        """Show the problems of one topic only, or all."""
+        self.topics.setCurrentIndex(max(0, self.topics.findData(topic)))
+        self._fill()
 
     def _say_filters(self, counts: Counter[str]) -> None:
         tints = colours(self._look)

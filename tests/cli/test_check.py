@@ -93,3 +93,17 @@ def test_a_set_of_rules_is_named_or_a_file(faulty: Path, tmp_path: Path, capsys:
     assert run(["check", str(faulty), "--rules", "nosuch"]) == 2
     assert "standard, correctness" in capsys.readouterr().err
     assert run(["check", str(faulty), "--level", "loud"]) == 2
+
+
+def test_each_model_of_a_library_is_checked(faulty: Path, tmp_path: Path, capsys: Capture) -> None:
+    library = tmp_path / "house.mlib"
+    assert run(["library", "create", str(library)]) == 0
+    assert run(["library", "add", str(library), str(SAMPLES / "请假审批.bpmn")]) == 0
+    assert run(["check", str(library)]) == 0
+    assert run(["library", "add", str(library), str(faulty)]) == 0
+    capsys.readouterr()
+    assert run(["check", str(library), "--json"]) == 1
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [each["file"].rpartition(": ")[2] for each in told] == ["请假审批", "faulty"]
+    assert [bool(each["findings"]) for each in told] == [False, True]
+    assert run(["check", str(tmp_path / "none.mlib")]) == 2

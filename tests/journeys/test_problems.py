@@ -117,3 +117,16 @@ def test_marks_can_be_switched_off_and_filters_hide_what_is_not_wanted(
     before = shown.list.count()
     shown.filters["warning"].setChecked(False)
     assert shown.list.count() < before
+
+
+def test_the_problems_of_one_topic_are_shown_alone(window: MainWindow, page: ModelPage) -> None:
+    panel = window.side.findings
+    assert panel.topics.itemData(0) is None
+    topics = {each.topic for each in page.file.problems}
+    assert {panel.topics.itemData(row) for row in range(1, panel.topics.count())} == topics
+    panel.bring_topic("structure")
+    shown = [panel.list.item(row).data(256) for row in range(panel.list.count())]
+    assert {each.topic for each in shown if isinstance(each, Finding)} == {"structure"}
+    panel.bring_topic(None)
+    shown = [panel.list.item(row).data(256) for row in range(panel.list.count())]
+    assert len([each for each in shown if isinstance(each, Finding)]) == len(page.file.problems)

@@ -1,6 +1,6 @@
 """The verdict on a process: reduce it, search what is left, tell each violation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from modeller.execution.plan import Plan
 from modeller.execution.plans import collaboration, converse, lowered, plans
@@ -55,7 +55,7 @@ def check_plan(model: Model, plan: Plan, stopped: Callable[[], bool] = never) ->
 def _decided(model: Model, plan: Plan, stopped: Callable[[], bool]) -> Soundness:
     reduction = Reduction(plan)
     reduction.run()
-    every = {step.element for step in plan.steps if step.activity}
+    every = dict.fromkeys(step.element for step in plan.steps if step.activity)
     if reduction.done:
         dead = _dead(every, reduction, None)
         return _said(model, plan, Found(), reduction, dead)
@@ -71,7 +71,7 @@ def _decided(model: Model, plan: Plan, stopped: Callable[[], bool]) -> Soundness
     return _said(model, plan, found, reduction, dead, left, edges, steps)
 
 
-def _dead(every: set[str], reduction: Reduction, alive: tuple[set[int], set[int]] | None) -> tuple[str, ...]:
+def _dead(every: Iterable[str], reduction: Reduction, alive: tuple[set[int], set[int]] | None) -> tuple[str, ...]:
     """The activities that no marking found lets happen; without `alive` all of what is left can."""
     edges, steps = alive if alive is not None else (reduction.edges, reduction.steps)
     living: set[str] = set()
@@ -79,7 +79,7 @@ def _dead(every: set[str], reduction: Reduction, alive: tuple[set[int], set[int]
         living.update(elements(reduction.on_edge[edge]))
     for step in steps:
         living.update(elements(reduction.on_step[step]))
-    return tuple(key for key in sorted(every) if key not in living)
+    return tuple(key for key in every if key not in living)
 
 
 def _said(
