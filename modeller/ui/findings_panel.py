@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QToolButton,
@@ -54,6 +53,7 @@ class FindingsPanel(QWidget):
         self._look = look
         self._findings: tuple[Finding, ...] = ()
         self._pardoned: tuple[Finding, ...] = ()
+        self._soundness: tuple[Soundness, ...] = ()
         self._model: Model | None = None
         self._shown: Finding | None = None
         self._filling = False
@@ -83,11 +83,6 @@ class FindingsPanel(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.verdict = QLabel(self)
-        self.verdict.setObjectName("verdict")
-        self.verdict.setTextFormat(Qt.TextFormat.PlainText)
-        self.verdict.setWordWrap(True)
-        self.verdict.hide()
         self.card = FindingCard(look, self)
         self.card.mended.connect(self.mended)
         self.card.pardoned.connect(self.pardoned)
@@ -97,7 +92,6 @@ class FindingsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(row)
-        layout.addWidget(self.verdict)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.card)
         self.wording = Wording(self)
@@ -111,9 +105,21 @@ class FindingsPanel(QWidget):
 
     def show_verdicts(self, soundness: Sequence[Soundness], model: Model | None) -> None:
         """Say that processes are sound, or that it is not known: the list tells what is wrong with the others."""
-        lines = [line for each in soundness if (line := self._verdict(each, model, len(soundness) > 1))]
-        self.verdict.setText("\n".join(lines))
-        self.verdict.setVisible(bool(lines))
+        if tuple(soundness) != self._soundness or model is not self._model:
+            self._soundness, self._model = tuple(soundness), model
+            self._fill()
+
+    def _say_verdicts(self) -> None:
+        several = len(self._soundness) > 1
+        for each in self._soundness:
+            said = self._verdict(each, self._model, several)
+            if said:
+                good = each.verdict == "sound"
+                colour = self._look.good if good else self._look.warning
+                item = QListWidgetItem(icon("check" if good else "findings", colour, self._look.muted), said)
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+                item.setForeground(QColor(colour))
+                self.list.addItem(item)
 
     def _verdict(self, soundness: Soundness, model: Model | None, several: bool) -> str:
         if soundness.verdict == "unsound" or model is None:
@@ -154,6 +160,8 @@ class FindingsPanel(QWidget):
             wanted = [each for each in wanted if each.topic == chosen]
         self._filling = True
         self.list.clear()
+        if chosen in (None, "soundness"):
+            self._say_verdicts()
         left = _MOST
         for topic in _ORDER:
             held = [each for each in wanted if each.topic == topic]

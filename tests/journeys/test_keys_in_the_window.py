@@ -196,6 +196,6 @@ def test_the_sheet_shows_every_key_of_the_table(person: Person) -> None:
     (sheet,) = person.window.findChildren(KeysSheet)
     said = " ".join(label.text() for label in sheet.findChildren(QLabel))
     for key in KEYS:
-        if not key.keys.startswith("Alt+") or not key.keys[-1].isdigit():
+        if not key.keys[-1].isdigit() or key.deed not in ("walk_branch", "play_way"):
             assert QKeySequence(key.keys).toString(QKeySequence.SequenceFormat.NativeText) in said, key
     sheet.close()

@@ -194,6 +194,10 @@ def test_a_change_of_language_reaches_everything_at_once(
 ) -> None:
     page = opened(window, SAMPLES / "service-desk-incident.bpmn")
     page.find_bar.open()
+    checker = page.file.checker
+    assert checker is not None
+    qtbot.waitUntil(lambda: not checker.busy, timeout=20_000)  # what it says comes when it is ready
+    settle()
     english = [text for _, text in texts(window)]
     desk.set(language="zh_CN")
     settle()
