@@ -7,6 +7,7 @@ from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
 from modeller.editing.lock import is_locked
 from modeller.editing.move import move
+from modeller.editing.refused import finite
 from modeller.editing.resize import possible, set_bounds
 from modeller.editing.step import step
 from modeller.language import message
@@ -48,6 +49,7 @@ def align(document: Document, keys: Collection[str], edge: Edge) -> None:
 
 def distribute(document: Document, keys: Collection[str], axis: Axis, gap: float | None = None) -> None:
     """Give shapes equal gaps along an axis: `gap` units, from the first on, or what there is between first and last."""
+    finite(gap or 0.0)
     nodes = _chosen(document, keys)
     if len(nodes) < (3 if gap is None else 2):
         return

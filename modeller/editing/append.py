@@ -8,9 +8,10 @@ from typing import Final
 from modeller.editing.connect import connect
 from modeller.editing.drawing_of import own
 from modeller.editing.free import MARGIN, downward, free, lines, obstacles, rightward, upward
+from modeller.editing.lane_tree import box
 from modeller.editing.place import NO_TRAITS, put_down, shaped
 from modeller.editing.refused import Refused
-from modeller.editing.room import frame_of, make_room
+from modeller.editing.room import frame_of, make_phase_room, make_room
 from modeller.editing.standing import IN_PROCESS
 from modeller.editing.step import step
 from modeller.language import message
@@ -47,12 +48,15 @@ def append(
     aside = new.type in DATA or new.type == "bpmn:textAnnotation"
     if flow_between(document, source, drawn) is None and not (aside and flow_between(document, drawn, source)):
         raise Refused(message("editing.refused.append"))
-    bounds = place_behind(document, source, new)
+    bounds, diagram = place_behind(document, source, new), source.diagram
     with step(document, message("editing.append")) as edit:
-        own(document, edit, source.diagram)
+        own(document, edit, diagram)
         if new.type in IN_PROCESS:
+            if make_phase_room(document, source, bounds):
+                source = document.node(source_key) or source
+                bounds = free(_in_the_way(document, source, box(source), bounds.grown(2 * APART)), bounds, downward())
             bounds = make_room(document, edit, source, bounds)
-        put_down(document, edit, source.diagram, replace(new, bounds=bounds))
+        put_down(document, edit, diagram, replace(new, bounds=bounds))
         made = document.node(new.key)
         assert made is not None
         present = document.node(source_key) or source

@@ -20,7 +20,7 @@ from modeller.drawing.routing import simplified, without_idle_bends
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow_flow
 from modeller.editing.labels import step_aside
-from modeller.editing.refused import Refused
+from modeller.editing.refused import Refused, finite
 from modeller.editing.routes import cropped, end_box, laid, rounded, routed
 from modeller.editing.step import step
 from modeller.language import Message, message
@@ -32,6 +32,7 @@ from modeller.notation.bpmn.routes import ROUTED
 
 def move_point(document: Document, key: str, index: int, x: float, y: float) -> None:
     """Put a point of a flow's path elsewhere; pieces that are horizontal or vertical stay so. Ends slide."""
+    finite(x, y)
     flow = _drawn(document, key)
     points = flow.points
     index = index % len(points)
@@ -47,6 +48,7 @@ def move_point(document: Document, key: str, index: int, x: float, y: float) -> 
 
 def move_segment(document: Document, key: str, index: int, dx: float, dy: float) -> None:
     """Move a piece of a flow's path across its direction; `index` is that of its first point."""
+    finite(dx, dy)
     flow = _drawn(document, key)
     ends = _middles(document, flow)
     index = min(max(index, 0), len(flow.points) - 2)
@@ -55,6 +57,7 @@ def move_segment(document: Document, key: str, index: int, dx: float, dy: float)
 
 def add_point(document: Document, key: str, index: int, x: float, y: float) -> None:
     """Lead a flow's path through one more point, between the points `index` and `index` + 1."""
+    finite(x, y)
     flow = _drawn(document, key)
     points = flow.points
     place = min(max(index, 0), len(points) - 2) + 1

@@ -7,7 +7,7 @@ from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
 from modeller.editing.lane_tree import LEAST, around, at_edge, box, end, holder, lies, middle, siblings, spanning, start
 from modeller.editing.membership import settle
-from modeller.editing.refused import Refused
+from modeller.editing.refused import Refused, finite
 from modeller.editing.spread import loose, pool_around, spread
 from modeller.editing.step import step
 from modeller.language import message
@@ -25,6 +25,7 @@ def move_border(document: Document, key: str, delta: float, grow: bool = False) 
     The lane behind it gives way; with `grow` the pool gets larger (or smaller) instead, as it does at its own edge.
     The border stops where a lane would get too small or cut what stands in it. Raises Refused for what is no lane.
     """
+    finite(delta)
     lane = document.node(key)
     if lane is None or lane.type != "bpmn:lane" or lane.bounds is None:
         raise Refused(message("flows.lane.no_lane"))

@@ -13,7 +13,7 @@ from modeller.editing.free import downward, free
 from modeller.editing.lane_tree import PARTS
 from modeller.editing.pasted import put_in
 from modeller.editing.place import place
-from modeller.editing.refused import Refused
+from modeller.editing.refused import Refused, finite
 from modeller.editing.resize import united
 from modeller.editing.standing import holders
 from modeller.editing.step import step
@@ -74,6 +74,7 @@ def paste(document: Document, diagram_key: str, data: bytes, x: float, y: float)
     All get new keys and ids; what they name of each other they name again, what was left behind they forget. Raises
     Refused where `data` is no copy, is over LARGEST, or may not stand there.
     """
+    finite(x, y)
     if len(data) > LARGEST:
         raise Refused(message("editing.refused.too_large"))
     try:

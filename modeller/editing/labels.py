@@ -8,7 +8,7 @@ from typing import Final
 
 from modeller.drawing.displaylist import Mark, TextLine
 from modeller.editing.drawing_of import own
-from modeller.editing.refused import Refused
+from modeller.editing.refused import Refused, finite
 from modeller.editing.step import step
 from modeller.language import current, message
 from modeller.model.document import Document, Edit
@@ -43,6 +43,7 @@ def label_box(model: Model, key: str, notation: Notation = BPMN) -> Bounds | Non
 
 def move_label(document: Document, key: str, dx: float, dy: float) -> None:
     """Move a label by (dx, dy) units. Raises Refused where there is none beside the element."""
+    finite(dx, dy)
     record, box = document.get(key), label_box(document, key)
     if box is None or not isinstance(record, Node | Flow):
         raise Refused(message("flows.label.none"))
@@ -54,6 +55,7 @@ def move_label(document: Document, key: str, dx: float, dy: float) -> None:
 
 def resize_label(document: Document, key: str, bounds: Bounds) -> None:
     """Give a label another box; its text is broken to that width. Raises Refused where there is none."""
+    finite(*bounds)
     record = document.get(key)
     if label_box(document, key) is None or not isinstance(record, Node | Flow):
         raise Refused(message("flows.label.none"))

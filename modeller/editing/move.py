@@ -7,7 +7,7 @@ from modeller.editing.attach import BOUNDARY, attach, centred, detach, host_at, 
 from modeller.editing.carried import carried
 from modeller.editing.follow import follow
 from modeller.editing.lock import is_locked
-from modeller.editing.refused import Refused
+from modeller.editing.refused import Refused, finite
 from modeller.editing.settled import settled
 from modeller.editing.shift import shift, shifted
 from modeller.editing.step import step
@@ -28,8 +28,9 @@ def move(document: Document, keys: Collection[str], dx: float, dy: float, droppe
     pool, sub-process and lanes that they now stand in, which grow for them: a sequence flow that then leads to another
     pool becomes a message flow, one that nothing may join there goes. A boundary event that is moved without its host
     sits down on the border that it comes near, or becomes an intermediate event. Raises Refused where all of `keys`
-    are locked, or a step would stand outside of all pools.
+    are locked, a step would stand outside of all pools, or the way is no finite one.
     """
+    finite(dx, dy)
     free = _free(document, keys)
     if not free:
         if any(document.node(key) for key in keys):

@@ -13,7 +13,7 @@ from modeller.editing.growth import lengthen
 from modeller.editing.identity import new_key, top
 from modeller.editing.lane_tree import box, end, lies, middle, start
 from modeller.editing.membership import settle
-from modeller.editing.refused import Refused
+from modeller.editing.refused import Refused, finite
 from modeller.editing.reorder import reorder
 from modeller.editing.shift import shift
 from modeller.editing.spread import PADDING, clear, loose
@@ -113,6 +113,7 @@ def move_border(document: Document, key: str, delta: float, grow: bool = False) 
     where it can. With `grow`, and at the pool's own end, the pool gets longer or shorter instead, and all beyond the
     border moves. No phase gets shorter than LEAST.
     """
+    finite(delta)
     pool, phase = _pool_and_phase(document, key)
     if phase is None:
         raise Refused(message("flows.phase.none"))

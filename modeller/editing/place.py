@@ -15,7 +15,7 @@ from modeller.editing.lanes import add
 from modeller.editing.membership import lane_at
 from modeller.editing.phases import add as add_phase
 from modeller.editing.pools import close, make
-from modeller.editing.refused import Refused
+from modeller.editing.refused import Refused, finite
 from modeller.editing.schema_order import order_in
 from modeller.editing.settled import settled
 from modeller.editing.standing import holder_at, holders, scope_for
@@ -40,6 +40,7 @@ def place(
     put into that flow. A pool is what `pools.make` makes, a lane or phase comes behind
     the one there. Raises Refused where such an element cannot stand.
     """
+    finite(x, y)
     if type == "bpmn:participant":
         return _pool(document, diagram_key, x, y, traits or NO_TRAITS)
     if not is_known(type) or not isinstance(document.get(diagram_key), Diagram):

@@ -9,7 +9,7 @@ from modeller.editing.connect import reconnect
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
 from modeller.editing.identity import new_key, top
-from modeller.editing.refused import Refused
+from modeller.editing.refused import Refused, finite
 from modeller.editing.removal import take_out
 from modeller.editing.schema_order import order_in
 from modeller.editing.spread import make_way
@@ -39,6 +39,7 @@ def make(document: Document, diagram_key: str, x: float, y: float, text: str = "
     The first pool on a process's diagram takes that process, and stands around what is drawn already. Raises Refused
     on a diagram that shows neither a process nor a collaboration.
     """
+    finite(x, y)
     diagram = document.get(diagram_key)
     if not isinstance(diagram, Diagram):
         raise Refused(message("flows.pool.elsewhere"))

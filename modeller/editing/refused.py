@@ -1,6 +1,8 @@
 """What a verb says when it cannot do what was asked; it has changed nothing then."""
 
-from modeller.language import Message
+from math import isfinite
+
+from modeller.language import Message, message
 
 
 class Refused(Exception):
@@ -9,3 +11,9 @@ class Refused(Exception):
     def __init__(self, why: Message) -> None:
         super().__init__(why.key)
         self.why = why
+
+
+def finite(*numbers: float) -> None:
+    """Raise Refused unless all of these are finite: no place is infinitely far away, or nowhere."""
+    if not all(map(isfinite, numbers)):
+        raise Refused(message("editing.refused.too_far"))

@@ -9,7 +9,7 @@ from modeller.editing.carried import contents
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
 from modeller.editing.lane_tree import LEAST, PARTS, all_lanes, at_edge, box, lies, rows
-from modeller.editing.refused import Refused
+from modeller.editing.refused import Refused, finite
 from modeller.editing.settled import settled
 from modeller.editing.shift import shifted
 from modeller.editing.step import step
@@ -53,6 +53,7 @@ def resize(document: Document, key: str, bounds: Bounds) -> None:
     node = document.node(key)
     if node is None or node.bounds is None or node.type in PARTS:
         raise Refused(message("editing.refused.place"))
+    finite(*bounds)
     new = possible(document, node, bounds)
     if new == node.bounds:
         return

@@ -1,17 +1,22 @@
 """Room for what is to come: a lane, pool or sub-process grows before a new step is put into it."""
 
+from math import ceil
 from typing import Final
 
 from modeller.editing.follow import follow
 from modeller.editing.growth import lengthen
 from modeller.editing.lane_tree import around, at_edge, box, end, lies, start
 from modeller.editing.membership import settle
+from modeller.editing.phases import move_border
 from modeller.editing.resize import set_bounds
 from modeller.editing.settled import settled
-from modeller.editing.spread import pool_around, spread
+from modeller.editing.spread import PADDING, pool_around, spread
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node
+from modeller.notation.bpmn.joining import SEQUENCE
+from modeller.notation.bpmn.phases import phase_of, phases_of
+from modeller.notation.bpmn.pools import is_horizontal
 
 ROOM: Final = 20.0
 """What is put into a frame keeps so far from its border."""
@@ -55,6 +60,45 @@ def make_room(document: Document, edit: Edit, source: Node, wanted: Bounds) -> B
     if over > 0:
         _changed(document, edit, lengthen(document, edit, pool.key, over, lying))
     return wanted
+
+
+def make_phase_room(document: Document, source: Node, wanted: Bounds) -> bool:
+    """Let the phase of a step grow for a new one at `wanted` units that would lie across its border or beyond.
+
+    A place beside a sister that stands in a later phase belongs to that phase. Whether what is beyond has moved on.
+    """
+    standing, taken = _outermost(document, source, wanted)
+    phase = phase_of(document, standing)
+    if phase is None or phase.scope is None or taken == standing.bounds:
+        return False
+    across = is_horizontal(phase)
+    phases = phases_of(document, phase.scope)
+    beyond = phases[phases.index(phase) + 1 :]
+    place = (start(taken, across) + end(taken, across)) / 2
+    sisters = [phase_of(document, node) for node in _after(document, source)]
+    phase = next(
+        (each for each in beyond if each in sisters and start(box(each), across) <= place < end(box(each), across)),
+        phase,
+    )
+    border = end(box(phase), across)
+    if phase == phases[-1] or end(taken, across) + PADDING <= border:
+        return False
+    move_border(document, phase.key, ceil(end(taken, across) + ROOM - border), grow=True)
+    return True
+
+
+def _outermost(model: Model, source: Node, wanted: Bounds) -> tuple[Node, Bounds]:
+    """What stands right in the pool, the step or a sub-process around it, and what that will take with a new step."""
+    outer = model.node(source.scope)
+    while outer is not None and outer.diagram == source.diagram and outer.bounds is not None:
+        wanted = outer.bounds if outer.bounds.grown(-ROOM).covers(wanted) else outer.bounds.united(wanted.grown(ROOM))
+        source, outer = outer, model.node(outer.scope)
+    return source, wanted
+
+
+def _after(model: Model, source: Node) -> list[Node]:
+    found = (model.node(flow.target) for flow in model.outgoing(source.key) if flow.type == SEQUENCE)
+    return [node for node in found if node is not None]
 
 
 def _grow_sub_process(document: Document, edit: Edit, outer: Node, wanted: Bounds) -> None:

@@ -9,6 +9,7 @@ from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
 from modeller.editing.lane_tree import LEAST, PARTS
 from modeller.editing.membership import settle
+from modeller.editing.refused import finite
 from modeller.editing.resize import least_size
 from modeller.editing.shift import shifted
 from modeller.editing.spread import pool_around
@@ -34,6 +35,7 @@ def insert(document: Document, diagram_key: str, axis: Axis, at: float, delta: f
     Shapes beyond the place move; pools, lanes, open sub-processes and groups across it change their length, never
     below their least sizes; flows follow.
     """
+    finite(at, delta)
     place = division(document, diagram_key, axis, at)
     delta = possible(document, place, delta)
     if delta == 0 or not (place.beyond or place.across):

@@ -231,11 +231,12 @@ def test_a_real_model_with_edits_differs_by_them_whatever_its_ids(path: str) -> 
 
 
 def _reference(path: str) -> Path | None:
-    parts = Path(path).parts
+    """The reference model that a tool's file was made from; skips where there is no corpus."""
+    file, parts = corpus_file(path), Path(path).parts
     name = Path(path).name.replace("-roundtrip", "").replace("-export", "")
     if parts[0] != "miwg" or parts[1] == "Reference":
         return None
-    found = corpus_file(path).parents[1] / "Reference" / name
+    found = file.parents[1] / "Reference" / name
     return found if found.exists() else None
 
 
