@@ -74,7 +74,7 @@ class LibraryCommands(QObject):
         library_links.connect(window, self.shelf, actions)
         self.versions = VersionsPanel(window.desk.look, window)
         self.versions.setContentsMargins(12, 10, 12, 10)
-        window.side.add(self.versions, message("shelf.versions"), in_library)
+        window.side.add(self.versions, message("shelf.versions"), "recent", in_library)
         library_version_commands.connect(window, self.versions)
         window.desk.look_changed.connect(lambda: self.versions.dress(window.desk.look))
         self.comments = CommentsPanel(window.desk.look, window)

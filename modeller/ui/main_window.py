@@ -32,6 +32,7 @@ from modeller.ui.model_page import ModelPage
 from modeller.ui.notices import NoticeBoard
 from modeller.ui.open_file import OpenFile
 from modeller.ui.side_panel import SidePanel
+from modeller.ui.side_strip import SideStrip
 from modeller.ui.start_page import StartPage
 from modeller.ui.status import Status
 from modeller.ui.tab_page import TabPage
@@ -39,7 +40,6 @@ from modeller.ui.tabs import Tabs
 from modeller.ui.wording import Wording
 
 _TOOLS = ("undo", "redo", "", "new", "open", "save", "export", "print", "", "find", "play", "fit", "minimap", "panel")
-_SIDE = 300
 
 
 class MainWindow(Window):
@@ -100,8 +100,7 @@ class MainWindow(Window):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.stack)
         self.splitter.addWidget(self.side)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([1280 - _SIDE, _SIDE])
+        self.strip = SideStrip(self.side, self.desk, self.actions_["panel"], self.splitter)
         body = QWidget(self)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +142,7 @@ class MainWindow(Window):
         acts["quit"].triggered.connect(self._quit)
         acts["settings"].triggered.connect(lambda: file_commands.settings(self))
         acts["about"].triggered.connect(lambda: file_commands.about(self))
-        for name in ("minimap", "dots", "problems", "panel"):
+        for name in ("minimap", "dots", "problems"):
             acts[name].triggered.connect(lambda checked, name=name: desk.set(**{name: checked}))
         acts["full_screen"].triggered.connect(lambda on: self.showFullScreen() if on else self.showNormal())
         acts["next_tab"].triggered.connect(lambda: self.tabs.step(1))
@@ -226,7 +225,7 @@ class MainWindow(Window):
         self.menus.notations[shown].setChecked(True)
         self.actions_["close_tab"].setEnabled(self.stack.currentWidget() is not self.start)
         self.side.show_page(page)
-        self.side.setVisible(page is not None and self.desk.settings.panel)
+        self.strip.arrange(page is not None)
         self.status.show_page(page)
         self.edits.show_page(page)
         self._say_title()
@@ -291,7 +290,7 @@ class MainWindow(Window):
             self.page.reveal(keys)
 
     def _show_findings(self) -> None:
-        self.desk.set(panel=True)
+        self.strip.open()
         self.side.show_findings()
 
     def open_second(self) -> Window | None:
@@ -309,7 +308,7 @@ class MainWindow(Window):
         look = self.desk.look
         self.actions_.dress(look)
         self.notices.dress(look)
-        for part in (self.tabs, self.start, self.side, self.status):
+        for part in (self.tabs, self.start, self.side, self.strip, self.status):
             part.dress(look)
         for page in self.tabs.all():
             if isinstance(page, ModelPage | TabPage):
@@ -317,7 +316,7 @@ class MainWindow(Window):
 
     def _settings_changed(self) -> None:
         settings = self.desk.settings
-        for name in ("minimap", "dots", "problems", "panel"):
+        for name in ("minimap", "dots", "problems"):
             self.actions_[name].setChecked(getattr(settings, name))
         for value, action in self.menus.languages.items():
             action.setChecked(value == current())
@@ -329,7 +328,7 @@ class MainWindow(Window):
             page.view.navigation.wheel_zooms = settings.wheel_zooms
             if page.view.dots is not settings.dots:
                 page.view.set_dots(settings.dots)
-        self.side.setVisible(self.page is not None and settings.panel)
+        self.strip.arrange(self.page is not None)
         if self.page is None:
             self.start.show_recent(settings.recent)
             self.start.ask_for_pictures()

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.symbols import symbol_icon
@@ -26,11 +27,27 @@ OFFERED = (
     Offer("bpmn:dataObjectReference"), Offer("bpmn:dataStoreReference"),
     Offer("bpmn:textAnnotation"), Offer("bpmn:group"),
 )  # fmt: skip
+_WIDE = 36
+_TOOL = 34
+_ROOM = 6
+_MARGIN = (5, 8)
+_FITTING = ((2, 36), (2, 32), (3, 36), (3, 32))
+"""How many buttons stand in a row and how high they are, in pixels: the first that fits is taken, else it scrolls."""
 _DRAWN = {
     Offer("bpmn:participant"): "pool", Offer("bpmn:participant", closed=True): "pool-closed",
     Offer("bpmn:lane"): "lane", Offer("modeller:phase"): "phase",
 }  # fmt: skip
 """What is far larger than an icon, and would be a speck in its own drawing."""
+
+
+def _rows(count: int, columns: int) -> int:
+    return -(-count // columns)
+
+
+def _height(columns: int, high: int) -> int:
+    """What the palette needs where so many of its buttons stand in a row."""
+    tools, offers = _rows(len(TOOLS) + 1, columns), _rows(len(OFFERED), columns)
+    return 2 * _MARGIN[1] + tools * (min(high, _TOOL) + 1) + offers * (high + 1) + 2 * _ROOM + 1
 
 
 class OfferButton(DragButton):
@@ -53,49 +70,73 @@ class Palette(QFrame):
         self.wording = Wording(self)
         self.tools: dict[str, QToolButton] = {}
         self.offers: list[OfferButton] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(5, 8, 5, 8)
-        column.setSpacing(6)
-        tools = QGridLayout()
-        tools.setSpacing(1)
-        for number, (name, key) in enumerate(TOOLS):
-            button = QToolButton(self)
+        self._fit: tuple[int, int, bool] | None = None
+        self.scroll = QScrollArea(self)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget(self.scroll)
+        inside.setObjectName("plain")
+        self.scroll.setWidget(inside)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(_MARGIN[0], _MARGIN[1], 0, _MARGIN[1])
+        column.setSpacing(_ROOM)
+        self._tools, self._offers = QGridLayout(), QGridLayout()
+        for name, key in TOOLS:
+            button = QToolButton(inside)
             button.setCheckable(True)
-            button.setFixedSize(36, 34)
             button.clicked.connect(lambda _=False, name=name: board.deeds.use(name))
             said = message(f"canvas.tool.{name}")
             self.wording.put(button.setAccessibleName, said)
             tip = message("canvas.tip", words=said, shortcut=key) if key else said
             self.wording.put(button.setToolTip, tip)
             self.tools[name] = button
-            tools.addWidget(button, number // 2, number % 2)
-        self.more = QToolButton(self)
-        self.more.setFixedSize(36, 34)
+        self.more = QToolButton(inside)
         self.more.clicked.connect(asked_list)
         self.wording.put(self.more.setAccessibleName, message("canvas.list"))
         self.wording.put(self.more.setToolTip, message("canvas.tip", words=message("canvas.list"), shortcut="N"))
-        tools.addWidget(self.more, len(TOOLS) // 2, len(TOOLS) % 2)
-        column.addLayout(tools)
-        line = QFrame(self)
+        line = QFrame(inside)
         line.setObjectName("rule")
         line.setFixedHeight(1)
-        column.addWidget(line)
-        grid = QGridLayout()
-        grid.setSpacing(1)
-        for number, offer in enumerate(OFFERED):
-            button = OfferButton(offer, board, self)
-            button.setFixedSize(36, 36)
+        for offer in OFFERED:
+            button = OfferButton(offer, board, inside)
             button.clicked.connect(lambda _=False, offer=offer: board.deeds.create(offer))
             self.wording.put(button.setToolTip, offer.label)
             self.wording.put(button.setAccessibleName, offer.label)
             self.offers.append(button)
-            grid.addWidget(button, number // 2, number % 2)
-        column.addLayout(grid)
+        for grid in (self._tools, self._offers):
+            grid.setSpacing(1)
+            grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._tools)
+        column.addWidget(line)
+        column.addLayout(self._offers)
         column.addStretch(1)
-        self.setFixedWidth(84)
+        self._arrange(_height(*_FITTING[0]))
         board.tool_changed.connect(self._show_tool)
         self._show_tool(board.tool_name)
         self.dress(look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(self.height())
+        self.scroll.setGeometry(self.contentsRect())
+
+    def _arrange(self, room: int) -> None:
+        """Put the buttons into rows so that all are seen in `room` pixels, as far as they can."""
+        columns, high = next((fit for fit in _FITTING if _height(*fit) <= room), _FITTING[-1])
+        scrolls = _height(columns, high) > room
+        if self._fit == (columns, high, scrolls):
+            return
+        self._fit = columns, high, scrolls
+        for grid, buttons, height in (
+            (self._tools, [*self.tools.values(), self.more], min(high, _TOOL)),
+            (self._offers, self.offers, high),
+        ):
+            for number, button in enumerate(buttons):
+                button.setFixedSize(_WIDE, height)
+                grid.addWidget(button, number // columns, number % columns)
+        bar = self.scroll.verticalScrollBar().sizeHint().width() if scrolls else _MARGIN[0]
+        self.setFixedWidth(_MARGIN[0] + columns * (_WIDE + 1) + bar)
 
     def _show_tool(self, name: str) -> None:
         for tool, button in self.tools.items():

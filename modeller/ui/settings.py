@@ -33,6 +33,7 @@ class Settings:
     dots: bool = True
     problems: bool = True
     panel: bool = True
+    panel_narrow: bool = False
     recent: tuple[str, ...] = ()
     folder: str = ""
     author: str = ""

@@ -20,14 +20,18 @@ _WIDEST = 999
 
 
 class SidePanel(QFrame):
-    """`chosen(keys)` asks to show elements."""
+    """`chosen(keys)` asks to show elements; `arranged` says that its tabs have changed, or another is in front."""
 
     chosen = Signal(object)
+    arranged = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("side")
         self._findings = 0
+        self._narrow = False
+        self.width_of_tabs = _LEAST
+        """How wide it has to be for all tabs, in pixels."""
         self.properties = Inspector(self)
         self.findings = FindingsPanel(look, self)
         self.findings.chosen.connect(self.chosen)
@@ -48,6 +52,7 @@ class SidePanel(QFrame):
         row.setSpacing(4)
         self._group = QButtonGroup(self)
         self.tabs: list[QToolButton] = []
+        self.icons = ["properties", "findings", "history", "replay"]
         self._before = 0
         for number in range(4):
             button = QToolButton(head)
@@ -57,7 +62,7 @@ class SidePanel(QFrame):
             row.addWidget(button)
             self.tabs.append(button)
         row.addStretch(1)
-        self._group.idClicked.connect(self._stack.setCurrentIndex)
+        self._group.idClicked.connect(self.bring)
         self.tabs[0].setChecked(True)
         self.tabs[3].hide()
         self.wording.put(self.tabs[0].setText, message("window.side.properties"))
@@ -70,7 +75,7 @@ class SidePanel(QFrame):
         layout.addWidget(head)
         layout.addWidget(self._stack, 1)
 
-    def add(self, panel: QWidget, said: Message, wanted: Callable[[ModelPage | None], bool]) -> None:
+    def add(self, panel: QWidget, said: Message, icon: str, wanted: Callable[[ModelPage | None], bool]) -> None:
         """Another panel behind a tab of its own, which is there where `wanted` says so of the page in front."""
         button = QToolButton(self._head)
         button.setObjectName("sidetab")
@@ -78,6 +83,7 @@ class SidePanel(QFrame):
         self._group.addButton(button, self._stack.addWidget(panel))
         self._row.insertWidget(len(self.tabs), button)
         self.tabs.append(button)
+        self.icons.append(icon)
         self._more.append((button, panel, wanted))
         self.wording.put(button.setText, said)
         button.hide()
@@ -93,9 +99,17 @@ class SidePanel(QFrame):
     def _say_findings(self) -> None:
         tab = self.tabs[1]
         tab.setText(say("window.side.findings_some", number=_WIDEST))
-        self.setMinimumWidth(max(_LEAST, self._head.sizeHint().width()))  # no tab is cut, and the canvas stays as wide
+        self.width_of_tabs = max(_LEAST, self._head.sizeHint().width())
+        self.set_narrow(self._narrow)  # no tab is cut, and the canvas stays as wide
         some = say("window.side.findings_some", number=self._findings)
         tab.setText(some if self._findings else say("window.side.findings"))
+        self.arranged.emit()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Stand without tabs of its own, as a strip beside it has them."""
+        self._narrow = narrow
+        self._head.setVisible(not narrow)
+        self.setMinimumWidth(_LEAST if narrow else self.width_of_tabs)
 
     def show_page(self, page: ModelPage | None) -> None:
         self.show_problems(page)
@@ -103,6 +117,7 @@ class SidePanel(QFrame):
         self._show_more(page)
         self.history.show_page(page)
         self.story.show_page(page)
+        self.arranged.emit()
 
     def show_problems(self, page: ModelPage | None) -> None:
         findings = page.file.problems if page is not None else ()
@@ -114,11 +129,13 @@ class SidePanel(QFrame):
         self.findings.show_findings(findings, document, pardoned)
 
     def show_findings(self) -> None:
-        self._bring(1)
+        self.bring(1)
 
-    def _bring(self, place: int) -> None:
+    def bring(self, place: int) -> None:
+        """Show what stands behind a tab."""
         self.tabs[place].setChecked(True)
         self._stack.setCurrentIndex(place)
+        self.arranged.emit()
 
     def _play(self, playing: bool) -> None:
         """The story stands there as long as the run is played, and then what stood there before."""
@@ -128,9 +145,10 @@ class SidePanel(QFrame):
         for tab in self.tabs[:3]:
             tab.setVisible(not playing or tab is not self.tabs[2])  # no tab is cut
         if playing:
-            self._bring(3)
+            self.bring(3)
         elif self._stack.currentIndex() == 3:
-            self._bring(self._before)
+            self.bring(self._before)
+        self.arranged.emit()
 
     def dress(self, look: Look) -> None:
         self.findings.dress(look)
