@@ -71,13 +71,13 @@ class Palette(QFrame):
         self.tools: dict[str, QToolButton] = {}
         self.offers: list[OfferButton] = []
         self._fit: tuple[int, int, bool] | None = None
-        self.scroll = QScrollArea(self)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget(self.scroll)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget(self.area)
         inside.setObjectName("plain")
-        self.scroll.setWidget(inside)
+        self.area.setWidget(inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(_MARGIN[0], _MARGIN[1], 0, _MARGIN[1])
         column.setSpacing(_ROOM)
@@ -119,7 +119,7 @@ class Palette(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(self.height())
-        self.scroll.setGeometry(self.contentsRect())
+        self.area.setGeometry(self.contentsRect())
 
     def _arrange(self, room: int) -> None:
         """Put the buttons into rows so that all are seen in `room` pixels, as far as they can."""
@@ -135,7 +135,7 @@ class Palette(QFrame):
             for number, button in enumerate(buttons):
                 button.setFixedSize(_WIDE, height)
                 grid.addWidget(button, number // columns, number % columns)
-        bar = self.scroll.verticalScrollBar().sizeHint().width() if scrolls else _MARGIN[0]
+        bar = self.area.verticalScrollBar().sizeHint().width() if scrolls else _MARGIN[0]
         self.setFixedWidth(_MARGIN[0] + columns * (_WIDE + 1) + bar)
 
     def _show_tool(self, name: str) -> None:

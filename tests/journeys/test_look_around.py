@@ -116,8 +116,8 @@ def test_a_click_shows_properties_beside(window: MainWindow, page: ModelPage) ->
 
 def test_a_finding_leads_to_its_element(window: MainWindow, page: ModelPage) -> None:
     key = next(iter(page.scene.items))
-    page.file.findings = (Finding("rule", "warning", message("window.copied"), (key,), 12),)
-    window.side.show_page(page)
+    found = (Finding("rule", "warning", message("window.copied"), (key,), 12),)
+    window.side.findings.show_findings(found, page.document, ())
     window.side.show_findings()
     row = window.side.findings.list.item(1)
     window.side.findings.list.itemClicked.emit(row)

@@ -101,6 +101,6 @@ def test_where_the_palette_has_no_room_it_scrolls(window: MainWindow, page: Mode
     last = palette.offers[-1]
     places = [button.geometry() for button in palette.offers]
     assert not any(one.intersects(other) for number, one in enumerate(places) for other in places[:number])
-    palette.scroll.ensureWidgetVisible(last)
+    palette.area.ensureWidgetVisible(last)
     settle()
     assert palette.rect().contains(last.mapTo(palette, last.rect().bottomRight()))
