@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Final
 
+from modeller.editing.carried import process_of
 from modeller.editing.connect import join_again
 from modeller.editing.lane_tree import lies
 from modeller.editing.pools import close, turn
@@ -17,7 +18,8 @@ from modeller.editing.text import rename, text_of
 from modeller.language import message
 from modeller.model.document import Document
 from modeller.model.reading import Model
-from modeller.model.records import Flow, Node, Record
+from modeller.model.records import Flow, Item, Node, Record
+from modeller.notation import attributes
 from modeller.notation.bpmn.values import choices_of, value_of, with_value
 from modeller.notation.catalogue import element_type, flow_type
 from modeller.notation.element import Property
@@ -28,9 +30,11 @@ _MATTERS: Final = frozenset({"isForCompensation", "triggeredByEvent"})
 
 
 def properties_of(record: Record) -> tuple[Property, ...]:
-    """What an element declares, in the order of a form; nothing for what is neither node nor flow."""
+    """What an element declares, in the order of a form; nothing for items, but for a process."""
     if isinstance(record, Node):
         return element_type(record).properties
+    if isinstance(record, Item):
+        return attributes.PROCESS if record.type == "bpmn:process" else ()
     return flow_type(record).properties if isinstance(record, Flow) else ()
 
 
@@ -48,10 +52,18 @@ def common(model: Model, keys: Collection[str]) -> tuple[Property, ...]:
 
 def get_property(model: Model, key: str, name: str) -> str:
     """The value of an element's property as text (see `values.value_of`)."""
-    record = model.get(key)
+    record = holder(model, key, name)
     if record is None:
         return ""
     return text_of(model, key) if name == "name" else value_of(record, name)
+
+
+def holder(model: Model, key: str, name: str) -> Record | None:
+    """The record that keeps a property of an element: a pool's attributes are those of its process."""
+    record = model.get(key)
+    if isinstance(record, Node) and record.type == "bpmn:participant" and name.startswith(attributes.PREFIX):
+        return process_of(model, record) or record
+    return record
 
 
 def choices(model: Model, key: str, name: str) -> list[tuple[str, str]]:
@@ -61,7 +73,8 @@ def choices(model: Model, key: str, name: str) -> list[tuple[str, str]]:
 
 
 def set_property(document: Document, keys: Collection[str], name: str, value: str) -> None:
-    """Give elements another value of a declared property (text, ``true`` or ``false``, a choice, an id); ``""`` clears.
+    """Give elements another value of a declared property (text, ``true`` or ``false``, a choice, an id, a quantity
+    as people write it); ``""`` clears.
 
     Consequences come along: an id is changed wherever it is named, flows that may not join the element any more go.
     Raises Refused for an id that cannot be, a choice that is none.
@@ -71,14 +84,15 @@ def set_property(document: Document, keys: Collection[str], name: str, value: st
         return
     with step(document, message("editing.property")):
         for key in concerned:
-            record = document[key]
+            record = holder(document, key, name) or document[key]
             declared = next((each for each in properties_of(record) if each.key == name), None)
             if declared is not None:
-                _check(document, record, declared, value)
-                _set(document, record, name, value)
+                kept = _checked(document, record, declared, value)
+                _set(document, record, name, kept)
 
 
-def _check(model: Model, record: Record, declared: Property, value: str) -> None:
+def _checked(model: Model, record: Record, declared: Property, value: str) -> str:
+    """The value in the form in which it is kept. Raises Refused where it cannot be one."""
     fits = True
     if declared.key == "id":
         fits = bool(_ID.fullmatch(value)) and not model.by_id(value) and (value not in model or value == record.key)
@@ -90,8 +104,14 @@ def _check(model: Model, record: Record, declared: Property, value: str) -> None
         fits = value in declared.choices or not value
     elif declared.kind == "reference" and value:
         fits = any(ident == value for ident, _ in choices_of(record, declared.key, model))
+    elif declared.key.startswith(attributes.PREFIX):
+        found = attributes.parsed(declared, value)
+        if found is None:
+            raise Refused(message(f"attributes.refused.{declared.kind}"))
+        return found
     if not fits:
         raise Refused(message("editing.refused.property"))
+    return value
 
 
 def _set(document: Document, record: Record, name: str, value: str) -> None:

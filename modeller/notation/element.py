@@ -61,17 +61,29 @@ class Traits:
     link: str = ""
 
 
+PropertyKind: TypeAlias = Literal[
+    "text", "long text", "yes or no", "choice", "reference", "list", "table", "duration", "money", "rate", "percent"
+]
+"""What a property may hold. A list has one entry a line, a table one row a line with tabs between its cells; a duration
+is ISO 8601, money a number and a currency (ISO 4217), a rate a number per duration (``20/P1D``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Property:
     """A property that an element type has: what inspector, tables, checks and documents show of it.
 
-    `key` names it in the program, `label` its words in the catalogue, `kind` what it may hold.
+    `key` names it in the program, `label` its words in the catalogue, `kind` what it may hold. Properties of one
+    `section` (a key of the catalogue) are shown together, those without one first. `columns` name the cells of a
+    table. `layer` is the layer of the drawing on which it is shown as a badge, ``""`` for none.
     """
 
     key: str
     label: str
-    kind: Literal["text", "long text", "yes or no", "choice", "reference"] = "text"
+    kind: PropertyKind = "text"
     choices: tuple[str, ...] = ()
+    section: str = ""
+    columns: tuple[str, ...] = ()
+    layer: str = ""
 
 
 LabelPlace: TypeAlias = Literal["inside", "outside", "top", "band", "none"]

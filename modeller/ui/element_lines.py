@@ -3,6 +3,7 @@
 from modeller.language import Message, say, words
 from modeller.model.reading import Model
 from modeller.model.records import Diagram, Flow, Item, Node, Record
+from modeller.notation.attributes import DECLARED, PREFIX, text_of
 from modeller.notation.bpmn.content import documentation
 from modeller.notation.bpmn.phases import phase_of
 from modeller.notation.catalogue import element_type, flow_type
@@ -20,6 +21,8 @@ def kind_of(record: Record) -> str:
         return words(Message(flow_type(record).label))
     if isinstance(record, Diagram):
         return say("window.kind.diagram")
+    if record.type == "bpmn:process":
+        return say("attributes.process")
     return record.type.rpartition(":")[2]
 
 
@@ -45,11 +48,12 @@ def rest_lines(model: Model, record: Record) -> list[tuple[str, str]]:
     rest = [
         (key, value) for key, value in record.properties.items()
         if key not in shown and not key.startswith(("di:", "#")) and str(value)
+        and not (key.startswith(PREFIX) and key in DECLARED and isinstance(record, Item))
     ]  # fmt: skip
     if rest:
         lines.append(("section", say("window.side.attributes")))
         for key, value in rest[:_MOST]:
-            lines += [("field", key.rpartition("}")[2]), ("value", str(value))]
+            lines += [("field", key.rpartition("}")[2].removeprefix(PREFIX)), ("value", text_of(value))]
     return lines
 
 

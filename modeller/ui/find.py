@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Node
+from modeller.notation.attributes import told
 from modeller.notation.bpmn.content import documentation
 
 _ID_FROM = 3
@@ -57,7 +58,8 @@ class Finder:
 
 
 def _rest(record: Node | Flow) -> str:
-    return folded(documentation(record)) if record.content else ""
+    texts = [documentation(record)] if record.content else []
+    return folded("\n".join([*texts, *told(record)]))
 
 
 def _ident(record: Node | Flow) -> str:

@@ -1,5 +1,6 @@
 """The inspector: what the selected elements say of themselves, made from their types, and changed here."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from modeller.canvas.tools.gesture import Gesture, attempt
 from modeller.editing import properties
+from modeller.editing.carried import process_of
 from modeller.editing.colours import colours_of, paint
 from modeller.editing.fonts import fonts_of, has_text, set_font
 from modeller.language import Message, message, say, words
@@ -16,10 +18,12 @@ from modeller.model.records import Flow, Node, Record
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Property, Role
 from modeller.notation.titles import kind
-from modeller.ui.element_lines import model_lines, rest_lines
+from modeller.ui.element_lines import kind_of, model_lines, rest_lines
+from modeller.ui.field_kinds import field_for
 from modeller.ui.font_row import FontRow
-from modeller.ui.inspector_fields import MIXED, Choices, Field, field_for
+from modeller.ui.inspector_fields import MIXED, Choices, Field
 from modeller.ui.model_page import ModelPage
+from modeller.ui.section import Section
 from modeller.ui.swatches import INSIDES, LINES, Swatches
 from modeller.ui.wording import Wording
 
@@ -49,7 +53,10 @@ class Inspector(QScrollArea):
         self._keys: tuple[str, ...] = ()
         self._gesture: Gesture | None = None
         self._listening: Callable[[], None] = _nothing
+        self._targets: tuple[str, ...] = ()
+        """Whose properties are shown: the selection, or the process of the page where nothing is selected."""
         self.fields: dict[str, Field] = {}
+        self.sections: dict[str, Section] = {}
         self.swatches: dict[str, Swatches] = {}
         self.letters: FontRow | None = None
         self._labels: list[tuple[str, str]] = []
@@ -84,13 +91,29 @@ class Inspector(QScrollArea):
         found = [self._document.get(key) for key in self._keys] if self._document is not None else []
         return [record for record in found if isinstance(record, Node | Flow)]
 
+    def _of_page(self) -> tuple[str, ...]:
+        """The process or sub-process that the page shows; of several pools the first with a process."""
+        page, document = self._page, self._document
+        scope = document.get(page.diagram.scope) if page is not None and document is not None else None
+        if scope is None or document is None or page is None:
+            return ()
+        if scope.type == "bpmn:collaboration":  # type: ignore[union-attr]
+            pools = (node for node in document.nodes() if node.type == "bpmn:participant" and node.scope == scope.key)
+            processes = (process_of(document, pool) for pool in pools)
+            return next(((found.key,) for found in processes if found is not None), ())
+        return (scope.key,)
+
     def _changed(self, change: Change, state: State) -> None:
         if self._page is None or (state == "live" and (self._gesture is not None or len(self._keys) > 1)):
             return  # several that are dragged say nothing new until they have arrived
         if not self._keys:
-            if state == "done":
+            if state == "done" and self._targets != self._of_page():
                 self._build()
-        elif any(key in change.records for key in self._keys) or any(map(_is_phase, change.records.values())):
+            elif state == "done":
+                self._refresh()
+        elif any(key in change.records for key in (*self._keys, *self._holders())) or any(
+            map(_is_phase, change.records.values())
+        ):
             self._refresh()
 
     def _build(self) -> None:
@@ -101,7 +124,9 @@ class Inspector(QScrollArea):
         column.setContentsMargins(18, 16, 18, 18)
         column.setSpacing(3)
         self.fields = {}
+        self.sections = {}
         self.swatches = {}
+        self._targets = self._keys or self._of_page()
         self.letters = None
         records = self._records()
         if records:
@@ -110,18 +135,10 @@ class Inspector(QScrollArea):
                 column.addWidget(_label("heading", say("window.selected", count=len(records)), body))
             heading = {words(each) for each in said}
             column.addWidget(_label("muted" if len(records) > 1 else "heading", " · ".join(sorted(heading)), body))
-            for shown in arranged(properties.common(self._document, self._keys) if self._document else ()):
-                field = field_for(shown, partial(self._references, shown.key), body)
-                if shown.kind != "yes or no":
-                    column.addSpacing(8)
-                    column.addWidget(_label("field", words(Message(shown.label)), body))
-                else:
-                    column.addSpacing(6)
-                column.addWidget(field)
-                field.typed.connect(partial(self._typed, shown))
-                field.settled.connect(self.settle)
-                field.given_up.connect(self._given_up)
-                self.fields[shown.key] = field
+            declared = properties.common(self._document, self._keys) if self._document else ()
+            for shown in arranged(tuple(each for each in declared if not each.section)):
+                self._offer(shown, column, body)
+            self._offer_sections(declared, column, body)
             self._offer_fonts(column, body)
             for name, colours in (("inside", INSIDES), ("line", LINES)):
                 label = message(f"canvas.colour.{name}")
@@ -131,6 +148,12 @@ class Inspector(QScrollArea):
                 row.chosen.connect(partial(self._paint, name))
                 column.addWidget(row)
                 self.swatches[name] = row
+        elif self._document is not None and self._targets:
+            said_of = self._document[self._targets[0]]
+            column.addWidget(_label("heading", " ".join(said_of.text.split()) or kind_of(said_of), body))
+            column.addWidget(_label("muted", kind_of(said_of), body))
+            self._offer_sections(properties.common(self._document, self._targets), column, body)
+            column.addSpacing(14)
         rest = QWidget(body)
         self._plain = QVBoxLayout(rest)
         self._plain.setContentsMargins(0, 0, 0, 0)
@@ -140,6 +163,30 @@ class Inspector(QScrollArea):
         self.setWidget(body)
         self._labels = []
         self._refresh()
+
+    def _offer(self, shown: Property, column: QVBoxLayout, body: QWidget) -> None:
+        """A field for a property, with what it is called above it."""
+        field = field_for(shown, partial(self._references, shown.key), body)
+        if shown.kind != "yes or no":
+            column.addSpacing(8)
+            column.addWidget(_label("field", words(Message(shown.label)), body))
+        else:
+            column.addSpacing(6)
+        column.addWidget(field)
+        field.typed.connect(partial(self._typed, shown))
+        field.settled.connect(self.settle)
+        field.given_up.connect(self._given_up)
+        self.fields[shown.key] = field
+
+    def _offer_sections(self, declared: tuple[Property, ...], column: QVBoxLayout, body: QWidget) -> None:
+        """What belongs together, under a title that opens and closes it."""
+        for title in dict.fromkeys(each.section for each in declared if each.section):
+            section = Section(title, body)
+            for shown in declared:
+                if shown.section == title:
+                    self._offer(shown, section.column, section.body)
+            column.addWidget(section)
+            self.sections[title] = section
 
     def _offer_fonts(self, column: QVBoxLayout, body: QWidget) -> None:
         if not any(map(has_text, self._records())):
@@ -156,13 +203,17 @@ class Inspector(QScrollArea):
     def _references(self, name: str) -> Choices:
         return properties.choices(self._document, self._keys[0], name) if self._document is not None else []
 
+    def _holders(self) -> list[str]:
+        """The processes of selected pools: they keep the pools' attributes."""
+        nodes = [node for key in self._keys if self._document is not None and (node := self._document.node(key))]
+        pools = [node for node in nodes if node.type == "bpmn:participant"]
+        found = [process_of(self._document, pool) for pool in pools] if self._document is not None else []
+        return [process.key for process in found if process is not None]
+
     def _refresh(self) -> None:
         """Put the values into the fields, but for the one that is being typed in."""
         records, document = self._records(), self._document
-        for name, field in self.fields.items():
-            values = _different(properties.get_property(document, record.key, name) for record in records if document)
-            if self._gesture is None or not field.isAncestorOf(self.focusWidget() or self):
-                field.fill(values.pop() if len(values) == 1 else MIXED)
+        self._fill_fields(document)
         if self.letters is not None and document is not None:
             self.letters.show_fonts(fonts_of(document, self._keys))
         colours = [colours_of(document, record.key) for record in records] if document and self.swatches else []
@@ -190,12 +241,22 @@ class Inspector(QScrollArea):
                     self._plain.addSpacing(8 if style == "field" else 14)
                 self._plain.addWidget(_label(style, text, self))
 
+    def _fill_fields(self, document: Document | None) -> None:
+        filled: Counter[str] = Counter()
+        for name, field in self.fields.items():
+            values = _different(properties.get_property(document, key, name) for key in self._targets if document)
+            if self._gesture is None or not field.isAncestorOf(self.focusWidget() or self):
+                field.fill(min(values) if len(values) == 1 else MIXED)
+            filled[field.shown.section] += values != {""}
+        for title, section in self.sections.items():
+            section.say(filled[title])
+
     # -- what is typed -------------------------------------------------------------------------------------------
 
     def _typed(self, shown: Property, value: str) -> None:
         if self._document is not None:
             step = message("canvas.change_property", property=Message(shown.label))
-            self._merge(step, partial(properties.set_property, self._document, self._keys, shown.key, value))
+            self._merge(step, partial(properties.set_property, self._document, self._targets, shown.key, value))
 
     def _sized(self, value: str) -> None:
         if self._document is not None:
@@ -210,7 +271,7 @@ class Inspector(QScrollArea):
     def _merge(self, step: Message, verb: Callable[[], object]) -> None:
         """One more change of what may become one step with those before."""
         page = self._page
-        if page is None or not self._keys:
+        if page is None or not self._targets:
             return
         if self._gesture is None:
             page.view.editor.commit()

@@ -5,10 +5,11 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from modeller.canvas.guarded import guarded
 from modeller.language import Message, message, say, words
+from modeller.notation.attributes import PREFIX, parsed, said
 from modeller.notation.element import Property
 from modeller.ui.wording import Wording
 
@@ -160,21 +161,71 @@ class ChoiceField(Field):
         self.edit.setCurrentIndex([each for each, _ in choices].index(value))
 
 
-def field_for(shown: Property, references: Callable[[], Choices], parent: QWidget) -> Field:
-    """The field that a property asks for."""
-    if shown.kind == "yes or no":
-        return TickField(shown, parent)
-    if shown.kind == "choice":
-        return ChoiceField(shown, lambda: [(value, choice_name(shown, value)) for value in shown.choices], parent)
-    if shown.kind == "reference":
-        return ChoiceField(shown, lambda: [("", say("canvas.none")), *references()], parent)
-    return TextField(shown, parent) if shown.kind == "long text" else LineField(shown, parent)
+class QuantityField(LineField):
+    """A length of time, an amount, a rate: said in words, typed as people write it. What cannot be read is not kept
+    and stays marked until it can."""
+
+    def __init__(self, shown: Property, parent: QWidget) -> None:
+        super().__init__(shown, parent)
+        self._value = ""
+        self.hint = QLabel(self)
+        self.hint.setObjectName("problem")
+        self.hint.setWordWrap(True)
+        self.hint.hide()
+        self.wording.put(self.hint.setText, message(f"attributes.refused.{shown.kind}"))
+        self._column.addWidget(self.hint)
+
+    def _tell(self, value: str) -> None:
+        if self._filling:
+            return
+        found = parsed(self.shown, value)
+        if found is not None:
+            self.hint.hide()
+            self._value = found
+            super()._tell(found)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and parsed(self.shown, self.edit.text()) is None:
+            self.hint.show()
+        return super().eventFilter(watched, event)
+
+    def _fill(self, value: str) -> None:
+        if self.hint.isVisible() and value == self._value:
+            return
+        self._value = value
+        self.hint.hide()
+        text = "" if value == MIXED else said(self.shown, value)
+        if self.edit.text() != text and not (self.edit.hasFocus() and parsed(self.shown, self.edit.text()) == value):
+            self.edit.setText(text)
+        example = f"attributes.example.{self.shown.kind}"
+        self.wording.put(self.edit.setPlaceholderText, message("canvas.mixed" if value == MIXED else example))
+
+
+class ListField(TextField):
+    """Several entries, one a line; as tall as it needs to be, within bounds."""
+
+    def __init__(self, shown: Property, parent: QWidget) -> None:
+        super().__init__(shown, parent)
+        self.edit.textChanged.connect(self._stretch)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        lines = min(max(self.edit.document().blockCount(), 1), 6)
+        self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + 14)
+
+    def _fill(self, value: str) -> None:
+        super()._fill(value)
+        example = message("canvas.mixed" if value == MIXED else "attributes.example.list")
+        self.wording.put(self.edit.setPlaceholderText, example)
+
+    def _tell(self, value: str) -> None:
+        super()._tell(parsed(self.shown, value) or "")
 
 
 def choice_name(shown: Property, value: str) -> str:
     """What a value of a choice is called: the catalogue's words, else the value as files have it."""
     if not value:
         return say("canvas.none")
-    key = f"canvas.choice.{shown.key}.{value}"
+    key = f"canvas.choice.{shown.key.removeprefix(PREFIX)}.{value}"
     said = words(Message(key))
     return value if key in said else said

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from modeller.model.entries import SEVERITIES, Severity
 from modeller.model.reading import Model
-from modeller.model.records import Node
-from modeller.notation.bpmn.content import documentation
+from modeller.model.records import Item, Node
+from modeller.notation.attributes import PREFIX, names_of
+from modeller.notation.bpmn.content import documentation, referred
 from modeller.notation.bpmn.values import value_of
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
@@ -102,7 +103,9 @@ def check(rule: OwnRule, _model: Model, context: Context) -> Iterator[Found]:
             yield Found((node.key,))
 
 
-def _concerned(rule: OwnRule, context: Context) -> Iterator[Node]:
+def _concerned(rule: OwnRule, context: Context) -> Iterator[Node | Item]:
+    if "process" in rule.types and not rule.roles:
+        yield from (item for item in context.model.items("bpmn:process"))
     nodes: Iterable[Node] = [step.node for step in context.steps.values()]
     for node in (*nodes, *context.pools, *context.lanes, *context.data):
         if rule.roles and element_type(node).role.value not in rule.roles:
@@ -111,7 +114,7 @@ def _concerned(rule: OwnRule, context: Context) -> Iterator[Node]:
             yield node
 
 
-def _holds(condition: Condition, node: Node, context: Context) -> bool:
+def _holds(condition: Condition, node: Node | Item, context: Context) -> bool:
     value = _value(node, condition.attribute, context)[:_MOST]
     if condition.filled is not None and bool(value) is not condition.filled:
         return False
@@ -126,10 +129,26 @@ def _like(value: str, pattern: str) -> bool:
     return any(fnmatchcase(value.lower(), each.strip().lower()) for each in pattern.split("|"))
 
 
-def _value(node: Node, attribute: str, context: Context) -> str:
+def _value(node: Node | Item, attribute: str, context: Context) -> str:
     """What an element says of an attribute: its text, what lies around it, a property by its BPMN name."""
     special = _VALUES.get(attribute)
-    return one_line(special(node, context) if special is not None else value_of(node, attribute))
+    return one_line(
+        special(node, context)
+        if special is not None and isinstance(node, Node)
+        else _property(node, attribute, context)
+    )
+
+
+def _property(node: Node | Item, attribute: str, context: Context) -> str:
+    """A property by its BPMN name, or an attribute by ours; a pool has those of its process besides."""
+    found = value_of(node, attribute)
+    if found or attribute.startswith(PREFIX):
+        return found
+    found = value_of(node, PREFIX + attribute)
+    if not found and isinstance(node, Node) and element_type(node).role is Role.POOL:
+        process = referred(node.properties.text("processRef"), context.model)
+        found = value_of(process, PREFIX + attribute) if process is not None else ""
+    return found
 
 
 def _lanes(node: Node, context: Context) -> str:
@@ -139,21 +158,24 @@ def _lanes(node: Node, context: Context) -> str:
 
 def _role(node: Node, context: Context) -> str:
     named = [piece.get("name") or piece.name for piece in node.content if piece.name in _PERFORMERS]
-    return ", ".join(named) or _lanes(node, context)
+    return ", ".join(named or names_of(node, PREFIX + "responsible")) or _lanes(node, context)
 
 
 def _data(end: str) -> Callable[[Node, Context], str]:
     def found(node: Node, context: Context) -> str:
         other = "source" if end == "target" else "target"
         flows = [flow for flow in context.data_flows if getattr(flow, end) == node.key]
-        return ", ".join(str(getattr(flow, other)) for flow in flows)
+        drawn = [str(getattr(flow, other)) for flow in flows]
+        return ", ".join(drawn + names_of(node, PREFIX + ("inputs" if end == "target" else "outputs")))
 
     return found
 
 
 def _limit(node: Node, context: Context) -> str:
     step = context.steps.get(node.key)
-    return "timer" if step is not None and any("timer" in each.traits.triggers for each in step.attached) else ""
+    if step is not None and any("timer" in each.traits.triggers for each in step.attached):
+        return "timer"
+    return value_of(node, PREFIX + "timeLimit")
 
 
 _PERFORMERS: Final = frozenset({"resourceRole", "performer", "humanPerformer", "potentialOwner"})

@@ -8,6 +8,7 @@ from lxml import etree
 from modeller.files.problem import Problem
 from modeller.files.xml import parse
 from modeller.interchange.bpmn import names
+from modeller.interchange.bpmn.attributes import read_attributes
 from modeller.interchange.bpmn.draft import Draft
 from modeller.interchange.bpmn.fragments import attributes, declared, fragment, kept
 from modeller.interchange.bpmn.phases import read_phases
@@ -112,7 +113,7 @@ class _Reader:
         records = [draft.record() for draft in self.drafts]
         records += [draft.record() for draft in shapes.drafts]
         if self.ours:
-            records = read_phases(records, self.findings)
+            records = read_attributes(read_phases(records, self.findings))
         return Reading(Document(records), tuple(self.findings))
 
     def _definitions(self, root: etree._Element) -> Draft:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TypeAlias, TypeVar, cast
 
 from modeller.interchange.bpmn import names
+from modeller.interchange.bpmn.attributes import with_attributes
 from modeller.interchange.bpmn.diagram_writer import write_diagram
 from modeller.interchange.bpmn.kept import BESIDE, beside, file_id, pairs, reference
 from modeller.interchange.bpmn.markup import Markup
@@ -11,6 +12,7 @@ from modeller.interchange.bpmn.phases import with_phases
 from modeller.interchange.bpmn.references import local
 from modeller.model.reading import Model
 from modeller.model.records import COMMENT, Diagram, Flow, Fragment, Item, Node, Properties, Record
+from modeller.notation.attributes import PREFIX
 from modeller.notation.bpmn.phases import TYPE as PHASE
 
 _ROOT = names.model("definitions")
@@ -117,7 +119,7 @@ class _Writer:
         elif record.text or "name" in properties:
             found.append(("name", record.text))
         for name, value in properties.items():
-            if name[:3] == "di:" or name[0] == "#" or name in ("id", "name") or name in ends:
+            if name.startswith(("di:", "#", PREFIX)) or name in ("id", "name") or name in ends:
                 continue
             if isinstance(value, str):
                 found.append((name, value))
@@ -166,7 +168,7 @@ class _Writer:
                 self._record(child)
 
     def _children(self, record: Node | Flow | Item) -> list[Child]:
-        content = with_phases(self.model, record).content
+        content = with_attributes(with_phases(self.model, record)).content
         children: list[Child] = [piece for piece in content if piece.tag not in BESIDE]
         held = cast(list[Child], self.model.children(record.key))
         children += [child for child in held if not (isinstance(child, Node) and child.type == PHASE)]

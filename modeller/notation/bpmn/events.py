@@ -7,6 +7,7 @@ from modeller.drawing.displaylist import Mark, Path, Segments
 from modeller.drawing.shapes import circle
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node, named
+from modeller.notation import attributes
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import fill, paint, pen
 from modeller.notation.bpmn.content import flag, triggers
@@ -158,8 +159,18 @@ def _event(name: str, role: Role, ring: Ring, throwing: bool, *further: Property
     )
 
 
-START_EVENT = _event("startEvent", Role.START, START_RING, False, properties.INTERRUPTING, properties.PARALLEL_MULTIPLE)
-CATCH_EVENT = _event("intermediateCatchEvent", Role.INTERMEDIATE, MIDDLE_RING, False, properties.PARALLEL_MULTIPLE)
+START_EVENT = _event(
+    "startEvent",
+    Role.START,
+    START_RING,
+    False,
+    properties.INTERRUPTING,
+    properties.PARALLEL_MULTIPLE,
+    *attributes.START,
+)
+CATCH_EVENT = _event(
+    "intermediateCatchEvent", Role.INTERMEDIATE, MIDDLE_RING, False, properties.PARALLEL_MULTIPLE, *attributes.WAIT
+)
 THROW_EVENT = _event("intermediateThrowEvent", Role.INTERMEDIATE, MIDDLE_RING, True)
 BOUNDARY_EVENT = _event(
     "boundaryEvent", Role.BOUNDARY, MIDDLE_RING, False, properties.CANCELS, properties.PARALLEL_MULTIPLE

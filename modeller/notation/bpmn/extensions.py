@@ -19,7 +19,7 @@ def with_extension(
     if held is None:
         if attributes is None:
             return record
-        held = Fragment(_EXTENSIONS, order=_behind_documentation(record))
+        held = Fragment(_EXTENSIONS, order=behind_documentation(record))
     kept = tuple(inner for inner in held.children if not old(inner))
     if attributes is not None:
         last = max((inner.order for inner in kept), default=-1.0) + 1
@@ -30,7 +30,7 @@ def with_extension(
     return replace(record, content=content)
 
 
-def _behind_documentation(record: R) -> float:
+def behind_documentation(record: R) -> float:
     """A place behind the documentation and before all else."""
     texts = [piece.order for piece in record.content if piece.name == "documentation"]
     others = [piece.order for piece in record.content if piece.name != "documentation"]

@@ -10,6 +10,7 @@ from modeller.drawing.routing import at
 from modeller.drawing.shapes import arrow_head, bent, circle, polygon
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Point
+from modeller.notation import attributes
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import fill, paint, pen
 from modeller.notation.bpmn.flowlabels import HALF, HEAD, boxes, label, off_letter
@@ -181,7 +182,7 @@ def _nameless(name: str, draw: Callable[[Flow, tuple[Point, ...], Model], list[M
 
 
 SEQUENCE_FLOW = replace(
-    _flow("sequenceFlow", _draw_sequence, properties.CONDITION),
+    _flow("sequenceFlow", _draw_sequence, properties.CONDITION, *attributes.BRANCH),
     carries="tokens",
     conditional=waits_for_condition,
     default=is_default,

@@ -4,6 +4,7 @@ from modeller.drawing.displaylist import Mark, Path, Segments
 from modeller.drawing.shapes import rectangle
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Item, Node
+from modeller.notation import attributes
 from modeller.notation.bpmn import choreography, properties
 from modeller.notation.bpmn.colours import Paint, fill, paint, pen
 from modeller.notation.bpmn.content import flag, many, referred
@@ -138,7 +139,7 @@ PARTICIPANT = ElementType(
     draw=_draw_pool,
     traits=traits,
     label_place="band",
-    properties=(*properties.COMMON, properties.PROCESS, properties.HORIZONTAL),
+    properties=(*properties.COMMON, properties.PROCESS, properties.HORIZONTAL, *attributes.PROCESS),
 )
 LANE = ElementType(
     key="bpmn:lane",
@@ -150,5 +151,5 @@ LANE = ElementType(
     draw=_draw_lane,
     traits=traits,
     label_place="band",
-    properties=(*properties.COMMON, properties.HORIZONTAL),
+    properties=(*properties.COMMON, properties.HORIZONTAL, *attributes.ROLE),
 )

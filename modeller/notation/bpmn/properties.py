@@ -1,5 +1,6 @@
 """Properties of BPMN elements, as inspector, tables, checks and documents show them."""
 
+from modeller.notation import attributes
 from modeller.notation.element import Property
 
 NAME = Property("name", "elements.property.name", "long text")
@@ -9,7 +10,7 @@ COMMON = (NAME, ID, DOCUMENTATION)
 
 LOOP = Property("loop", "elements.property.loop", "choice", ("", "standard", "parallel", "sequential"))
 COMPENSATION = Property("isForCompensation", "elements.property.isForCompensation", "yes or no")
-ACTIVITY = (*COMMON, LOOP, COMPENSATION)
+ACTIVITY = (*COMMON, LOOP, COMPENSATION, *attributes.STEP)
 INSTANTIATE = Property("instantiate", "elements.property.instantiate", "yes or no")
 CALLED = Property("calledElement", "elements.property.calledElement", "reference")
 TRIGGERED = Property("triggeredByEvent", "elements.property.triggeredByEvent", "yes or no")

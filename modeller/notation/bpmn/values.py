@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Fragment, Item, Node, Properties, Record
+from modeller.notation.attributes import PREFIX, attribute_text, with_attribute
 from modeller.notation.bpmn.content import child, documentation, loop, state
 
 BPMN: Final = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -34,6 +35,8 @@ def value_of(record: Record, name: str) -> str:
     if name == "conditionExpression":
         piece = child(record, name)
         return piece.text.strip() if piece is not None else ""
+    if name.startswith(PREFIX):
+        return attribute_text(record, name)
     return str(record.properties.get(name, DEFAULTS.get(name, "")))
 
 
@@ -44,6 +47,8 @@ def with_value(record: R, name: str, value: str, model: Model) -> R:
     """
     if name == "name":
         return replace(record, text=value)
+    if name.startswith(PREFIX):
+        return with_attribute(record, name, value)
     made = _PIECES.get(name)
     if made is not None:
         return made(record, value, model)  # type: ignore[return-value]
