@@ -126,6 +126,9 @@ def parsed(declared: Property, text: str) -> str | None:
     parse = _PARSED.get(declared.kind)
     if parse is not None:
         return parse(text)
+    text = text.replace("\r\n", "\n")
+    if declared.kind != "table":
+        text = text.replace("\t", "    ")  # bpmn-moddle writes tabs into attributes, where XML makes them blanks
     if declared.kind in {"list", "table"}:
         lines = (line.strip(" \r") for line in text.split("\n"))
         return "\n".join(line for line in lines if line.replace("\t", "").strip())
@@ -213,7 +216,7 @@ def said(declared: Property, text: str, language: str | None = None) -> str:
     if declared.kind == "percent":
         return f"{text} %"
     if declared.kind == "choice":
-        key = f"canvas.choice.{declared.key.removeprefix(PREFIX)}.{text}"
+        key = f"{declared.label}.{text}"
         found = words(Message(key), language)
         return text if key in found else found
     if declared.kind == "table":

@@ -32,7 +32,7 @@ _CURRENCY: Final = {
 }  # fmt: skip
 _SIGN: Final = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 _MONEY: Final = re.compile(r"(?P<before>[^\d\s.,-]*)\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<after>[^\d\s.,-]*)")
-_RATE: Final = re.compile(r"(?:每(?P<each>[^\d\s]+?)\s*)?(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<rest>.*)")
+_RATE: Final = re.compile(r"(?:每(?P<each>\d*\s*[^\d\s]+?)\s*)?(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<rest>.*)")
 _PER: Final = re.compile(r"^(?:次|件|个|笔|x|times|cases)?\s*(?:/|per|a|每)\s*(?P<span>.+)$")
 LONGEST: Final = 60
 """No quantity is written in more letters."""

@@ -211,7 +211,7 @@ class ListField(TextField):
 
     def _stretch(self) -> None:
         lines = min(max(self.edit.document().blockCount(), 1), 6)
-        self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + 14)
+        self.edit.setFixedHeight(lines * self.edit.fontMetrics().lineSpacing() + 22)
 
     def _fill(self, value: str) -> None:
         super()._fill(value)
@@ -224,8 +224,10 @@ class ListField(TextField):
 
 def choice_name(shown: Property, value: str) -> str:
     """What a value of a choice is called: the catalogue's words, else the value as files have it."""
+    if shown.key.startswith(PREFIX):
+        return said(shown, value) if value else words(Message(f"{shown.label}.none"))
     if not value:
         return say("canvas.none")
-    key = f"canvas.choice.{shown.key.removeprefix(PREFIX)}.{value}"
-    said = words(Message(key))
-    return value if key in said else said
+    key = f"canvas.choice.{shown.key}.{value}"
+    found = words(Message(key))
+    return value if key in found else found

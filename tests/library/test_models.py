@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from library.conftest import sample
 
+from modeller.editing.properties import set_property
 from modeller.files.problem import Problem
 from modeller.library import drafts, folders, models, order, rows, versions
 from modeller.library.drafts import Changed, load_draft, salvage_draft, save_draft
@@ -349,3 +350,17 @@ def test_two_open_views_of_one_library_see_each_others_work(library: Library, pa
         models.rename_model(second, made.id, "b")
         assert names(library) == ["b"]
         assert drafts.load_draft(library, made.id) == drafts.load_draft(second, made.id)
+
+
+def test_process_attributes_are_asked_for_in_plain_sql(library: Library, path: Path) -> None:
+    document = Document(sample("service-desk-incident"))
+    task = next(node.key for node in document.nodes() if node.type == "bpmn:userTask")
+    set_property(document, [task], "modeller:timeLimit", "4 h")
+    set_property(document, [task], "modeller:valueClass", "waste")
+    models.add_model(library, NewModel("Incident", tuple(document)))
+    question = (
+        """SELECT key, json_extract(properties, '$."modeller:timeLimit"') FROM node"""
+        """ WHERE json_extract(properties, '$."modeller:valueClass"') = 'waste'"""
+    )
+    with closing(sqlite3.connect(path)) as plain:
+        assert plain.execute(question).fetchall() == [(task, "PT4H")]

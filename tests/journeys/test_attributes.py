@@ -1,0 +1,89 @@
+"""Process attributes through the window: typed as people write them, kept in one form, of steps and of the process."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from requirements import ROOT
+from window_kit import settle
+
+from modeller.ui.inspector_fields import QuantityField
+from modeller.ui.main_window import MainWindow
+from modeller.ui.model_page import ModelPage
+from modeller.ui.table_field import TableField
+
+LIMIT, KPI, OWNER = "modeller:timeLimit", "modeller:kpi", "modeller:owner"
+
+
+@pytest.fixture
+def page(window: MainWindow, opened: Callable[[MainWindow, Path], ModelPage], tmp_path: Path) -> ModelPage:
+    path = tmp_path / "complaint.bpmn"
+    path.write_bytes((ROOT / "models" / "客户投诉处理.bpmn").read_bytes())
+    return opened(window, path)
+
+
+def test_a_time_limit_is_typed_for_two_steps_and_undone_at_once(page: ModelPage, window: MainWindow) -> None:
+    keys = ("Task_record", "Task_answer")
+    page.view.select(keys)
+    settle()
+    shown = window.side.properties
+    shown.sections["attributes.section.time"].head.setChecked(True)
+    field = shown.fields[LIMIT]
+    assert isinstance(field, QuantityField)
+    before = len(page.document.history)
+    field.edit.setFocus()
+    QTest.keyClicks(field.edit, "4 h")
+    shown.settle()
+    assert [page.document[key].properties.get(LIMIT) for key in keys] == ["PT4H", "PT4H"]
+    assert len(page.document.history) == before + 1
+    assert shown.sections["attributes.section.time"].head.text().endswith("1")
+    page.bench.undo()
+    assert [page.document[key].properties.get(LIMIT) for key in keys] == [None, None]
+
+
+def test_what_is_no_length_of_time_is_marked_and_not_kept(page: ModelPage, window: MainWindow) -> None:
+    page.view.select(("Task_record",))
+    settle()
+    shown = window.side.properties
+    shown.sections["attributes.section.time"].head.setChecked(True)
+    field = shown.fields[LIMIT]
+    assert isinstance(field, QuantityField)
+    field.edit.setFocus()
+    QTest.keyClicks(field.edit, "soon")
+    field.edit.clearFocus()
+    settle()
+    assert field.hint.isVisibleTo(field)
+    assert field.edit.text() == "soon"
+    assert LIMIT not in page.document["Task_record"].properties
+    assert page.document.editing is None
+
+
+def test_where_nothing_is_selected_the_process_is_told_about(page: ModelPage, window: MainWindow) -> None:
+    page.view.select(())
+    settle()
+    shown = window.side.properties
+    shown.sections["attributes.section.purpose"].head.setChecked(True)
+    QTest.keyClicks(shown.fields[OWNER].edit, "Head")  # type: ignore[attr-defined]
+    shown.settle()
+    assert [item.properties.get(OWNER) for item in page.document.items("bpmn:process")] == ["Head"]
+    page.bench.undo()
+    assert shown.fields[OWNER].edit.text() == ""  # type: ignore[attr-defined]
+
+
+def test_a_row_that_is_written_brings_an_empty_one(page: ModelPage, window: MainWindow) -> None:
+    page.view.select(("Task_record",))
+    settle()
+    shown = window.side.properties
+    shown.sections["attributes.section.control"].head.setChecked(True)
+    field = shown.fields[KPI]
+    assert isinstance(field, TableField)
+    assert len(field.rows) == 1
+    QTest.keyClicks(field.rows[0][0], "Time")
+    QTest.keyClicks(field.rows[0][1], "4")
+    shown.settle()
+    assert page.document["Task_record"].properties[KPI] == (("Time", ("target", "4")),)
+    assert len(field.rows) == 2
+    page.bench.undo()
+    assert len(field.rows) == 1
+    assert field.text() == ""
