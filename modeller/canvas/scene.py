@@ -147,7 +147,7 @@ class Scene:
 
     def speak(self) -> None:
         """What the notation itself says is said in another language now."""
-        if self.notation.symbols:
+        if self.notation.symbols or self.notation.layers:
             self._rebuilt(tuple(self.items), exact=True)
 
     # -- what changes --------------------------------------------------------------------------------------------

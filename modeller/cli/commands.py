@@ -150,6 +150,7 @@ def export(
     dpi: Annotated[str, typer.Option(metavar="N", help="command.option.dpi")] = "",
     theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
     notation: Annotated[str, typer.Option(metavar="bpmn|flowchart", help="command.option.notation")] = "bpmn",
+    layers: Annotated[str, typer.Option(metavar="LAYER,…", help="command.option.layers")] = "",
     lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
     force: Annotated[bool, typer.Option("--force", help="command.option.force")] = False,
 ) -> int:
@@ -158,6 +159,7 @@ def export(
     from modeller.jobs.export_model import WouldReplace, export_model, exporter_for
     from modeller.jobs.open_model import open_model
     from modeller.jobs.progress import part
+    from modeller.notation.badges import LAYERS
     from modeller.notation.notations import NOTATIONS
 
     options = Options(
@@ -165,6 +167,7 @@ def export(
         orientation=_choice("--orientation", orientation, ("auto", "portrait", "landscape")),
         theme=_choice("--theme", theme, ("light", "dark", "soft", "mono")),
         notation=_choice("--notation", notation, tuple(each.key for each in NOTATIONS)),
+        layers=tuple(_choice("--layers", each.strip(), LAYERS) for each in layers.split(",") if each.strip()),
     )
     if dpi:
         options = replace(options, dpi=_whole("--dpi", dpi, 30, 2400))

@@ -9,7 +9,7 @@ from modeller.drawing.glyphs import FRAMED, is_right_to_left, runs
 from modeller.export.exporter import Job, Options
 from modeller.language import Message, message, words
 from modeller.model.records import Bounds, Diagram
-from modeller.notation.notations import notation
+from modeller.notation.notations import layered, notation
 from modeller.notation.picture import main_diagrams, picture, planes_below
 
 _DEEPEST: Final = 64
@@ -64,7 +64,7 @@ def _name(job: Job, diagram: Diagram, number: int) -> str:
 
 def drawn(job: Job, figure: Figure, options: Options) -> Drawn:
     """A figure's picture in the notation that is asked for, without what lies nowhere."""
-    found = picture(job.model, figure.diagram, job.language, notation(options.notation))
+    found = picture(job.model, figure.diagram, job.language, layered(notation(options.notation), options.layers))
     groups = tuple(group for group in found if all(map(isfinite, group.bounds)))
     return Drawn(groups, extent(groups))
 

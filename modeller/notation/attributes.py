@@ -38,8 +38,8 @@ _INPUTS: Final = Property(PREFIX + "inputs", "attributes.inputs", "list")
 _OUTPUTS: Final = Property(PREFIX + "outputs", "attributes.outputs", "list")
 _DOCUMENTS: Final = Property(PREFIX + "documents", "attributes.documents", "list", layer="documents")
 _RECORDS: Final = Property(PREFIX + "records", "attributes.records", "table", columns=("kept",), layer="documents")
-_TIME_LIMIT: Final = Property(PREFIX + "timeLimit", "attributes.timeLimit", "duration", layer="times")
-_WAITING: Final = Property(PREFIX + "waiting", "attributes.waiting", "duration", layer="times")
+_TIME_LIMIT: Final = Property(PREFIX + "timeLimit", "attributes.timeLimit", "duration", layer="times", badge="≤ {}")
+_WAITING: Final = Property(PREFIX + "waiting", "attributes.waiting", "duration", layer="times", badge="+ {}")
 _FREQUENCY: Final = Property(PREFIX + "frequency", "attributes.frequency", "rate")
 
 PROCESS: Final = (
@@ -68,10 +68,10 @@ PROCESS: Final = (
 STEP: Final = (
     *_in(
         "roles",
-        Property(PREFIX + "responsible", "attributes.responsible", "list", layer="roles"),
-        Property(PREFIX + "accountable", "attributes.accountable", layer="roles"),
-        Property(PREFIX + "consulted", "attributes.consulted", "list", layer="roles"),
-        Property(PREFIX + "informed", "attributes.informed", "list", layer="roles"),
+        Property(PREFIX + "responsible", "attributes.responsible", "list", layer="roles", badge="R {}"),
+        Property(PREFIX + "accountable", "attributes.accountable", layer="roles", badge="A {}"),
+        Property(PREFIX + "consulted", "attributes.consulted", "list", layer="roles", badge="C {}"),
+        Property(PREFIX + "informed", "attributes.informed", "list", layer="roles", badge="I {}"),
     ),
     *_in(
         "work",
@@ -97,7 +97,7 @@ STEP: Final = (
     *_in(
         "control",
         Property(PREFIX + "priority", "attributes.priority", "choice", ("", "urgent", "high", "normal", "low")),
-        Property(PREFIX + "escalateAfter", "attributes.escalateAfter", "duration", layer="times"),
+        Property(PREFIX + "escalateAfter", "attributes.escalateAfter", "duration", layer="times", badge="↑ {}"),
         Property(PREFIX + "escalateTo", "attributes.escalateTo"),
         _KPI,
         _RISK,
@@ -109,7 +109,7 @@ ROLE: Final = _in("time", Property(PREFIX + "hourlyCost", "attributes.hourlyCost
 """What a lane says of who works in it."""
 START: Final = _in("time", _FREQUENCY)
 WAIT: Final = _in("time", _WAITING, _TIME_LIMIT)
-BRANCH: Final = _in("time", Property(PREFIX + "probability", "attributes.probability", "percent", layer="times"))
+BRANCH: Final = _in("time", Property(PREFIX + "probability", "attributes.probability", "percent"))
 """What a sequence flow says of how often it is taken."""
 
 DECLARED: Final = {each.key: each for each in (*ROLE, *BRANCH, *PROCESS, *STEP)}

@@ -74,7 +74,8 @@ class Property:
 
     `key` names it in the program, `label` its words in the catalogue, `kind` what it may hold. Properties of one
     `section` (a key of the catalogue) are shown together, those without one first. `columns` name the cells of a
-    table. `layer` is the layer of the drawing on which it is shown as a badge, ``""`` for none.
+    table. `layer` is the layer of the drawing on which it is shown as a badge, ``""`` for none, and `badge` what
+    stands around its value there.
     """
 
     key: str
@@ -84,6 +85,7 @@ class Property:
     section: str = ""
     columns: tuple[str, ...] = ()
     layer: str = ""
+    badge: str = "{}"
 
 
 LabelPlace: TypeAlias = Literal["inside", "outside", "top", "band", "none"]

@@ -1,5 +1,8 @@
 """The notations that a model can be drawn in: a written-out tuple."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from modeller.notation.element import Role
@@ -67,3 +70,13 @@ NOTATIONS: Final = (BPMN, FLOWCHART)
 def notation(key: str) -> Notation:
     """The notation of that key; the first of all where there is none."""
     return next((each for each in NOTATIONS if each.key == key), NOTATIONS[0])
+
+
+def layered(shown: Notation, layers: Iterable[str]) -> Notation:
+    """A notation with just these layers of badges; the same one for the same layers."""
+    return _layered(notation(shown.key), frozenset(layers))
+
+
+@lru_cache(maxsize=64)
+def _layered(shown: Notation, layers: frozenset[str]) -> Notation:
+    return replace(shown, layers=layers) if layers else shown

@@ -8,6 +8,7 @@ from modeller.language import current
 from modeller.model.bulk import uncollected
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
+from modeller.notation.badges import badges, reach
 from modeller.notation.bpmn.colours import pen
 from modeller.notation.further import stand_in
 from modeller.notation.notations import BPMN
@@ -62,6 +63,9 @@ def _group(model: Model, record: Node | Flow, language: str | None, notation: No
         marks = symbol.draw(record, model, spoken)
         margin = BESIDE if record.properties.get("di:isMessageVisible") else MARGIN
         box = symbol.box(record, model)
+        if notation.layers:
+            marks = [*marks, *badges(record, box, notation.layers, language)]
+            box = reach(record, box, notation.layers)
         link = _link(model, record)
     return Group(record.key, tuple(marks), holding(box, margin, marks), None, link, title(record, model, language))
 

@@ -6,6 +6,7 @@ from modeller.drawing.text import LINE_HEIGHT
 from modeller.language import ENGLISH
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Item, Node, Point, Record
+from modeller.notation.badges import reach as badged
 from modeller.notation.bpmn.fonts import font
 from modeller.notation.bpmn.labels import INSIDE, OUTSIDE, POINT, SMALLEST, usual_width
 from modeller.notation.catalogue import element_type
@@ -47,7 +48,12 @@ def outer_bounds(model: Model, record: Record, notation: Notation = BPMN) -> Bou
     if isinstance(record, Flow):
         return _of_flow(model, record, notation)
     if isinstance(record, Node) and record.bounds is not None and all(map(isfinite, record.bounds)):
-        return _of_node(model, record, record.bounds, notation)
+        shown = _of_node(model, record, record.bounds, notation)
+        if notation.layers:
+            shown = shown.united(
+                badged(record, notation.symbol(record).widest(record, model), notation.layers).grown(MARGIN)
+            )
+        return shown
     return NOWHERE
 
 

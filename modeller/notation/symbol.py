@@ -45,7 +45,8 @@ class Notation:
 
     Kinds of elements that neither `symbols` nor `lines` name look as their own ElementType or FlowType says. `around`
     is how far from an element, in units, its neighbours decide how it looks; 0 where they do not. `icons` are the
-    sizes of the drawings that stand for kinds of elements where lists and palettes show them.
+    sizes of the drawings that stand for kinds of elements where lists and palettes show them. `layers` are those of
+    `notation.badges` that are shown.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Notation:
     lines: Mapping[str, Line] = field(default_factory=dict)
     around: float = 0.0
     icons: Mapping[Role, tuple[float, float]] = field(default_factory=dict)
+    layers: frozenset[str] = frozenset()
 
     def symbol(self, node: Node) -> Symbol:
         """How a node is shown."""

@@ -12,9 +12,11 @@ from modeller.files.platform import settings_folder
 from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
 from modeller.language import Message, message
-from modeller.notation.notations import notation
+from modeller.notation.notations import layered, notation
+from modeller.notation.symbol import Notation
 from modeller.ui import theme, wording
 from modeller.ui.errors import report
+from modeller.ui.menus import Menus
 from modeller.ui.model_page import ModelPage
 from modeller.ui.notices import NoticeBoard
 from modeller.ui.open_file import Home, OpenFile
@@ -134,8 +136,32 @@ class Desk(QObject):
     def show_in(self, key: str, page: ModelPage | None) -> None:
         """Draw a page in the notation of that key, and those that are opened from now on."""
         if page is not None:
-            page.show_notation(notation(key))
+            page.show_notation(layered(notation(key), page.notation.layers))
         self.set(notation=key)
+
+    @property
+    def notation(self) -> Notation:
+        """How pages are drawn that are opened now."""
+        return layered(notation(self.settings.notation), self.settings.layers.split())
+
+    def show_layer(self, layer: str, shown: bool, page: ModelPage | None) -> None:
+        """Show a layer of badges, or none of them any more, on a page and those that are opened from now on."""
+        layers = set(page.notation.layers if page is not None else self.settings.layers.split())
+        layers = layers | {layer} if shown else layers - {layer}
+        if page is not None:
+            page.show_notation(layered(page.notation, layers))
+        self.set(layers=" ".join(sorted(layers)))
+
+    def connect_looks(self, menus: Menus, page: Callable[[], ModelPage | None]) -> None:
+        """Let the entries of the View menu change how things are shown; `page` is the one that is looked at."""
+        for value, action in menus.languages.items():
+            action.triggered.connect(lambda _=False, value=value: self.set(language=value))
+        for value, action in menus.notations.items():
+            action.triggered.connect(lambda _=False, value=value: self.show_in(value, page()))
+        for value, action in menus.layers.items():
+            action.triggered.connect(lambda on=False, value=value: self.show_layer(value, on, page()))
+        for value, action in menus.appearances.items():
+            action.triggered.connect(lambda _=False, value=value: self.set(appearance=value))
 
     def _set_look(self) -> None:
         look = theme.look_for(self.settings.appearance, self.settings.soft)

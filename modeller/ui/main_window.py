@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from modeller.canvas.guarded import guarded
 from modeller.language import current, say
-from modeller.notation.notations import notation
 from modeller.ui import beginning, closing, comparing, file_commands, outside, problems, saving
 from modeller.ui.actions import Actions
 from modeller.ui.changing_menus import fill_menu, samples
@@ -153,12 +152,7 @@ class MainWindow(Window):
             acts[name].triggered.connect(lambda _=False, name=name: self._on_page(name))
         for name in ("fit", "actual_size", "zoom_in", "zoom_out"):
             acts[name].triggered.connect(lambda _=False, name=name: self._on_view(name))
-        for value, action in self.menus.languages.items():
-            action.triggered.connect(lambda _=False, value=value: desk.set(language=value))
-        for value, action in self.menus.notations.items():
-            action.triggered.connect(lambda _=False, value=value: desk.show_in(value, self.page))
-        for value, action in self.menus.appearances.items():
-            action.triggered.connect(lambda _=False, value=value: desk.set(appearance=value))
+        desk.connect_looks(self.menus, lambda: self.page)
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
@@ -177,7 +171,7 @@ class MainWindow(Window):
             if page.file is file:
                 self.tabs.bring(page)
                 return page
-        page = ModelPage(file, self.desk.look, self.stack, notation(self.desk.settings.notation))
+        page = ModelPage(file, self.desk.look, self.stack, self.desk.notation)
         page.changed.connect(self._page_changed)
         page.moved.connect(self.status.show_zoom)
         page.checked.connect(self._checked)
@@ -221,8 +215,7 @@ class MainWindow(Window):
     def _page_changed(self) -> None:
         page = self.page
         self.libraries.page_changed()
-        shown = page.notation.key if page is not None else self.desk.settings.notation
-        self.menus.notations[shown].setChecked(True)
+        self.menus.show_notation(page.notation if page is not None else self.desk.notation)
         self.actions_["close_tab"].setEnabled(self.stack.currentWidget() is not self.start)
         self.side.show_page(page)
         self.strip.arrange(page is not None)

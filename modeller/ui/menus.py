@@ -7,7 +7,9 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from modeller.language import LANGUAGES, NAMES, message
+from modeller.notation.badges import LAYERS
 from modeller.notation.notations import NOTATIONS
+from modeller.notation.symbol import Notation
 from modeller.ui.actions import Actions
 from modeller.ui.settings import APPEARANCES
 from modeller.ui.strips import COUNTS, DIVIDING
@@ -25,7 +27,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                  "distribute_x", "distribute_y", "distribute_gap", "same_size", "-",
                  "flows", "swimlanes", "-", "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
     ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "problems", "panel", "-",
-              "play", "-", "notation", "appearance", "language", "-", "project", "full_screen")),
+              "play", "-", "notation", "layers", "appearance", "language", "-", "project", "full_screen")),
     ("library", ("library_new_model", "library_new_folder", "library_import", "library_import_folder", "add_to_library",
                  "-", "link_model", "unlink_model",
                  "-", "library_open_model", "library_rename", "new_version", "library_export_model", "-", "library_bin",
@@ -54,6 +56,7 @@ class Menus:
         self.languages: dict[str, QAction] = {}
         self.appearances: dict[str, QAction] = {}
         self.notations: dict[str, QAction] = {}
+        self.layers: dict[str, QAction] = {}
         self.dividing: dict[str, QMenu] = {}
         """The menus that ask into how many parts; the data of their entries are the numbers."""
         for name, entries in _MENUS:
@@ -76,7 +79,7 @@ class Menus:
                 menu.addSeparator()
             elif entry in _INNER:
                 self._put(self._inner(menu, entry, wording), _INNER[entry], actions, wording, fill)
-            elif entry in ("recent", "templates", "samples", "windows", "notation", "appearance", "language"):
+            elif entry in ("recent", "templates", "samples", "windows", "notation", "layers", "appearance", "language"):
                 self._submenu(menu, entry, wording, fill)
             else:
                 menu.addAction(actions[entry])
@@ -98,6 +101,12 @@ class Menus:
             self.notations = self._choices(
                 inner, tuple(labels), lambda value, action: wording.put(action.setText, message(labels[value]))
             )
+        elif name == "layers":
+            for layer in LAYERS:
+                action = self.layers[layer] = QAction(inner)
+                action.setCheckable(True)
+                inner.addAction(action)
+                wording.put(action.setText, message(f"attributes.layer.{layer}"))
         elif name == "appearance":
             self.appearances = self._choices(
                 inner, APPEARANCES,
@@ -110,6 +119,12 @@ class Menus:
                 fill(name, inner)
 
             inner.aboutToShow.connect(refill)
+
+    def show_notation(self, shown: Notation) -> None:
+        """Tick how things are drawn."""
+        self.notations[shown.key].setChecked(True)
+        for layer, action in self.layers.items():
+            action.setChecked(layer in shown.layers)
 
     def _choices(self, menu: QMenu, values: tuple[str, ...], say: Callable[[str, QAction], None]) -> dict[str, QAction]:
         group = QActionGroup(menu)

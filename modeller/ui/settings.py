@@ -20,13 +20,15 @@ RECENT = 12
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`notation` is the one that was looked at last: pages open in it. `geometry` is the last window's, as Qt
-    gives it in base 64; `folder` where the last file was opened; `gap` what shapes were last distributed by, in units.
+    gives it in base 64; `layers` names the layers of badges that are shown;
+    `folder` where the last file was opened; `gap` what shapes were last distributed by, in units.
 
     `author` and `organisation` say who stands in what is exported."""
 
     language: str = field(default_factory=of_system)
     appearance: str = "system"
     notation: str = "bpmn"
+    layers: str = ""
     soft: bool = False
     wheel_zooms: bool = False
     minimap: bool = True

@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from requirements import ROOT
 from window_kit import settle
 
+from modeller.drawing.displaylist import TextLine
+from modeller.editing.properties import set_property
 from modeller.ui.inspector_fields import QuantityField
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
@@ -87,3 +89,22 @@ def test_a_row_that_is_written_brings_an_empty_one(page: ModelPage, window: Main
     page.bench.undo()
     assert len(field.rows) == 1
     assert field.text() == ""
+
+
+def test_layers_of_badges_are_shown_and_hidden_by_themselves(page: ModelPage, window: MainWindow) -> None:
+    set_property(page.document, ["Task_record"], LIMIT, "4 h")
+    set_property(page.document, ["Task_record"], "modeller:systems", "CRM")
+
+    def shown() -> list[str]:
+        made = page.scene.items["Task_record"].marks(page.document)
+        assert made is not None
+        return [mark.text for mark in made.marks if isinstance(mark, TextLine)]
+
+    plain = shown()
+    window.menus.layers["times"].trigger()
+    assert shown() == [*plain, "≤ 4 h"]
+    window.menus.layers["systems"].trigger()
+    assert shown() == [*plain, "≤ 4 h", "CRM"]
+    window.menus.layers["times"].trigger()
+    window.menus.layers["systems"].trigger()
+    assert shown() == plain

@@ -1,0 +1,84 @@
+"""Badges: what attributes say, as small labels below a step, layer by layer."""
+
+from math import isfinite
+from typing import Final
+
+from modeller.drawing.displaylist import Mark, Path, TextLine
+from modeller.drawing.shapes import rounded
+from modeller.drawing.text import advance
+from modeller.model.records import Bounds, Node
+from modeller.notation.attributes import DECLARED, PREFIX, attribute_text, said
+from modeller.notation.bpmn.colours import fill, pen
+from modeller.notation.catalogue import element_type
+from modeller.notation.element import Property
+
+LAYERS: Final = tuple(dict.fromkeys(each.layer for each in DECLARED.values() if each.layer))
+"""The layers of badges, in the order in which their badges lie below a step."""
+
+_SIZE: Final = 9.0
+_TALL: Final = 14.0
+_GAP: Final = 2.0
+_PAD: Final = 5.0
+_NARROWEST: Final = 84.0
+"""A badge may be as wide as its step, or this where the step is narrower, in units."""
+_FILLS: Final = {"adding": "#cdeccf", "necessary": "#fff0c2", "waste": "#f9d0cb"}
+_VALUE: Final = PREFIX + "valueClass"
+
+
+def _declared(node: Node, layer: str) -> list[Property]:
+    return [each for each in element_type(node).properties if each.layer == layer and each.key in node.properties]
+
+
+def texts(node: Node, layers: frozenset[str], language: str | None = None) -> list[tuple[str, str]]:
+    """Each layer that says something of a node, with what it says on one line."""
+    if not layers or not any(name.startswith(PREFIX) for name in node.properties):
+        return []
+    found = []
+    for layer in LAYERS:
+        if layer in layers:
+            parts = [_text(node, each, language) for each in _declared(node, layer)]
+            if parts:
+                found.append((layer, " · ".join(parts)))
+    return found
+
+
+def _text(node: Node, declared: Property, language: str | None) -> str:
+    shown = said(declared, attribute_text(node, declared.key), language)
+    return declared.badge.format(", ".join(shown.split("\n")))
+
+
+def reach(node: Node, box: Bounds, layers: frozenset[str]) -> Bounds:
+    """The rectangle that holds a node's box and its badges."""
+    count = len(texts(node, layers))
+    if not count:
+        return box
+    wide = max(box.width, _NARROWEST) + 2
+    return box.united(Bounds(box.centre.x - wide / 2, box.bottom, wide, count * (_TALL + _GAP) + 3))
+
+
+def badges(node: Node, box: Bounds, layers: frozenset[str], language: str | None = None) -> list[Mark]:
+    """The badges of a node below its box, one a layer, each cut to the room it has."""
+    marks: list[Mark] = []
+    if not all(map(isfinite, box)):
+        return marks
+    top = box.bottom + _GAP
+    most = max(box.width, _NARROWEST)
+    for layer, text in texts(node, layers, language):
+        shown = _cut(" ".join(text.split()), most - 2 * _PAD)
+        wide = advance(shown, _SIZE)
+        place = Bounds(box.centre.x - wide / 2 - _PAD, top, wide + 2 * _PAD, _TALL)
+        colour = _FILLS.get(str(node.properties.get(_VALUE)), "fill") if layer == "values" else "fill"
+        ink = "ink" if colour == "fill" else f"on:{colour}"
+        marks.append(Path(rounded(place, _TALL / 2), pen("ink", 0.7), fill(colour)))
+        marks.append(TextLine(round(place.x + _PAD, 3), round(top + 10.4, 3), shown, round(wide, 3), _SIZE, False, ink))
+        top += _TALL + _GAP
+    return marks
+
+
+def _cut(text: str, width: float) -> str:
+    """A text with dots at its end where there is no room for all of it."""
+    if advance(text, _SIZE) <= width:
+        return text
+    while text and advance(text + "…", _SIZE) > width:
+        text = text[:-1]
+    return text.rstrip() + "…"
