@@ -171,6 +171,7 @@ class QuantityField(LineField):
         self.hint = QLabel(self)
         self.hint.setObjectName("problem")
         self.hint.setWordWrap(True)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.hide()
         self.wording.put(self.hint.setText, message(f"attributes.refused.{shown.kind}"))
         self._column.addWidget(self.hint)

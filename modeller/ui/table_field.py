@@ -1,5 +1,6 @@
 """A property with rows and columns as lines to type in: there is always an empty row to go on with."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from modeller.language import message
@@ -25,6 +26,7 @@ class TableField(Field):
         for place, column in enumerate(self.columns):
             head = QLabel(self)
             head.setObjectName("muted")
+            head.setTextFormat(Qt.TextFormat.PlainText)
             self.wording.put(head.setText, message(f"attributes.{shown.key.removeprefix(PREFIX)}.{column}"))
             self.grid.addWidget(head, 0, place)
             self.grid.setColumnStretch(place, 2 if column in {"name", "control"} else 1)
