@@ -79,7 +79,7 @@ class LibraryCommands(QObject):
         window.desk.look_changed.connect(lambda: self.versions.dress(window.desk.look))
         self.comments = CommentsPanel(window.desk.look, window)
         self.comments.setContentsMargins(12, 10, 12, 10)
-        window.side.add(self.comments, message("shelf.comments"), in_library)
+        window.side.add(self.comments, message("shelf.comments"), "comment", in_library)
         window.desk.look_changed.connect(lambda: self.comments.dress(window.desk.look))
         actions["library_more"].setMenu(self._menu(MORE))
         self._context = self._menu(MENU)
