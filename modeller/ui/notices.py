@@ -114,6 +114,13 @@ class NoticeBoard(QWidget):
             self._place()
         return False
 
+    @guarded
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # a card has got a button, other words or other letters
+            self._place()
+        return done
+
     def _place(self) -> None:
         self.setVisible(bool(self.cards))
         if self.cards:
@@ -122,8 +129,9 @@ class NoticeBoard(QWidget):
             for card in self.cards:
                 card.setFixedWidth(min(_WIDTH, max(_LEAST, parent.width() - 2 * _EDGE)))
             self._layout.activate()
-            size = self.sizeHint()
-            room = parent.size()
+            size, room = self.sizeHint(), parent.size()
+            if self._layout.hasHeightForWidth():
+                size.setHeight(self._layout.totalHeightForWidth(size.width()))
             self.setGeometry((room.width() - size.width()) // 2, room.height() - size.height(), *size.toTuple())
             self.raise_()
 

@@ -10,7 +10,9 @@ from small_models import node, process
 from window_kit import settle
 
 from modeller.canvas.minimap import Minimap
+from modeller.language import message
 from modeller.model.document import Document
+from modeller.ui.desk import Desk
 from modeller.ui.main_window import MainWindow
 from modeller.ui.open_file import OpenFile
 
@@ -69,3 +71,19 @@ def test_the_minimap_steps_aside_from_what_it_would_cover(window: MainWindow, tm
     assert port.contains(boxes(person)["a"].center())
     assert not minimap.geometry().translated(-board.viewport().pos()).intersects(boxes(person)["a"])
     assert port.contains(minimap.geometry().translated(-board.viewport().pos()))
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_notice_that_gets_its_buttons_late_shows_words_and_buttons_whole(
+    desk: Desk, window: MainWindow, language: str
+) -> None:
+    desk.set(language=language)
+    card = window.notices.hint(message("saving.outside_unsaved", name="out.bpmn"))
+    settle()
+    buttons = [card.button(message(f"saving.{key}"), card.dismiss) for key in ("take_theirs", "keep_mine", "save_copy")]
+    settle()
+    for button in buttons:
+        assert button.height() >= button.sizeHint().height()
+        assert card.rect().contains(button.mapTo(card, button.rect().bottomRight()))
+    assert card.label.height() >= card.label.heightForWidth(card.label.width())
+    desk.set(language="en")
