@@ -1,15 +1,19 @@
 """The window's own colours, light and dark: a palette for Qt's Fusion style and one style sheet."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from modeller.drawing.theme import DARK, LIGHT, SOFT, Theme
 from modeller.files.platform import has_own_fonts
 from modeller.resources import resource
+
+_LETTERS = 13
+"""The height of the letters in pixels that the style sheet is written for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def apply(look: Look) -> None:
     if application.style().objectName().lower() != "fusion":
         application.setStyle("Fusion")
     application.setPalette(_palette(look))
-    application.setStyleSheet(_sheet(look))
+    application.setStyleSheet(_sheet(look, QFontInfo(application.font()).pixelSize()))
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +87,7 @@ def load_fonts() -> QFont:
     system = [font.family()]
     font.setFamilies([*families, *system] if not has_own_fonts() else [*system, *families])
     if not has_own_fonts():
-        font.setPixelSize(13)
+        font.setPixelSize(max(_LETTERS, QFontInfo(font).pixelSize()))  # larger where the person wants them larger
     return font
 
 
@@ -107,10 +111,13 @@ def _palette(look: Look) -> QPalette:
     return palette
 
 
-def _sheet(look: Look) -> str:
+def _sheet(look: Look, letters: int) -> str:
+    """The style sheet in a look's colours, its headings and small print as much larger as the letters are."""
     sheet = resource("themes", "window.qss").read_text("utf-8")
     icons = resource("icons").as_posix()
     for name in ("accent_soft", "on_accent", "accent", "window", "surface", "raised", "border", "text", "muted",
                  "hover", "pressed", "error", "warning", "good"):  # fmt: skip
         sheet = sheet.replace(f"@{name}", getattr(look, name))
+    larger = max(1.0, letters / _LETTERS)
+    sheet = re.sub(r"font-size: (\d+)px", lambda found: f"font-size: {round(int(found[1]) * larger)}px", sheet)
     return sheet.replace("@icons", icons)
