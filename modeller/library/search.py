@@ -1,4 +1,4 @@
-"""Looking for words in a library: names, descriptions, documentation, comments; drafts or all versions.
+"""Looking for words in a library: names, descriptions, documentation, comments, entries; drafts or all versions.
 
 The folded text of what was looked through stays in memory while the library is open, one string for each model, comment
 and version, so that a further letter costs a walk over strings. Nothing of it lies in the file: there is no index that
@@ -16,15 +16,18 @@ from modeller.library.schema import FOLDER, MODEL
 from modeller.library.search_sources import SOURCES, Source, Text
 from modeller.library.store import Library, rows_of
 from modeller.library.watching import Progress, silent, watched
-from modeller.model.entries import Folder, Found, Hit, Rank
+from modeller.model.entries import Found, Hit, Rank
 
 LIMIT: Final = 200
 """Hits that are given: nobody reads more."""
+FIRST: Final = 20
+"""Hits that are given at once, before the rest is looked up: a screen of them."""
 
 _BATCH: Final = 200
 """Rows read in one go; between two, others may save and the search may be called off."""
-_SHOWN: Final = 20
-"""Rows whose hits are made in one go."""
+_FEWEST: Final = 4
+_SHOWN: Final = 32
+"""Rows whose hits are made in one go: few at first, so that the first page comes soon."""
 _LOOK: Final = 2_000
 _EDGE: Final = "\n"
 """Stands before and after each text: no folded text holds it."""
@@ -32,6 +35,7 @@ _RANKS: Final[tuple[Rank, ...]] = ("exact", "begins", "contains")
 
 _State: TypeAlias = tuple[Any, ...]
 """The revision and the sum of the library when something was read."""
+_Tree: TypeAlias = "tuple[set[str], dict[str, tuple[str, ...]]]"
 
 
 @dataclass(slots=True)
@@ -69,6 +73,7 @@ class Finder:
         self._library = library
         self._kept: dict[str, dict[int, _Kept]] = {source.table: {} for source in SOURCES}
         self._seen: dict[str, _State] = {}
+        self._tree: tuple[_State, _Tree] | None = None
 
     def find(self, query: str, *, all_versions: bool = False, limit: int = LIMIT, progress: Progress = silent) -> Found:
         """What holds all words of `query`, as plain text: first what reads just so, then what begins so, then the rest.
@@ -76,26 +81,40 @@ class Finder:
         Of a version only what the draft does not say is given. What is in the bin is left out. What `progress` raises
         ends the search. A hit is where to look: only opening its model says whether that is whole.
         """
+        found = Found((), False)
+        for page in self.pages(query, all_versions=all_versions, limit=limit, progress=progress):
+            found = page
+        return found
+
+    def pages(
+        self, query: str, *, all_versions: bool = False, limit: int = LIMIT, progress: Progress = silent
+    ) -> Iterator[Found]:
+        """What `find` finds: its first hits as soon as nothing better can follow, at last all, those included.
+
+        A draft may still take the place of a version that says the same.
+        """
         words, whole = words_of(query), fold(query)
         if not words:
-            return Found((), False)
+            yield Found((), False)
+            return
         sources = [source for source in SOURCES if all_versions or not source.version]
         for source in sources:
             self._refresh(source, progress)
         hits: dict[tuple[str, str, str, str], Hit] = {}
-        tree = folders(self._library)
-        for candidates in self._candidates(sources, words, whole, progress):
-            for source, ids in _batches(candidates):
-                for hit in self._hits(source, ids, words, whole, tree, progress):
-                    key = (hit.model, hit.element, hit.field, hit.text)
-                    if key not in hits or (hits[key].version and not hit.version):
-                        hits[key] = hit
-                if _enough(hits.values(), candidates.rank, limit):
-                    break
-            if _enough(hits.values(), candidates.rank, limit):
+        first = min(FIRST, limit)
+        told = False
+        for rank, source, ids in _batches(self._candidates(sources, words, whole, progress)):
+            for hit in self._hits(source, ids, words, whole, progress):
+                key = (hit.model, hit.element, hit.field, hit.text)
+                if key not in hits or (hits[key].version and not hit.version):
+                    hits[key] = hit
+            sure = _sure(hits.values(), rank)
+            if sure > limit:
                 break
-        ordered = sorted(hits.values(), key=lambda hit: _RANKS.index(hit.rank))
-        return Found(tuple(ordered[:limit]), len(ordered) > limit)
+            if not told and sure > first:
+                told = True
+                yield _found(hits.values(), first)
+        yield _found(hits.values(), limit)
 
     def prepare(self, progress: Progress = silent) -> None:
         """Read what the first search would read: for a time when nothing else is to be done."""
@@ -115,13 +134,13 @@ class Finder:
         for start in range(0, len(new), _BATCH):
             progress(start / len(new))
             ids = new[start : start + _BATCH]
-            for id in ids:
-                kept[id] = _Kept(seals[id])
+            made = {id: _Kept(seals[id]) for id in ids}
             for text in self._read(source, ids, progress):
-                if (folded := fold(text.text)) and text.row in kept:
-                    kept[text.row].pieces.append(folded)
-            for id in ids:
-                kept[id].join()
+                if folded := fold(text.text):
+                    made[text.row].pieces.append(folded)
+            for each in made.values():
+                each.join()
+            kept.update(made)  # whole ones only: the reading may be called off
         self._seen[source.table] = state
 
     def _changed(self, source: Source, progress: Progress) -> "tuple[_State, dict[int, str] | None]":
@@ -152,18 +171,18 @@ class Finder:
         return ranked
 
     def _hits(
-        self, source: Source, ids: list[int], words: tuple[str, ...], whole: str, tree: list[Folder], progress: Progress
+        self, source: Source, ids: list[int], words: tuple[str, ...], whole: str, progress: Progress
     ) -> Iterator[Hit]:
         found = [
             (text, rank)
             for text in self._read(source, ids, progress)
             if (rank := _rank(fold(text.text), words, whole)) is not None
         ]
-        homes = self._homes(tree, {text.model for text, _ in found})
+        homes = self._homes({text.model for text, _ in found if text.model is not None})
         numbers = self._numbers(source, {text.row for text, _ in found}) if source.version else {}
         for text, rank in found:
-            if text.model in homes:
-                home = homes[text.model]
+            home = homes.get(text.model) if text.model is not None else _Home("", text.title, ())
+            if home is not None:
                 line, matches = snippet(text.text, words)
                 version = numbers.get(text.row, "")
                 yield Hit(home.id, home.name, home.path, text.element, text.field, line, matches, rank, version)
@@ -174,11 +193,11 @@ class Finder:
             statement = f"SELECT id, {source.version} FROM {source.table} WHERE id IN ({marks})"  # noqa: S608
             return dict(connection.execute(statement, tuple(ids)).fetchall())
 
-    def _homes(self, tree: list[Folder], ids: set[int]) -> "dict[int, _Home]":
+    def _homes(self, ids: set[int]) -> "dict[int, _Home]":
         """The models that are not in the bin, by the id of their row."""
         if not ids:
             return {}
-        gone, ways = in_bin(tree), paths(tree)
+        gone, ways = self._folders()
         with self._library.reading() as connection:
             rows = rows_of(self._library, connection, MODEL, MODEL.c.id.in_(ids))
             holders = {row["folder_id"] for row in rows}
@@ -192,6 +211,14 @@ class Finder:
                 found[row["id"]] = _Home(row["uuid"], row["name"], ways.get(folder, ()))
         return found
 
+    def _folders(self) -> "_Tree":
+        """The folders that are in the bin, and the way to each, read once for each state of the library."""
+        state = self._seen[MODEL.name]
+        if self._tree is None or self._tree[0] != state:
+            tree = folders(self._library)
+            self._tree = state, (in_bin(tree), paths(tree))
+        return self._tree[1]
+
 
 def find(library: Library, query: str, *, all_versions: bool = False, limit: int = LIMIT) -> Found:
     """One search; see `Finder.find`. Who searches again keeps a Finder."""
@@ -200,12 +227,25 @@ def find(library: Library, query: str, *, all_versions: bool = False, limit: int
 
 def _together(text: str, words: tuple[str, ...]) -> bool:
     """Do all words stand in one of the texts, not only in all of them?"""
-    return any(all(word in each for word in words) for each in text.split(_EDGE))
+    rarest = max(words, key=len)
+    others = [word for word in words if word != rarest]
+    at = text.find(rarest)
+    while at >= 0:
+        start, end = text.rfind(_EDGE, 0, at), text.find(_EDGE, at)
+        if all(text.find(word, start, end) >= 0 for word in others):
+            return True
+        at = text.find(rarest, end)
+    return False
 
 
-def _enough(hits: Iterable[Hit], rank: Rank, limit: int) -> bool:
-    """Are there more than `limit` that nothing better can follow, now that rows of this rank are looked at?"""
-    return sum(_RANKS.index(hit.rank) <= _RANKS.index(rank) for hit in hits) > limit
+def _sure(hits: Iterable[Hit], rank: Rank) -> int:
+    """How many there are that nothing better can follow, now that rows of this rank are looked at."""
+    return sum(_RANKS.index(hit.rank) <= _RANKS.index(rank) for hit in hits)
+
+
+def _found(hits: Iterable[Hit], limit: int) -> Found:
+    ordered = sorted(hits, key=lambda hit: _RANKS.index(hit.rank))
+    return Found(tuple(ordered[:limit]), len(ordered) > limit)
 
 
 def _rank(text: str, words: tuple[str, ...], whole: str) -> Rank | None:
@@ -214,8 +254,13 @@ def _rank(text: str, words: tuple[str, ...], whole: str) -> Rank | None:
     return "exact" if text == whole else "begins" if text.startswith(whole) else "contains"
 
 
-def _batches(candidates: "_Candidates") -> "Iterator[tuple[Source, list[int]]]":
-    for source, group in groupby(candidates.rows, key=lambda pair: pair[0]):
-        ids = [id for _, id in group]
-        for start in range(0, len(ids), _SHOWN):
-            yield source, ids[start : start + _SHOWN]
+def _batches(ranked: "list[_Candidates]") -> "Iterator[tuple[Rank, Source, list[int]]]":
+    size = _FEWEST
+    for candidates in ranked:
+        for source, group in groupby(candidates.rows, key=lambda pair: pair[0]):
+            ids = [id for _, id in group]
+            start = 0
+            while start < len(ids):
+                yield candidates.rank, source, ids[start : start + size]
+                start += size
+                size = min(size * 2, _SHOWN)

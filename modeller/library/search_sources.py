@@ -13,13 +13,17 @@ from modeller.notation.bpmn.content import documentation
 
 
 class Text(NamedTuple):
-    """A piece of text: the row that it belongs to, its model, the key of its element, what it is, and how it reads."""
+    """A piece of text: the row that it belongs to, its model, the key of its element, what it is, and how it reads.
+
+    What belongs to no model has a title of its own.
+    """
 
     row: int
-    model: int
+    model: int | None
     element: str
     field: str
     text: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,17 @@ def _comments(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
     return [Text(*row) for row in _rows(connection, statement, "id", ids)]
 
 
+def _entries(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
+    """What entries of the dictionary are called, and what they say."""
+    found: list[Text] = []
+    statement = "SELECT id, uuid, name, translation, definition, synonyms FROM entry"
+    for id, uuid, name, translation, definition, synonyms in _rows(connection, statement, "id", ids):
+        said = [("entry", name), ("translation", translation), ("definition", definition)]
+        said += [("synonym", str(each)) for each in json.loads(synonyms)]
+        found += (Text(id, None, uuid, field, text, name) for field, text in said if text)
+    return found
+
+
 def _versions(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
     """What versions froze; one that is not what was frozen is left out."""
     statement = (
@@ -76,6 +91,7 @@ def _versions(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
 SOURCES: Final = (
     Source("model", _drafts),
     Source("comment", _comments),
+    Source("entry", _entries),
     Source("version", _versions, "major || '.' || minor"),
 )
 """Where text comes from: a new table of things that people read gets its entry here."""

@@ -259,9 +259,10 @@ class Hit:
     """Where words that were looked for stand in a library.
 
     `model` is its id, `path` the names of its folders, `element` the key of the record ("" for the model itself),
-    `field` what the text is: name, description, documentation, tag, comment, note. `text` is a part of it on one line,
-    `matches` where in that the words stand: start and length. `version` is the number of the version that says so, ""
-    for the draft.
+    `field` what the text is: name, description, documentation, tag, comment, note; or of an entry of the dictionary
+    entry, translation, definition, synonym: then `model` is "", `name` the entry's and `element` its id. `text` is a
+    part of it on one line, `matches` where in that the words stand: start and length. `version` is the number of the
+    version that says so, "" for the draft.
     """
 
     model: str

@@ -1,5 +1,6 @@
 """Looking for words in a library finds what a plain reading of everything finds, in the order that people expect."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -9,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from library.conftest import sample
 
-from modeller.library import comments, folders, models, versions
+from modeller.library import comments, dictionary, folders, models, versions
 from modeller.library.drafts import load_draft, save_draft
 from modeller.library.folding import fold, snippet, spans, words_of
 from modeller.library.opening import create_library, open_library
-from modeller.library.search import Finder, find
+from modeller.library.search import FIRST, Finder, find
 from modeller.library.store import Library
+from modeller.model.dictionary import NewEntry
 from modeller.model.entries import Author, Hit, ModelEntry, NewModel
 from modeller.model.records import Fragment, Node, Record
 from modeller.notation.bpmn.content import documentation
@@ -259,3 +261,64 @@ def test_a_broken_line_amid_chinese_parts_no_word_and_one_amid_english_does() ->
     assert fold("Check\nORDER") == "check order"
     assert spans("审核\n合同", words_of("核合")) == ((1, 3),)
     assert words_of("审核 合同") == ("审核", "合同")
+
+
+def test_the_first_page_is_how_all_that_is_found_begins(library: Library) -> None:
+    for number in range(30):
+        names = ("重新审核", "审核合同", "审核")[: number % 3 + 1]
+        models.add_model(library, NewModel(f"m{number}", tuple(node(f"n{at}", each) for at, each in enumerate(names))))
+    first, whole = Finder(library).pages("审核")
+    assert len(first.hits) == FIRST
+    assert first.more
+    assert not whole.more
+    assert whole.hits[:FIRST] == first.hits
+    assert [hit.rank for hit in whole.hits] == ["exact"] * 10 + ["begins"] * 20 + ["contains"] * 30
+    assert list(Finder(library).pages("审核合同")) == [find(library, "审核合同")]
+
+
+def test_a_model_that_was_moved_is_found_where_it_is_now(library: Library) -> None:
+    home = folders.add_folder(library, "采购")
+    models.add_model(library, NewModel("Order", (node("a", "审核"),), home.id))
+    finder = Finder(library)
+    assert [hit.path for hit in finder.find("审核").hits] == [("采购",)]
+    folders.rename_folder(library, home.id, "销售")
+    assert [hit.path for hit in finder.find("审核").hits] == [("销售",)]
+    folders.bin_folder(library, home.id)
+    assert finder.find("审核").hits == ()
+
+
+def test_entries_of_the_dictionary_are_found_and_belong_to_no_model(library: Library) -> None:
+    by = Author("Li Na")
+    entry, _ = dictionary.add_entries(
+        library,
+        [NewEntry("document", "合同", "Contract", "What two sides sign", ("协议",)), NewEntry("document", "发票")],
+        by,
+    )
+    finder = Finder(library)
+    for query, field in (("合同", "entry"), ("contract", "translation"), ("sides", "definition"), ("协议", "synonym")):
+        (hit,) = finder.find(query).hits
+        assert (hit.model, hit.path, hit.name, hit.element, hit.field) == ("", (), "合同", entry.id, field)
+    assert finder.find("合同 sign").hits == ()
+    dictionary.remove_entry(library, entry.id)
+    assert finder.find("合同").hits == ()
+
+
+def test_a_search_that_is_called_off_while_it_reads_leaves_nothing_out_of_the_next(library: Library) -> None:
+    records = tuple(node(f"n{at}", "审核", "说明 " * 50) for at in range(200))
+    for number in range(20):
+        models.add_model(library, NewModel(f"m{number}", records))
+    finder = Finder(library)
+
+    class Enough(Exception):
+        pass
+
+    for most in range(0, 12, 3):
+        looks = iter(range(most))
+
+        def stop(_: float, looks: Iterator[int] = looks) -> None:
+            if next(looks, None) is None:
+                raise Enough
+
+        with pytest.raises(Enough):
+            finder.prepare(stop)
+    assert len(finder.find("审核", limit=10_000).hits) == 4_000
