@@ -36,6 +36,7 @@ COMMANDS = (
     Command("open", "open", (_Std.Open,), needs_model=False),
     Command("library_new", "", (), needs_model=False),
     Command("library_open", "", ("Ctrl+Shift+O",), needs_model=False),
+    Command("library_search", "find", ("Ctrl+Shift+F",), needs_model=False),
     Command("save", "save", (_Std.Save,)),
     Command("save_as", "", (_Std.SaveAs, "Ctrl+Shift+S")),
     Command("save_copy", "", ()),

@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QMenu
 
 from modeller.jobs.progress import Progress
 from modeller.language import current, message, say
-from modeller.ui import library_changes, library_copy, library_links, library_moving, library_version_commands
+from modeller.ui import (
+    library_changes,
+    library_copy,
+    library_links,
+    library_moving,
+    library_search_commands,
+    library_version_commands,
+)  # fmt: skip
 from modeller.ui.actions import Actions
 from modeller.ui.desk import Desk, Window
 from modeller.ui.file_dialog import ask_open, ask_save
@@ -72,6 +79,7 @@ class LibraryCommands(QObject):
         self.shelf.listed.connect(self._listed)
         self._menus: list[QMenu] = []
         library_links.connect(window, self.shelf, actions)
+        library_search_commands.connect(window, self.shelf, actions)
         self.versions = VersionsPanel(window.desk.look, window)
         self.versions.setContentsMargins(12, 10, 12, 10)
         window.side.add(self.versions, message("shelf.versions"), "recent", in_library)

@@ -20,9 +20,10 @@ Job = Callable[["Library", Progress], Any]
 
 
 class OpenLibrary(QObject):
-    """A library and what is known of it. `listed()` tells that `listing` is another."""
+    """A library and what is known of it. `listed()` tells that `listing` is another, `closed()` that it goes."""
 
     listed = Signal()
+    closed = Signal()
 
     def __init__(self, library: "Library", desk: Desk) -> None:
         super().__init__(desk)
@@ -127,6 +128,7 @@ class OpenLibrary(QObject):
         """Let go of the file; what waits is not done any more."""
         self._closed = True
         self._waiting.clear()
+        self.closed.emit()
         self.library.close()
 
     def author(self) -> Author:

@@ -1,7 +1,6 @@
 """What is done with versions: made, looked at, compared, brought back, branched, written to a file."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,21 +93,24 @@ def _freeze(window: Window, held: OpenLibrary, entry: "ModelEntry", note: str, m
 # -- with one version or two --------------------------------------------------------------------------------------
 
 
-def show_version(window: Window, held: OpenLibrary, versions: Sequence["Version"]) -> None:
-    """A tab for each version, to be looked at."""
+def show_version(
+    window: Window, held: OpenLibrary, versions: Sequence["Version"], then: Callable[[VersionPage], object] = bool
+) -> None:  # fmt: skip
+    """A tab for each version, to be looked at; `then` hears of each."""
     for version in versions:
-        _read(window, held, version, partial(_show, window, held))
+        _read(window, held, version, lambda entry, frozen: then(_show(window, held, entry, frozen)))
 
 
-def _show(window: Window, held: OpenLibrary, entry: "ModelEntry", frozen: "Frozen") -> None:
+def _show(window: Window, held: OpenLibrary, entry: "ModelEntry", frozen: "Frozen") -> VersionPage:
     for page in window.tabs.all():
         if isinstance(page, VersionPage) and page.version.id == frozen.version.id:
             window.tabs.bring(page)
-            return
+            return page
     made = VersionPage(held, entry, frozen, window.desk.look, window.stack)
     made.asked.connect(lambda deed, chosen: _asked(window, held, deed, chosen))
     window.stack.addWidget(made)
     window.tabs.add(made)
+    return made
 
 
 def _read(

@@ -8,7 +8,7 @@ from modeller.canvas.view import CanvasView
 from modeller.language import message, say
 from modeller.model.document import Document
 from modeller.model.entries import Frozen, ModelEntry
-from modeller.model.records import Diagram
+from modeller.model.records import Diagram, Flow, Node
 from modeller.ui import places
 from modeller.ui.breadcrumb import Breadcrumb
 from modeller.ui.icons import picture
@@ -103,6 +103,16 @@ class VersionPage(TabPage):
         plane = places.planes(self.document).get(key)
         if plane is not None:
             self.go(plane.key)
+
+    def reveal(self, key: str) -> None:
+        """Select an element and bring it into view, whatever diagram it is on."""
+        record = self.document.get(key)
+        if isinstance(record, Node | Flow) and record.diagram is not None:
+            self.go(record.diagram)
+            item = self.view.scene.items.get(key)
+            if item is not None:
+                self.view.select((key,))
+                self.view.reveal(item.bounds)
 
     def _go(self, diagram: Diagram) -> None:
         self._trail = [*self._trail[: self._place + 1], diagram.key]

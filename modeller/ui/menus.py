@@ -22,7 +22,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("edit", ("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "select_all", "-",
               "write", "append_list", "connect", "change_type", "-",
               "bold", "text_larger", "text_smaller", "-",
-              "copy_picture", "-", "find", "find_next", "find_previous", "replace")),
+              "copy_picture", "-", "find", "find_next", "find_previous", "replace", "-", "library_search")),
     ("arrange", ("align_left", "align_centre", "align_right", "-", "align_top", "align_middle", "align_bottom", "-",
                  "distribute_x", "distribute_y", "distribute_gap", "same_size", "-",
                  "flows", "swimlanes", "-", "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
