@@ -193,7 +193,7 @@ def export(
 @app.command(cls=Command, help="command.check")
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE|LIBRARY", help="command.argument.checked")],
-    rules: Annotated[str, typer.Option("--rules", metavar="SET", help="command.option.rules")] = "standard",
+    rules: Annotated[str, typer.Option("--rules", metavar="SET", help="command.option.rules")] = "",
     level: Annotated[
         str, typer.Option("--level", metavar="error|warning|hint", help="command.option.level")
     ] = "warning",

@@ -41,10 +41,15 @@ class Report:
         return [message("rules.failed", rule=message(f"rules.{each.rule}")) for each in self.checked.failures]
 
 
-def rule_set(name: str) -> RuleSet:
-    """A shipped set by its name, else the one in the file of that name. Raises Problem."""
-    if not name or name in SHIPPED:
-        return shipped(name or SHIPPED[0])
+def rule_set(name: str) -> RuleSet | None:
+    """A shipped set by its name, else the one in the file of that name; None, each model's own choice, for no name.
+
+    Raises Problem.
+    """
+    if not name:
+        return None
+    if name in SHIPPED:
+        return shipped(name)
     if os.sep not in name and "." not in name:
         raise Problem(message("jobs.no_rule_set", name=name, sets=", ".join(SHIPPED)))
     try:
@@ -61,8 +66,10 @@ def check_model(
     libraries: Mapping[str, frozenset[str]] | None = None,
     dictionary: Sequence[Entry] = (),
 ) -> Report:
-    """Run the rules over a snapshot. `from_file` is what reading found, `libraries` the models in each library,
-    `dictionary` the entries that names are looked up in.
+    """Run the rules over a snapshot: those it asks for itself, or `rules` whatever it asks for.
+
+    `from_file` is what reading found, `libraries` the models in each library, `dictionary` the entries that names are
+    looked up in.
 
     Raises Cancelled where `progress` does.
     """

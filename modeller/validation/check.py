@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from modeller.language import Message, message
 from modeller.model.bulk import uncollected
 from modeller.model.dictionary import Entry
-from modeller.model.entries import SEVERITIES, Finding, Fix, Mend, Soundness, Witness
+from modeller.model.entries import SEVERITIES, Finding, Soundness
 from modeller.model.reading import Model
 from modeller.notation.bpmn.pardons import pardons
-from modeller.notation.element import Role
+from modeller.notation.bpmn.rule_choice import rule_choice, unchecked
+from modeller.validation import told
 from modeller.validation.context import Context
-from modeller.validation.fix import fix
 from modeller.validation.own import OwnRule
 from modeller.validation.own import check as check_own
 from modeller.validation.rule import Found, Rule
-from modeller.validation.sets import RuleSet, shipped
+from modeller.validation.sets import RuleSet, chosen
 from modeller.validation.soundness import verdict
 
 _MOST = 500
@@ -56,31 +56,34 @@ def check(
 
     `libraries` has the ids of the models in each known library, so that links to them can be looked at,
     `dictionary` what an organisation calls its own; without one nothing is said of it.
+    Without `rules` the model's own choice holds, of all of it and at single elements; with them it does not.
     Whatever `pause` raises ends the check; what a rule raises becomes a Failure, and the others still run.
     """
-    chosen = rules if rules is not None else shipped("standard")
+    held = rules if rules is not None else chosen(rule_choice(model))
     with uncollected():
-        return _checked(model, chosen, pause, Context(model, libraries, dictionary))
+        checked = _checked(model, held, pause, Context(model, libraries, dictionary))
+        if rules is not None:
+            return checked
+        return replace(checked, findings=tuple(each for each in checked.findings if not _off(each, model)))
 
 
 def _checked(
-    model: Model, chosen: RuleSet, pause: Callable[[float], object], context: Context
+    model: Model, wanted: RuleSet, pause: Callable[[float], object], context: Context
 ) -> Checked:  # fmt: skip
     findings: list[Finding] = []
     failures: list[Failure] = []
-    jobs: list[Rule | OwnRule] = [*chosen.rules, *chosen.own]
+    jobs: list[Rule | OwnRule] = [*wanted.rules, *wanted.own]
     for number, rule in enumerate(jobs):
         pause(number / len(jobs))
         try:
             if isinstance(rule, Rule):
-                findings += _found(rule, rule.find(model, context), chosen)
+                findings += _found(rule, rule.find(model, context), wanted)
             else:
                 findings += _found_own(rule, check_own(rule, model, context))
         except Exception as error:
             failures.append(Failure(rule.name, error))
-    sound = _sound(model, pause, failures) if any(rule.kind == "correctness" for rule in chosen.rules) else ()
-    findings += [_told(witness, model) for each in sound if each.process for witness in each.witnesses]
-    findings += _together(sound, model)
+    sound = _sound(model, pause, failures) if any(rule.kind == "correctness" for rule in wanted.rules) else ()
+    findings += told.findings(sound, model)
     findings = [_pardoned(finding, model) for finding in findings]
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     return Checked(tuple(findings), tuple(failures), sound)
@@ -107,32 +110,6 @@ def _sound(model: Model, pause: Callable[[float], object], failures: list[Failur
     return found
 
 
-def _together(sound: tuple[Soundness, ...], model: Model) -> list[Finding]:
-    """What goes wrong only because processes wait for each other's messages."""
-    alone = {witness.property for each in sound if each.process for witness in each.witnesses}
-    found = [_told(witness, model) for each in sound if not each.process for witness in each.witnesses
-             if witness.property not in alone]  # fmt: skip
-    return [
-        replace(each, severity="warning", fix=None, message=message("soundness.together", said=each.message))
-        for each in found
-    ]
-
-
-def _told(witness: Witness, model: Model) -> Finding:
-    said, where = witness.message, witness.elements
-    mend = witness.mend
-    node = model.node(mend.element) if mend is not None else None
-    made = _fix(mend) if mend is not None and node is not None and node.diagram is not None else None
-    return Finding(f"soundness.{witness.property}", "error", said, where, None, "soundness", made, case=witness)
-
-
-def _fix(mend: Mend) -> Fix:
-    role = Role(mend.gateway)
-    if mend.kind == "replace_gateway":
-        return fix(f"make_{role.value}", "become", mend.element, role.value)
-    return fix(f"gather_{role.value}", "gather", mend.element, role.value)
-
-
 def _found(rule: Rule, found: Iterable[Found], rules: RuleSet) -> list[Finding]:
     made: list[Finding] = []
     for each in found:
@@ -147,6 +124,12 @@ def _found(rule: Rule, found: Iterable[Found], rules: RuleSet) -> list[Finding]:
 def _found_own(rule: OwnRule, found: Iterable[Found]) -> list[Finding]:
     says = message("rules.own.says", said=rule.says)
     return [Finding(rule.name, rule.severity, says, each.elements, None, "own") for each in found]
+
+
+def _off(finding: Finding, model: Model) -> bool:
+    """Whether the rule is switched off at the element that is to be mended."""
+    record = model.get(finding.elements[0]) if finding.elements else None
+    return record is not None and finding.rule in unchecked(record)
 
 
 def _pardoned(finding: Finding, model: Model) -> Finding:

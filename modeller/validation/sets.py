@@ -1,16 +1,21 @@
 """Sets of rules: which are on, how severe they are, and an organisation's own; shipped or from a file, as data."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
 from modeller.model.entries import SEVERITIES, Severity
+from modeller.notation.bpmn.rule_choice import OFF, RuleChoice
 from modeller.resources import resource
 from modeller.validation.own import Malformed, OwnRule, own_rule
-from modeller.validation.rule import Rule
+from modeller.validation.rule import Kind, Rule
 from modeller.validation.rules.catalogue import BY_NAME, RULES
+
+KINDS: Final[tuple[Kind, ...]] = ("correctness", "style", "policy")
+USUAL: Final[tuple[Kind, ...]] = ("correctness", "style")
+"""What rules look for, and what of it is on where nobody says otherwise."""
 
 SHIPPED: Final = ("standard", "correctness", "style", "policy")
 """The sets that come with the program; the first is used where nobody says another."""
@@ -53,10 +58,48 @@ def decoded(data: bytes, name: str) -> RuleSet:
         raise Malformed("kinds, rules, own")
     severities: dict[str, Severity] = {rule.name: rule.severity for rule in RULES if rule.kind in kinds}
     for rule, severity in changed.items():
-        if rule not in BY_NAME or severity not in (*SEVERITIES, "off"):
+        if rule not in BY_NAME or severity not in (*SEVERITIES, OFF):
             raise Malformed(f"{rule}: {severity}"[:120])
-        if severity == "off":
+        if severity == OFF:
             severities.pop(rule, None)
         else:
             severities[rule] = severity
     return RuleSet(name, severities, tuple(own_rule(each) for each in own))
+
+
+def chosen(choice: RuleChoice) -> RuleSet:
+    """The set that a model asks for; what this program does not know of it is passed over."""
+    kinds = choice.kinds if choice.kinds is not None else USUAL
+    severities: dict[str, Severity] = {rule.name: rule.severity for rule in RULES if rule.kind in kinds}
+    own = {rule.name: rule for rule in own_of(choice, kinds)}
+    for name, severity in choice.severities.items():
+        if severity == OFF:
+            severities.pop(name, None)
+            own.pop(name, None)
+        elif (known := next((each for each in SEVERITIES if each == severity), None)) is not None:
+            if name in BY_NAME:
+                severities[name] = known
+            elif name in own:
+                own[name] = replace(own[name], severity=known)
+    return RuleSet("model", severities, tuple(own.values()))
+
+
+def own_of(choice: RuleChoice, kinds: Collection[str]) -> list[OwnRule]:
+    """The rules as data of these kinds and of the model itself, each name once; one that is none is left out."""
+    found = {rule.name: rule for rule in shipped("policy").own} if "policy" in kinds else {}
+    for text in choice.own:
+        try:
+            rule = own_rule(json.loads(text))
+        except (Malformed, ValueError, RecursionError):
+            continue
+        found.setdefault(rule.name, rule)
+    return list(found.values())
+
+
+def choice_in(data: bytes) -> RuleChoice:
+    """What a file with a set of rules asks for, to be kept in a model. Raises Malformed where it is none."""
+    decoded(data, "")
+    held = json.loads(data.decode("utf-8-sig"))
+    own = tuple(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in held.get("own", []))
+    kinds = tuple(kind for kind in KINDS if kind in held.get("kinds", []))
+    return RuleChoice(kinds, held.get("rules", {}), own)

@@ -8,6 +8,7 @@ from validation.faulty import MODELS
 
 from modeller.cli import run
 from modeller.editing.pardons import pardon
+from modeller.editing.rule_choice import switch_off
 from modeller.interchange.bpmn.writer import write
 from modeller.resources import SAMPLES
 
@@ -93,6 +94,19 @@ def test_a_set_of_rules_is_named_or_a_file(faulty: Path, tmp_path: Path, capsys:
     assert run(["check", str(faulty), "--rules", "nosuch"]) == 2
     assert "standard, correctness" in capsys.readouterr().err
     assert run(["check", str(faulty), "--level", "loud"]) == 2
+
+
+def test_a_model_is_checked_by_the_rules_that_it_asks_for_unless_others_are_named(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    document = MODELS["dead_end"]()
+    switch_off(document, "dead_end")
+    path = tmp_path / "asks.bpmn"
+    path.write_bytes(write(document))
+    run(["check", str(path)])
+    assert "dead_end" not in capsys.readouterr().out
+    assert run(["check", str(path), "--rules", "standard"]) == 1
+    assert "dead_end" in capsys.readouterr().out
 
 
 def test_each_model_of_a_library_is_checked(faulty: Path, tmp_path: Path, capsys: Capture) -> None:

@@ -3,15 +3,18 @@
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from corpus_files import manifest
+from hypothesis import given
+from hypothesis import strategies as st
 from requirements import CORPUS, ROOT
-from small_models import collaboration, flow, node
+from small_models import collaboration, flow, node, process
 from validation.faulty import MODELS, good
 
-from modeller.editing import pardons
+from modeller.editing import pardons, rule_choice
 from modeller.editing.refused import Refused
 from modeller.interchange.bpmn.reader import read
 from modeller.interchange.bpmn.writer import write
@@ -19,13 +22,15 @@ from modeller.jobs.check_model import check_model, plain
 from modeller.jobs.open_model import open_model
 from modeller.model.document import Document
 from modeller.model.records import Record
+from modeller.notation.bpmn.rule_choice import RuleChoice
+from modeller.notation.bpmn.rule_choice import rule_choice as rule_choice_of
 from modeller.resources import SAMPLES
 from modeller.validation import check as checking
 from modeller.validation.check import check
 from modeller.validation.own import Malformed
 from modeller.validation.rule import Rule
 from modeller.validation.rules.catalogue import RULES
-from modeller.validation.sets import SHIPPED, decoded, shipped
+from modeller.validation.sets import SHIPPED, choice_in, chosen, decoded, shipped
 
 ALL = decoded(b'{"kinds": ["correctness", "style", "policy"]}', "all")
 
@@ -232,3 +237,113 @@ def test_without_messages_between_them_nothing_is_said_of_processes_together() -
     assert [each.process for each in check(good().snapshot()).soundness] == [
         each.key for each in good().items("bpmn:process")
     ]
+
+
+# -- one cause, one finding ------------------------------------------------------------------------------------------
+
+
+def deadlock_with(*behind: str) -> Document:
+    """A choice that a parallel join waits for, and tasks behind it."""
+    nodes = [
+        node("startEvent", "s", 100, 100, 36, 36),
+        node("exclusiveGateway", "g", 200, 100, 50, 50, text="Ok?"),
+        node("task", "a", 300, 50, text="Pack goods"),
+        node("task", "b", 300, 250, text="Call client"),
+        node("parallelGateway", "j", 500, 100, 50, 50),
+        *(node("task", f"n{place}", 600 + 150 * place, 100, text=text) for place, text in enumerate(behind)),
+        node("endEvent", "e", 2000, 100, 36, 36),
+    ]
+    ways = ["j", *(f"n{place}" for place in range(len(behind))), "e"]
+    pairs = [("s", "g"), ("g", "a"), ("g", "b"), ("a", "j"), ("b", "j"), *pairwise(ways)]
+    return process(*nodes, *(flow(f"f{one}{other}", one, other) for one, other in pairs))
+
+
+def soundness_of(document: Document) -> list[tuple[str, str]]:
+    found = check(document.snapshot()).findings
+    return [(each.rule, str(each.message)) for each in found if each.topic == "soundness"]
+
+
+def test_what_never_runs_behind_a_deadlock_is_named_with_it_and_not_for_itself() -> None:
+    document = deadlock_with("Ship goods", "Send bill")
+    ((rule, said),) = soundness_of(document)
+    assert rule == "soundness.option_to_complete"
+    assert said.endswith("never comes. Therefore these never run: Ship goods, Send bill.")
+    (verdict,) = check(document.snapshot()).soundness
+    assert verdict.dead == ("n0", "n1")
+    assert len(verdict.witnesses) == 3
+
+
+def test_of_many_that_never_run_behind_a_deadlock_the_first_are_named() -> None:
+    ((_, said),) = soundness_of(deadlock_with(*(f"Send bill {number}" for number in range(8))))
+    assert said.endswith("Send bill 3, Send bill 4 and 3 more.")
+    assert "Therefore" not in soundness_of(deadlock_with())[0][1]
+
+
+# -- what a model asks for -------------------------------------------------------------------------------------------
+
+
+def test_a_rule_that_the_model_switches_off_is_off_wherever_it_is_checked() -> None:
+    document = MODELS["dead_end"]()
+    rule_choice.switch_off(document, "dead_end")
+    again = read(write(document)).document
+    for model in (document, again):
+        assert "dead_end" not in rules_of(model)
+        assert "dead_end" in rules_of(model, rules=shipped("standard"))
+    document.undo()
+    assert "dead_end" in rules_of(document)
+
+
+def test_a_rule_is_off_at_one_element_and_stays_on_at_others() -> None:
+    document = MODELS["dead_end"]()
+    rule_choice.switch_off_at(document, "b", "dead_end")
+    again = read(write(document)).document
+    assert "dead_end" not in rules_of(again)
+    assert "dead_end" in rules_of(again, rules=shipped("standard"))
+    rule_choice.choose_rules(document, RuleChoice(), [("b", "dead_end")])
+    assert write(document) == write(MODELS["dead_end"]())
+    with pytest.raises(Refused):
+        rule_choice.switch_off_at(document, "D", "too_large")
+
+
+def test_a_model_chooses_kinds_severities_and_brings_its_own_rules() -> None:
+    document = MODELS["vague_verb"]()
+    wanted = choice_in(
+        json.dumps({"kinds": ["policy"], "rules": {"vague_verb": "error", "off_the_grid": "off"},
+                    "own": [{"name": "ours", "says": {"en": "Ours <&> 我们"}, "roles": ["work"],
+                             "must": [{"attribute": "documentation", "filled": True}]}]}).encode()
+    )  # fmt: skip
+    rule_choice.choose_rules(document, wanted)
+    again = read(write(document)).document
+    assert rule_choice_of(again) == wanted
+    kept = chosen(rule_choice_of(again))
+    assert kept.severities["vague_verb"] == "error"
+    assert "off_the_grid" not in kept.severities
+    assert "missing_end" not in kept.severities
+    assert [rule.name for rule in kept.own][-1] == "ours"
+    assert "Ours <&> 我们" in {str(each.message) for each in check(again.snapshot()).findings}
+    rule_choice.switch_off(document, "ours")
+    assert "ours" not in rules_of(document)
+    assert len(document.history) == 2
+    rule_choice.choose_rules(document, RuleChoice())
+    assert write(document) == write(MODELS["vague_verb"]())
+
+
+def test_what_a_model_says_of_its_rules_and_nobody_knows_is_passed_over() -> None:
+    choice = RuleChoice(("style", "newer"), {"newer": "error", "vague_verb": "loud"}, ("{", "[" * 9000, '{"name": 3}'))
+    kept = chosen(choice)
+    assert kept.own == ()
+    assert kept.severities == shipped("style").severities
+
+
+@given(
+    kinds=st.none() | st.sets(st.sampled_from(("correctness", "style", "policy"))).map(tuple),
+    severities=st.dictionaries(
+        st.sampled_from([rule.name for rule in RULES]), st.sampled_from(("error", "warning", "hint", "off"))
+    ),
+)
+def test_every_choice_comes_back_from_the_file(kinds: tuple[str, ...] | None, severities: dict[str, str]) -> None:
+    document, choice = good(), RuleChoice(kinds, severities)
+    rule_choice.choose_rules(document, choice)
+    again = read(write(document)).document
+    assert rule_choice_of(again) == choice
+    assert check(again.snapshot()).findings == check(again.snapshot(), chosen(choice)).findings
