@@ -2,7 +2,7 @@
 
 import html
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 
@@ -35,6 +35,7 @@ class Tabs(QTabBar):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.wording = Wording(self)
         self.wording.put(self.setAccessibleName, message("window.tabs"))
+        self.wording.each(lambda: QTimer.singleShot(0, self, self._name_all))  # after the pages: they say their titles
         self.currentChanged.connect(self._chosen)
 
     def pages(self) -> list[ModelPage]:
@@ -76,6 +77,11 @@ class Tabs(QTabBar):
         self.setAccessibleTabName(place, words(said))
         where = html.escape(page.file.where)
         self.setTabToolTip(place, f"<p style='white-space:pre'>{where}</p>" if where else "")
+
+    def _name_all(self) -> None:
+        for page in self.all():
+            assert isinstance(page, (ModelPage, TabPage))
+            self.name(page)
 
     def remove(self, page: QWidget) -> None:
         place = self.all().index(page)
