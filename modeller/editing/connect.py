@@ -27,6 +27,7 @@ from modeller.notation.bpmn.joining import (
     SEQUENCE,
     collaborations,
     joinable,
+    joinable_undrawn,
     process_of,
 )
 from modeller.notation.bpmn.routes import ROUTED
@@ -121,7 +122,8 @@ def join_again(document: Document, edit: Edit, flow: Flow) -> None:
     source, target = document.node(flow.source), document.get(flow.target)
     kinds: tuple[str, ...] = ()
     if source is not None and isinstance(target, Node | Flow):
-        kinds = joinable(document, source, target, flow.key)
+        asked = joinable_undrawn if flow.diagram is None else joinable
+        kinds = asked(document, source, target, flow.key)
     if not kinds or source is None or not isinstance(target, Node | Flow):
         let_go(document, edit, flow)
         for hanging in (*document.incoming(flow.key), *document.outgoing(flow.key)):
@@ -135,6 +137,7 @@ def join_again(document: Document, edit: Edit, flow: Flow) -> None:
         if changed.type != flow.type:
             let_go(document, edit, flow)
             edit.put(changed)
+        if changed.type != flow.type and flow.diagram is not None:
             changed = replace(changed, points=routed(document, changed), properties=laid(changed.properties))
         edit.put(changed)
 

@@ -1,5 +1,7 @@
 """Types change, sub-processes open and close, a selection becomes one and back, properties are set."""
 
+from dataclasses import replace as changed
+
 import pytest
 from editing.models import (
     DIAGRAM,
@@ -20,9 +22,11 @@ from modeller.editing.planes import plane_of
 from modeller.editing.properties import choices, common, get_property, set_property
 from modeller.editing.refused import Refused
 from modeller.editing.replace import can_become, replace
+from modeller.editing.step import step
 from modeller.editing.subprocesses import collapse, expand, unwrap, wrap
+from modeller.language import message
 from modeller.model.document import Document
-from modeller.model.records import Bounds, Node
+from modeller.model.records import Bounds, Flow, Node
 from modeller.notation.bpmn.content import triggers
 
 
@@ -189,3 +193,21 @@ def test_two_open_sub_processes_moved_together_never_hold_each_other() -> None:
     assert document[two].scope == one
     assert document[one].scope == "Process_1"
     assert_whole(document)
+
+
+def test_a_gateway_that_no_diagram_shows_becomes_another_and_keeps_its_flows() -> None:
+    document = blank()
+    keys = row(document, "startEvent", "exclusiveGateway", "task", "endEvent")
+    flows = [(flow.source, flow.target, flow.type) for key in keys for flow in document.outgoing(key)]
+    with step(document, message("editing.replace")) as edit:
+        for record in [each for each in document if getattr(each, "diagram", None)]:
+            if isinstance(record, Node):
+                edit.put(changed(record, diagram=None, bounds=None, label_bounds=None))
+            elif isinstance(record, Flow):
+                edit.put(changed(record, diagram=None, points=(), label_bounds=None))
+    undone_and_redone(document, lambda: replace(document, keys[1], "bpmn:parallelGateway"))
+    assert node(document, keys[1]).type == "bpmn:parallelGateway"
+    assert [(flow.source, flow.target, flow.type) for key in keys for flow in document.outgoing(key)] == flows
+    replace(document, keys[2], "bpmn:endEvent")
+    assert document.outgoing(keys[2]) == [], "what may not join them goes all the same"
+    assert len(document.incoming(keys[2])) == 1

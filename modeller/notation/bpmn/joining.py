@@ -49,6 +49,11 @@ def joinable(model: Model, source: Node, target: Node | Flow, besides: str | Non
     """
     if source.diagram is None or source.diagram != target.diagram:
         return ()
+    return joinable_undrawn(model, source, target, besides)
+
+
+def joinable_undrawn(model: Model, source: Node, target: Node | Flow, besides: str | None = None) -> tuple[str, ...]:
+    """The same for a flow that no diagram shows: wherever its ends are drawn, if they are."""
     if isinstance(target, Flow):
         hangs = source.type == "bpmn:textAnnotation" or source.type in DATA
         return (ASSOCIATION,) if hangs and target.type in {SEQUENCE, MESSAGE} else ()
