@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from modeller.files.problem import Problem
 from modeller.files.read import shown
-from modeller.language import message
+from modeller.language import message, say
 from modeller.library import trail, workflow
 from modeller.library.folders import new_id, now
 from modeller.library.schema import APPROVAL, MODEL, TRAIL, VERSION, WORKFLOW
@@ -160,6 +160,29 @@ def settle(writing: Writing) -> None:
             _keep(writing, row, old, standing)
         elif old is not None:
             writing.remove(APPROVAL, old)
+
+
+def retire_doubles(writing: Writing, author: Author) -> None:
+    """Leave of each model the version published last; the others are replaced by it, which the trail says.
+
+    Two copies of a library can each have published one. Of two published in the same second the one whose id is
+    greater stays, so that both copies come to the same.
+    """
+    _, current = workflows_of(writing.library, writing.connection)
+    since = {row["version_id"]: row["since"] for row in _published(writing)}
+    versions = [row for row in rows_of(writing.library, writing.connection, VERSION) if row["id"] in since]
+    by_model: dict[int, list[Row]] = {}
+    for row in sorted(versions, key=lambda row: (since[row["id"]], row["uuid"])):
+        by_model.setdefault(row["model_id"], []).append(row)
+    for holder in rows_of(writing.library, writing.connection, MODEL, MODEL.c.id.in_(list(by_model))):
+        *_, last = found = by_model[holder["id"]]
+        if len(found) > 1:
+            why = say("library.note.published_twice", number=f"{last['major']}.{last['minor']}")
+            _supersede(writing, holder, last, current, author, why)
+
+
+def _published(writing: Writing) -> list[Row]:
+    return rows_of(writing.library, writing.connection, APPROVAL, APPROVAL.c.kind == "published")
 
 
 def _head(library: Library, connection: Connection) -> tuple[int, str]:
@@ -338,17 +361,17 @@ def _keep(writing: Writing, row: Row, kept: Row | None, standing: trail.Standing
         writing.change(APPROVAL, kept, **columns)
 
 
-def _supersede(writing: Writing, holder: Row, published: Row, current: Workflow, author: Author) -> None:
-    """Retire what was published before."""
+def _supersede(writing: Writing, holder: Row, published: Row, current: Workflow, author: Author, why: str = "") -> None:
+    """Retire what else is published; the comment is the number of what is published now, or `why`."""
     for row in rows_of(writing.library, writing.connection, VERSION, VERSION.c.model_id == holder["id"]):
         standing, kept = _stands(writing, row, current)
-        if row["id"] == published["id"] or standing.kind != "published":
-            continue
         step: Step | None = current.step("retire", standing.state)
+        if row["id"] == published["id"] or standing.kind != "published" or step is None:
+            continue  # a state that only another copy's workflow has leads nowhere here
         values = _values(holder, row, standing, current, "retire", "")
-        values |= {"action": "supersede", "state_after": step.after if step else standing.state, "time": now()}
+        values |= {"action": "supersede", "state_after": step.after, "time": now()}
         values |= {"author": author.name, "account": author.account}
-        values["comment"] = f"{published['major']}.{published['minor']}"
+        values["comment"] = why or f"{published['major']}.{published['minor']}"
         _write(writing, row, kept, standing, current, values)
 
 

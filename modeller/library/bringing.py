@@ -87,7 +87,7 @@ def bring(
         for number, deed in enumerate(deeds):
             progress(number / len(deeds))
             bringing.model(deed)
-        bring_shared(writing, theirs, source)
+        bring_shared(writing, theirs, source, author)
         progress(1)
     return done
 

@@ -6,9 +6,10 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from modeller.library import trail, workflow
-from modeller.library.approval import settle, workflows_of, write_entry
+from modeller.library.approval import retire_doubles, settle, workflows_of, write_entry
 from modeller.library.schema import ENTRY, TRAIL, WORKFLOW
 from modeller.library.store import Library, Row, Writing, rows_of
+from modeller.model.entries import Author
 
 _SAID: Final = ("name", "translation", "definition", "status")
 
@@ -26,12 +27,13 @@ def has_more(library: Library, theirs: Library) -> bool:
         )
 
 
-def bring_shared(writing: Writing, theirs: Library, source: Connection) -> None:
+def bring_shared(writing: Writing, theirs: Library, source: Connection, author: Author) -> None:
     """Bring what is there and not here, in the transaction that brings the models.
 
     Entries of the trail that only the copy has are put behind ours, with the hash that they had there: whoever keeps
     that finds it. Those that could no longer take place here are kept, and change nothing. Of an entry of the
-    dictionary that both changed the later words stand, the other name becomes a synonym. Raises Damaged.
+    dictionary that both changed the later words stand, the other name becomes a synonym. Where both have published a
+    version of one model the later stays published (see `retire_doubles`). Raises Damaged.
     """
     _bring_entries(writing, theirs, source)
     known = {row["uuid"] for row in rows_of(writing.library, writing.connection, WORKFLOW)}
@@ -40,6 +42,7 @@ def bring_shared(writing: Writing, theirs: Library, source: Connection) -> None:
             writing.insert(WORKFLOW, **_values(row))
     _bring_trail(writing, theirs, source)
     settle(writing)
+    retire_doubles(writing, author)
 
 
 def _bring_trail(writing: Writing, theirs: Library, source: Connection) -> None:

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 from library.conftest import sample
-from library.test_copies import mailed
+from library.test_copies import mailed, renamed
 from library.test_dictionary import WANG, drawn, text, whole
 
 from modeller.jobs.library_merge import merge_copy
-from modeller.library import workflow
+from modeller.library import approval, workflow
 from modeller.library.approval import advance, approvals, head, set_workflow, trail_of, workflow_of
 from modeller.library.dictionary import add_entries, entries, find_entry, rename_entry
 from modeller.library.models import add_model, bin_model, empty_bin
 from modeller.library.shared import has_more
 from modeller.library.store import Library
-from modeller.library.versions import freeze
+from modeller.library.versions import freeze, versions
 from modeller.model.dictionary import NewEntry
 from modeller.model.entries import Author, ModelEntry, NewModel
 
@@ -90,3 +90,41 @@ def test_a_model_that_was_approved_comes_with_where_it_stands(library: Library, 
     assert [each.kind for each in approvals(library)] == ([] if deleted else ["review"])
     assert len(trail_of(library)) == 1
     assert whole(library)
+
+
+@pytest.mark.parametrize("later", ["here", "there"])
+def test_of_two_versions_that_two_copies_published_the_later_stays_and_the_trail_says_why(
+    library: Library, model: ModelEntry, tmp_path: Path, later: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = {side: f"2026-03-0{2 if side == later else 1}" for side in ("here", "there")}
+
+    def publish(which: Library, side: str) -> str:
+        renamed(which, model.id, 0, side)
+        monkeypatch.setattr(approval, "now", lambda: times[side] + "T08:00:00+00:00")
+        advance(which, model.id, "submit", WANG)
+        advance(which, model.id, "approve", LI)
+        return advance(which, model.id, "publish", LI).version
+
+    freeze(library, model.id, note="", author=LI)
+    with mailed(library, tmp_path / "mailed.mlib") as copy:
+        made = {"here": publish(library, "here"), "there": publish(copy, "there")}
+        monkeypatch.undo()
+        merge_copy(library, copy, author=WANG)
+        stands = {each.version: each.kind for each in approvals(library, model.id)}
+        other = "there" if later == "here" else "here"
+        assert (stands[made[later]], stands[made[other]]) == ("published", "retired")
+        last = trail_of(library)[-1]
+        assert (last.action, last.version, last.author) == ("supersede", made[other], "Wang")
+        number = next(each.number for each in versions(library, model.id) if each.id == made[later])
+        assert last.comment == f"Published in two copies; the later one, {number}, stays."
+        assert whole(library)
+        merge_copy(copy, library)
+        assert {each.version: each.kind for each in approvals(copy, model.id)}.items() >= {
+            made[later]: "published", made[other]: "retired",
+        }.items()  # fmt: skip
+        assert whole(copy)
+        known = trail_of(library)
+        merge_copy(library, copy)
+        assert trail_of(library)[: len(known)] == known
+        assert [each.kind for each in approvals(library, model.id)].count("published") == 1
+        assert not has_more(library, copy)
