@@ -1,9 +1,10 @@
 """Write what is in a library as files that every tool reads: a BPMN file for each model, and JSON for the rest."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, ParamSpec, TypeVar
 
 from modeller.files.atomic import write_file
 from modeller.files.causes import cause
@@ -22,14 +23,19 @@ from modeller.library.faults import Damaged
 from modeller.library.folders import folders, paths
 from modeller.library.models import facts, models
 from modeller.library.store import Library
+from modeller.library.tolerance import tolerant
 from modeller.library.versions import read_version, versions
 from modeller.library.workflow import encode
+from modeller.model.approval import Workflow
 from modeller.model.document import Document
 from modeller.model.entries import Attachment, ModelEntry, Version
 from modeller.model.records import Record
 
 INDEX: Final = "library.json"
 FORMAT: Final = 1
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -59,7 +65,14 @@ def export_library(library: Library, folder: Path | str, progress: Progress = si
     is written as far as it can be read, under a name that says so. Raises Problem where `folder` holds something else
     or cannot be written, Cancelled where `progress` calls it off; what is written by then stays.
     """
-    folder = Path(folder)
+    with tolerant() as broken:
+        written = _export(library, Path(folder), progress)
+    told = {str(each): each for each in (*written.damaged, *broken.values())}
+    written.damaged = list(told.values())
+    return written
+
+
+def _export(library: Library, folder: Path, progress: Progress) -> Written:
     known = facts(library)
     _check_folder(folder, known.uuid)
     tree = folders(library)
@@ -70,36 +83,56 @@ def export_library(library: Library, folder: Path | str, progress: Progress = si
     homes = _homes(folder, [(each.id, each.parent, each.name) for each in tree], names)
     for number, entry in enumerate(chosen):
         progress(number / len(chosen))
-        home = homes[entry.folder]
+        home = homes.get(entry.folder, folder)
         records, said = _draft(library, entry)
         written.damaged += said
         mark = " (damaged)" if said else ""
         path = _write(home / _free(names, home, entry.name + mark, ".bpmn"), records, written)
-        kept = []
-        stands = {each.version: asdict(each) for each in approvals(library, entry.id)}
-        for version in reversed(versions(library, entry.id)):
-            kept.append(_version(library, version, path, written) | {"approval": stands[version.id]})
+        stands = {each.version: asdict(each) for each in _read(written, approvals, library, entry.id)}
+        kept = [
+            _version(library, each, path, written) | {"approval": stands.get(each.id)}
+            for each in reversed(_read(written, versions, library, entry.id))
+        ]
         about = {name: value for name, value in asdict(entry).items() if name not in {"folder", "position", "binned"}}
         listed.append(
             about
             | {"folder": list(ways.get(entry.folder or "", ())), "file": _inside(path, folder), "versions": kept}
-            | {"comments": [asdict(each) for each in comments(library, entry.id)]}
-            | {"attachments": [_attachment(library, each, path, written) for each in attachments(library, entry.id)]}
+            | {"comments": [asdict(each) for each in _read(written, comments, library, entry.id)]}
+            | {
+                "attachments": [
+                    _attachment(library, each, path, written) for each in _read(written, attachments, library, entry.id)
+                ]
+            }
         )
     index = {
         "format": FORMAT,
         "library": asdict(known),
         "folders": [list(ways[each.id]) for each in tree if not each.binned],
         "models": listed,
-        "workflow": json.loads(encode(workflow_of(library))),
-        "dictionary": [asdict(each) for each in entries(library)],
-        "trail": [asdict(each) for each in trail_of(library)],
+        "workflow": next((json.loads(encode(each)) for each in _read(written, _workflow, library)), None),
+        "dictionary": [asdict(each) for each in _read(written, entries, library)],
+        "trail": [asdict(each) for each in _read(written, trail_of, library)],
     }
     target = folder / INDEX
     write_file(target, json.dumps(index, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n")
     written.files.append(target)
     progress(1)
     return written
+
+
+def _read(written: Written, read: Callable[P, list[T]], *args: P.args, **more: P.kwargs) -> list[T]:
+    """What belongs to the models. Nothing of it, where it makes no sense, keeps the models from being written."""
+    try:
+        return read(*args, **more)
+    except Problem as problem:
+        written.damaged.append(problem.message)
+    except (ValueError, TypeError, LookupError) as error:  # values of broken rows
+        written.damaged.append(message("library.where.page", detail=str(error)))
+    return []
+
+
+def _workflow(library: Library) -> list[Workflow]:
+    return [workflow_of(library)]
 
 
 def _check_folder(folder: Path, uuid: str) -> None:
@@ -137,7 +170,7 @@ def _free(names: dict[Path, set[str]], home: Path, name: str, suffix: str = "") 
 def _draft(library: Library, entry: ModelEntry) -> tuple[tuple[Record, ...], list[Message]]:
     try:
         return load_draft(library, entry.id).records, []
-    except Damaged:
+    except Problem:
         records, lost = salvage_draft(library, entry.id)
         return records, [message("library.model_damaged", model=entry.name, count=len(records), lost=lost)]
 

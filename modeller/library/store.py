@@ -18,6 +18,7 @@ from modeller.language import Message, message
 from modeller.library import backups, header, lineage, schema, seals
 from modeller.library.connection import connect as connect_to
 from modeller.library.faults import Damaged, damage, told
+from modeller.library.tolerance import tolerated
 
 Row = Mapping[str, Any]
 Stamp = tuple[int, ...]
@@ -280,8 +281,11 @@ class Library:
 def checked(library: Library, table: Table, row: Row) -> Row:
     """The row again, where it is what was written. Raises Damaged."""
     if seals.seal(table.name, row) != row[seals.SEAL]:
-        where = message("library.where.row", table=table.name, id=row["id"])
-        raise Damaged(damage(library.path, where))
+        said = damage(library.path, message("library.where.row", table=table.name, id=row["id"]))
+        read = tolerated(table, row, said)
+        if read is None:
+            raise Damaged(said)
+        return read
     return row
 
 

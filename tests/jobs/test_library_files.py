@@ -16,9 +16,15 @@ from modeller.jobs.library_export import INDEX, export_library
 from modeller.jobs.library_import import folder_at, import_files
 from modeller.jobs.progress import Cancelled
 from modeller.library import folders, models, versions
+from modeller.library.approval import advance, set_workflow
+from modeller.library.attachments import attach
+from modeller.library.comments import add_comment
+from modeller.library.dictionary import add_entries
 from modeller.library.drafts import load_draft, save_draft
 from modeller.library.opening import create_library, open_damaged, open_library
 from modeller.library.store import Library
+from modeller.library.workflow import USUAL, encode
+from modeller.model.dictionary import NewEntry
 from modeller.model.entries import Author, NewModel
 from modeller.resources import SAMPLES
 
@@ -189,3 +195,50 @@ def test_what_can_be_read_of_a_damaged_library_is_written_and_the_rest_is_named(
     assert {"top (damaged).bpmn", "Incident.bpmn", "采购.bpmn"} <= names
     rest = read((tmp_path / "out" / "top (damaged).bpmn").read_bytes()).document
     assert 0 < len(rest.nodes()) < len(draft.records)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "UPDATE model SET description = 'forged' WHERE name = 'top'",
+        "UPDATE model SET tags = '{{' WHERE name = 'top'",
+        "UPDATE model SET name = x'ff' WHERE name = 'Order'",
+        "UPDATE model SET seal = 'x'",
+        "UPDATE folder SET name = 'forged'",
+        "UPDATE folder SET parent_id = id",
+        "UPDATE version SET note = 'forged'",
+        "UPDATE approval SET signed = 'x', standing = 'nowhere'",
+        "UPDATE trail SET author = 'forged'",
+        "UPDATE comment SET text = x'00'",
+        "UPDATE attachment SET name = 'forged'",
+        "UPDATE entry SET kind = 'forged'",
+        "UPDATE workflow SET definition = 'x'",
+    ],
+)
+def test_a_broken_row_keeps_no_model_from_being_written(
+    library: Library, tree: Path, tmp_path: Path, broken: str
+) -> None:
+    import sqlite3
+
+    author = Author("Li Na", "lina")
+    import_files(library, [tree])
+    entry = models.find_model(library, "top")
+    set_workflow(library, encode(USUAL), author)
+    advance(library, entry.id, "submit", author)
+    add_comment(library, entry.id, "Who signs?", author)
+    attach(library, entry.id, "form.txt", b"a form", author)
+    add_entries(library, [NewEntry("role", "客服部")], author)
+    whole = {each.digest for each in models.models(library)}
+    library.close()
+    with sqlite3.connect(library.path) as plain:
+        plain.execute("PRAGMA ignore_check_constraints = ON")
+        assert plain.execute(broken).rowcount > 0
+    plain.close()
+    with open_damaged(library.path) as damaged:
+        written = export_library(damaged, tmp_path / "out")
+    assert written.damaged
+    assert len(set(map(str, written.damaged))) == len(written.damaged)
+    with create_library(tmp_path / "again.mlib") as second:
+        import_files(second, [tmp_path / "out"])
+        again = {each.digest for each in models.models(second)}
+    assert whole <= again
