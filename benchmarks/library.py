@@ -1,9 +1,11 @@
-"""What a library costs at 100, 10,000 and 100,000 models: opening it, saving one change, listing a folder.
+"""What a library costs at 100 and 10,000 models: opening, saving one change, listing, searching, comparing.
 
-Run: python -m benchmarks.library [--sizes 100,10000] [--rounds 5]
+Run: python -m benchmarks.library [--sizes 100,10000,100000] [--rounds 5]
 """
 
 import argparse
+import os
+import random
 import statistics
 import tempfile
 import time
@@ -12,30 +14,50 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.models import generate
+from modeller.jobs.compare_models import compare_models
 from modeller.library import backups
 from modeller.library.drafts import load_draft, save_draft
 from modeller.library.folders import add_folder, folders
 from modeller.library.models import add_models, models
 from modeller.library.opening import create_library, open_library
-from modeller.model.entries import NewModel
+from modeller.library.search import Finder
+from modeller.library.store import Library
+from modeller.library.versions import freeze, read_version
+from modeller.model.document import Document
+from modeller.model.entries import Author, NewModel
 from modeller.model.records import Node, Record
 
 BATCH = 2_000
 FOLDER = 100
+NODES = 20
+"""Flow nodes of each model."""
+ZH = "采购 合同 审核 审批 付款 发票 订单 客户 供应商 登记 通知 归档 复核 提交 退回 验收 入库 质检 报销 申请".split()
+EN = "check approve order invoice customer supplier register notify archive review submit return payment goods".split()
+QUERIES = ("审", "审核", "合同审核", "审核 合同", "o", "ord", "approve order", "zzz")
+"""Words that most models hold, some hold, and none."""
 
 
 def fill(path: Path, count: int) -> float:
-    """Make a library of so many small models, a hundred in each folder; seconds for a thousand models."""
-    records = tuple(generate(5))
+    """Make a library of so many models, a hundred in each folder; seconds for a thousand models."""
+    records, dice = tuple(generate(NODES)), random.Random(1)
     with create_library(path) as library:
         homes = [add_folder(library, f"folder {number}").id for number in range(max(1, count // FOLDER))]
         began = time.perf_counter()
         for start in range(0, count, BATCH):
             numbers = range(start, min(start + BATCH, count))
-            add_models(
-                library, [NewModel(f"model {n}", renamed(records, f"step {n}"), homes[n // FOLDER]) for n in numbers]
-            )
+            add_models(library, [NewModel(f"model {n}", named(records, dice), homes[n // FOLDER]) for n in numbers])
         return (time.perf_counter() - began) / count * 1000
+
+
+def named(records: tuple[Record, ...], dice: random.Random) -> tuple[Record, ...]:
+    """The records, each node with a name of two or three words, in Chinese or English."""
+
+    def name() -> str:
+        if dice.random() < 0.6:
+            return "".join(dice.sample(ZH, dice.randint(2, 3)))
+        return " ".join(dice.sample(EN, dice.randint(2, 3))).capitalize()
+
+    return tuple(replace(each, text=name()) if isinstance(each, Node) else each for each in records)
 
 
 def renamed(records: tuple[Record, ...], text: str) -> tuple[Record, ...]:
@@ -72,12 +94,37 @@ def measure(path: Path, rounds: int) -> dict[str, float]:
 
         found["first save, with the backup"] = timed(save, 1)
         found["save one change"] = timed(save, rounds * 4)
+        found |= compared(library, entry.id, rounds)
+        found |= searched(library, rounds)
+    return found
+
+
+def compared(library: Library, model: str, rounds: int) -> dict[str, float]:
+    """A version beside what became of it, as the window does it."""
+    version = freeze(library, model, note="", author=Author("bench"))
+    draft = load_draft(library, model)
+    save_draft(library, model, named(draft.records, random.Random(2)), draft.revision, draft.digest)
+
+    def compare() -> None:
+        old = Document(read_version(library, version.id).records).snapshot()
+        new = Document(load_draft(library, model).records).snapshot()
+        compare_models(old, new, "old", "new")
+
+    return {"compare with a version": timed(compare, rounds)}
+
+
+def searched(library: Library, rounds: int) -> dict[str, float]:
+    """The slowest query counts: until its first hits, and until all."""
+    finder = Finder(library)
+    found = {"read for the search": timed(finder.prepare, 1)}
+    found["first hits"] = max(timed(lambda query=query: next(finder.pages(query)), rounds) for query in QUERIES)
+    found["all hits"] = max(timed(lambda query=query: finder.find(query), rounds) for query in QUERIES)
     return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="100,10000,100000")
+    parser.add_argument("--sizes", default="100,10000")
     parser.add_argument("--rounds", type=int, default=5)
     wanted = parser.parse_args()
     heads = (
@@ -89,7 +136,12 @@ def main() -> None:
         "load a model",
         "first save, with backup",
         "save a change",
+        "compare with a version",
+        "read for the search",
+        "first hits",
+        "all hits",
     )
+    print(f"load of the machine: {', '.join(f'{each:.1f}' for each in os.getloadavg())}")
     print("| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|")
     for count in map(int, wanted.sizes.split(",")):
         with tempfile.TemporaryDirectory() as name:
@@ -102,6 +154,7 @@ def main() -> None:
                 f"| {count:,} | {path.stat().st_size / 1e6:.0f} | {added:.3g} ms | " + " | ".join(cells) + " |",
                 flush=True,
             )
+    print(f"load of the machine: {', '.join(f'{each:.1f}' for each in os.getloadavg())}")
 
 
 if __name__ == "__main__":

@@ -161,13 +161,15 @@ class Finder:
         """The rows that may hold it, the best first."""
         ranked = [_Candidates(rank) for rank in _RANKS]
         begins, exact = _EDGE + whole, _EDGE + whole + _EDGE
+        rarest, *others = sorted(words, key=len, reverse=True)
         for source in sources:
             for number, (id, each) in enumerate(self._kept[source.table].items()):
                 if not number % _LOOK:
                     progress(1)
                 text = each.text
-                if all(word in text for word in words) and (len(words) == 1 or _together(text, words)):
-                    ranked[0 if exact in text else 1 if begins in text else 2].rows.append((source, id))
+                if rarest in text and (not others or _together(text, rarest, others)):
+                    place = 2 if begins not in text else 1 if exact not in text else 0
+                    ranked[place].rows.append((source, id))
         return ranked
 
     def _hits(
@@ -225,10 +227,8 @@ def find(library: Library, query: str, *, all_versions: bool = False, limit: int
     return Finder(library).find(query, all_versions=all_versions, limit=limit)
 
 
-def _together(text: str, words: tuple[str, ...]) -> bool:
-    """Do all words stand in one of the texts, not only in all of them?"""
-    rarest = max(words, key=len)
-    others = [word for word in words if word != rarest]
+def _together(text: str, rarest: str, others: list[str]) -> bool:
+    """Does a word stand in one of the texts together with all others?"""
     at = text.find(rarest)
     while at >= 0:
         start, end = text.rfind(_EDGE, 0, at), text.find(_EDGE, at)

@@ -115,7 +115,7 @@ class LibrarySearchPage(TabPage):
         row.addWidget(self.count)
         row.addStretch(1)
         self.tree.setHeaderHidden(True)
-        self.tree.setIndentation(22)
+        self.tree.setIndentation(34)
         self.tree.setUniformRowHeights(True)
         self.tree.setMouseTracking(True)
         self.tree.setFrameShape(QFrame.Shape.NoFrame)

@@ -186,16 +186,4 @@ def test_without_an_open_library_it_says_so_and_closing_one_lets_go_of_its_file(
     speak("zh_CN")
     QApplication.processEvents()
     assert page.said.text().startswith("请先打开库")
-
-
-def test_its_tab_is_called_in_the_language_of_the_window(
-    window: MainWindow, page: LibrarySearchPage, qtbot: QtBot
-) -> None:
-    before = language.current()
-    try:
-        speak("zh_CN")
-        calm(window, qtbot)
-        assert window.tabs.tabText(window.tabs.all().index(page)) == language.say("shelf.search")
-        assert "library" not in window.tabs.tabText(window.tabs.all().index(page)).lower()
-    finally:
-        speak(before)
+    assert "搜索库" in [window.tabs.tabText(place) for place in range(window.tabs.count())]
