@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from modeller.jobs.progress import Progress, silent
+from modeller.library.approval import approvals, workflow_of
+from modeller.library.due import due_among
 from modeller.library.folders import folders, in_bin
 from modeller.library.models import facts, models
 from modeller.library.store import Library
 from modeller.library.versions import latest_versions
+from modeller.model.approval import Approval, Due
 from modeller.model.entries import Folder, LibraryFacts, ModelEntry, Version
 
 
@@ -15,7 +18,8 @@ from modeller.model.entries import Folder, LibraryFacts, ModelEntry, Version
 class Listing:
     """All folders and models of a library, in the order of the tree; what is in the bin apart.
 
-    `latest` is the latest version of each model that has one.
+    `latest` is the latest version of each model that has one, `approvals` where versions of each model stand with
+    which something has been done, the latest first, `due` what somebody should look at, the most urgent first.
     """
 
     facts: LibraryFacts
@@ -23,11 +27,21 @@ class Listing:
     models: tuple[ModelEntry, ...] = ()
     binned: tuple[ModelEntry, ...] = ()
     latest: Mapping[str, Version] = field(default_factory=dict)
+    approvals: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
+    due: tuple[Due, ...] = ()
 
     @property
     def gone(self) -> set[str]:
         """The folders in the bin, and those within them."""
         return in_bin(list(self.folders))
+
+    def approval(self, version: Version) -> Approval | None:
+        """Where a version stands; None where nothing has been done with it."""
+        return next((each for each in self.approvals.get(version.model, ()) if each.version == version.id), None)
+
+    def dues(self, model: str) -> list[Due]:
+        """What of a model somebody should look at, the most urgent first."""
+        return [each for each in self.due if each.approval.model == model]
 
     def model(self, id: str) -> ModelEntry | None:
         """The model of that id that is not in the bin."""
@@ -42,6 +56,11 @@ def list_library(library: Library, progress: Progress = silent) -> Listing:
     progress(0.5)
     binned = tuple(models(library, binned=True))
     progress(0.8)
-    listing = Listing(known, tree, found, binned, latest_versions(library))
+    begun = approvals(library, begun=True)
+    standing: dict[str, tuple[Approval, ...]] = {}
+    for each in begun:
+        standing[each.model] = (*standing.get(each.model, ()), each)
+    due = due_among(begun, {each.id: each.name for each in found}, workflow_of(library))
+    listing = Listing(known, tree, found, binned, latest_versions(library), standing, tuple(due))
     progress(1)
     return listing

@@ -45,12 +45,19 @@ def set_workflow(library: Library, definition: str, author: Author) -> Workflow:
     return made
 
 
-def approvals(library: Library, model: str | None = None) -> list[Approval]:
-    """Where the versions stand, of one model or of all, the latest version of each first."""
+def approvals(library: Library, model: str | None = None, *, begun: bool = False) -> list[Approval]:
+    """Where the versions stand, of one model or of all, the latest version of each first.
+
+    `begun`: only those with which something has been done, which are few.
+    """
     with library.reading() as connection:
         where = [] if model is None else [MODEL.c.uuid == model]
+        mine = [VERSION.c.id.in_(select(APPROVAL.c.version_id))] if begun else []
+        if begun:
+            where.append(MODEL.c.id.in_(select(VERSION.c.model_id).where(*mine)))
         models = {row["id"]: row["uuid"] for row in rows_of(library, connection, MODEL, *where)}
-        mine = [] if model is None else [VERSION.c.model_id.in_(list(models))]
+        if model is not None:
+            mine.append(VERSION.c.model_id.in_(list(models)))
         versions = rows_of(library, connection, VERSION, *mine)
         ids = [] if model is None else [APPROVAL.c.version_id.in_([row["id"] for row in versions])]
         kept = {row["version_id"]: row for row in rows_of(library, connection, APPROVAL, *ids)}

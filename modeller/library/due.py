@@ -1,5 +1,6 @@
 """What of a library's versions somebody should look at: expired, to be reviewed, waiting for a signature."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,12 +18,19 @@ def due(library: Library, today: date | None = None, days: int | None = None) ->
 
     `days` ahead, where not the workflow's own span.
     """
-    today = today or date.today()
-    current = workflow_of(library)
-    ahead = (today + timedelta(days=current.warn_days if days is None else days)).isoformat()
     names = {each.id: each.name for each in models(library)}
+    return due_among(approvals(library, begun=True), names, workflow_of(library), today, days)
+
+
+def due_among(
+    known: Iterable[Approval], names: Mapping[str, str], current: Workflow, today: date | None = None,
+    days: int | None = None,
+) -> list[Due]:  # fmt: skip
+    """The same of approvals that were read already; `names` are those of the models that count, by id."""
+    today = today or date.today()
+    ahead = (today + timedelta(days=current.warn_days if days is None else days)).isoformat()
     found: list[Due] = []
-    for each in approvals(library):
+    for each in known:
         if each.model not in names:
             continue
         name = names[each.model]

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QVBoxLa
 
 from modeller.canvas.guarded import guarded
 from modeller.jobs.library_listing import Listing
-from modeller.language import message, say, words
+from modeller.language import message, say
 from modeller.model.entries import ModelEntry
-from modeller.ui.library_badge import badge_of
+from modeller.ui.library_badge import lines_of
 from modeller.ui.library_times import local_time
 from modeller.ui.wording import Wording
 
@@ -99,7 +99,7 @@ class LibraryDetails(QFrame):
             self.facts.setText("" if self._count else say("shelf.none_selected"))
             return
         self.title.setText(entry.name)
-        lines = [words(badge_of(entry, listing).text)]
+        lines = lines_of(entry, listing)
         if entry.variant in ("as-is", "to-be"):
             lines.append(say(f"library.said.{entry.variant}"))
         lines.append(say("shelf.changed_by", time=local_time(entry.changed), who=entry.author or entry.account or "–"))

@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 
 from modeller.jobs.library_listing import Listing
-from modeller.language import say, words
+from modeller.language import say
 from modeller.model.entries import ModelEntry
 from modeller.ui.icons import tinted
-from modeller.ui.library_badge import badge_of
+from modeller.ui.library_badge import badge_of, lines_of
 from modeller.ui.library_times import local_time
 from modeller.ui.theme import Look
 
@@ -115,7 +115,7 @@ class LibraryTable(QAbstractTableModel):
             badge = badge_of(entry, listing)
             return QColor(getattr(self._look, badge.colour if column == "state" else "muted"))
         if role == Qt.ItemDataRole.ToolTipRole:
-            said = "\n".join(part for part in (entry.name, entry.description) if part)
+            said = "\n".join(part for part in (entry.name, *lines_of(entry, listing), entry.description) if part)
             return f"<p style='white-space:pre-wrap'>{html.escape(said)}</p>"
         if role == ENTRY:
             return entry
@@ -127,7 +127,7 @@ class LibraryTable(QAbstractTableModel):
         if column == "name":
             return entry.name
         if column == "state":
-            return words(badge_of(entry, listing).text)
+            return badge_of(entry, listing).text
         if column == "version":
             latest = listing.latest.get(entry.id)
             return (

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from modeller.canvas.guarded import guarded
-from modeller.language import words
 from modeller.model.entries import ModelEntry
 from modeller.ui.icons import picture
 from modeller.ui.library_badge import Badge
@@ -83,7 +82,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.setFont(font)
         line.translate(0, _LINE)
         badge: Badge = index.data(BADGE)
-        said = words(badge.text)
+        said = badge.text
         colour = QColor(getattr(look, badge.colour))
         width = painter.fontMetrics().horizontalAdvance(said) + 16
         pill = QRectF(line.left(), line.top() + 2, width, _LINE - 3)

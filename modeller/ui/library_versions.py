@@ -19,6 +19,7 @@ from modeller.jobs.progress import Progress
 from modeller.language import message, say
 from modeller.model.entries import ModelEntry, Version
 from modeller.ui.icons import dress
+from modeller.ui.library_badge import version_line
 from modeller.ui.library_times import local_time
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
@@ -144,6 +145,8 @@ class VersionsPanel(QWidget):
             lines = [f"{version.number}   {local_time(version.time)}   {who}".rstrip()]
             if self.entry is not None and version.draft_digest == self.entry.digest:
                 lines.append(say("shelf.version.current"))
+            if standing := version_line(version, self.held.listing if self.held is not None else None):
+                lines.append(standing)
             if version.note:
                 lines.append(version.note)
             item = QListWidgetItem("\n".join(lines))

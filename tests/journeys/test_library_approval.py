@@ -1,0 +1,79 @@
+"""Somebody brings a model of a library through approval in the window, and sees what is due."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from library_kit import RECORDS, calm, model_id, path, shown
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from modeller.library.approval import advance
+from modeller.library.drafts import load_draft, save_draft
+from modeller.library.opening import open_library
+from modeller.library.store import Library
+from modeller.library.versions import freeze
+from modeller.model.approval import Action
+from modeller.model.entries import Author
+from modeller.model.records import Node
+from modeller.ui.library_page import LibraryPage
+from modeller.ui.library_table import BADGE, COLUMNS
+from modeller.ui.main_window import MainWindow
+
+__all__ = ["path", "shown"]
+STEP = next(each for each in RECORDS if isinstance(each, Node) and each.type.endswith("ask"))
+LI = Author("李雷", "lilei")
+
+
+def brought(path: Path, model: str, *actions: Action, until: str = "") -> None:
+    """What somebody else does in the meantime."""
+    with open_library(path) as library:
+        for action in actions:
+            advance(library, model, action, LI, valid_until=until if action == "publish" else "")
+
+
+def changed(library: Library, model: str) -> None:
+    """Somebody else has saved the model with another name on a step."""
+    draft = load_draft(library, model)
+    records = [replace(each, text="Listen") if each.key == STEP.key else each for each in draft.records]
+    save_draft(library, model, records, draft.revision, draft.digest)
+
+
+def states(page: LibraryPage) -> dict[str, tuple[str, str]]:
+    """The badge of each model and its colour, as tiles and list show them."""
+    column = COLUMNS.index("state")
+    found = {}
+    for row in range(page.table.rowCount()):
+        badge = page.table.index(row, 0).data(BADGE)
+        assert page.table.index(row, column).data() == badge.text
+        found[page.table.index(row, 0).data()] = (badge.text, badge.colour)
+    return found
+
+
+def test_the_state_stands_on_every_model_and_version(
+    path: Path, shown: Callable[[Path], LibraryPage], window: MainWindow, qtbot: QtBot
+) -> None:
+    page = shown(path)
+    complaints, returns, goods = (model_id(page, name) for name in ("Complaints", "Returns", "退货处理"))
+    brought(path, complaints, "submit", "approve", "publish")
+    brought(path, returns, "submit", "approve", "publish", until="2020-01-31")
+    brought(path, goods, "submit")
+    page.held.look_outside(window)
+    calm(window, qtbot)
+    assert states(page) == {
+        "Complaints": ("Published", "good"),
+        "Returns": ("Expired", "error"),
+        "退货处理": ("In review", "warning"),
+    }
+    with open_library(path) as library:
+        changed(library, complaints)
+        freeze(library, complaints, note="Next", author=LI)
+    page.held.look_outside(window)
+    calm(window, qtbot)
+    assert states(page)["Complaints"] == ("Draft", "muted"), "it is that of the version whose number stands beside it"
+    page.select(complaints)
+    calm(window, qtbot)
+    assert page.details.facts.text().splitlines()[:2] == ["1.1: Draft", "1.0: Published"]
+    assert page.details.facts.textFormat() is Qt.TextFormat.PlainText
+    lines = [page.versions.list.item(row).text() for row in range(2)]
+    assert ["Published  next review" in line for line in lines] == [False, True]
