@@ -74,15 +74,23 @@ def possible(library: Library, version: str, author: Author) -> list[Possible]:
         row = row_of(library, connection, VERSION, version)
         known = rows_of(library, connection, APPROVAL, APPROVAL.c.version_id == row["id"])
         _, current = workflows_of(library, connection)
-    standing = trail.standing_of(known[0]) if known else trail.begun(current)
+    return _possible(trail.standing_of(known[0]) if known else trail.begun(current), current, author)
+
+
+def possible_at_first(current: Workflow, author: Author) -> list[Possible]:
+    """What `author` can do with a version with which nothing has been done yet."""
+    return _possible(trail.begun(current), current, author)
+
+
+def _possible(standing: trail.Standing, current: Workflow, author: Author) -> list[Possible]:
     found = []
     for step in current.steps:
         if step.before == standing.state:
             left = trail.titles_left(standing, step)
-            title = next((each for each in left if trail.may_sign(standing, step, each, author) is None), None)
+            titles = tuple(each for each in left if trail.may_sign(standing, step, each, author) is None)
             after = current.state(step.after)
-            if title is not None and after is not None:
-                found.append(Possible(step.action, title, after, len(left) == 1))
+            if titles and after is not None:
+                found.append(Possible(step.action, titles[0], after, len(left) == 1, titles))
     if standing.kind == "published":
         state = current.state(standing.state)
         assert state is not None

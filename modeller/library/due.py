@@ -41,11 +41,11 @@ def due_among(
             if each.review_on and each.review_on <= ahead:
                 found.append(Due(each, name, "review", each.review_on))
         elif each.kind in {"review", "approved"}:
-            found.append(Due(each, name, "waiting", each.since[:10], _waits(each, current)))
+            found.append(Due(each, name, "waiting", each.since[:10], waiting_for(each, current)))
     return sorted(found, key=lambda each: (_URGENT.index(each.why), each.day, each.model_name))
 
 
-def _waits(each: Approval, current: Workflow) -> tuple[str, ...]:
+def waiting_for(each: Approval, current: Workflow) -> tuple[str, ...]:
     """The titles of who has not signed the next step."""
     standing = trail.Standing(each.state.id, each.kind, signed=each.signed)
     for step in current.steps:

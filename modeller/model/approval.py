@@ -104,12 +104,16 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """What can be done next with a version, and as what the one who does it would sign."""
+    """What can be done next with a version, and as what the one who does it would sign.
+
+    `titles` are all that they may sign as now, `title` is the first of them.
+    """
 
     action: Action
     title: str
     after: State
     last: bool
+    titles: tuple[str, ...] = ("",)
 
 
 @dataclass(frozen=True, slots=True)

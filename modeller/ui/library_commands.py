@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from modeller.jobs.progress import Progress
 from modeller.language import current, message, say
 from modeller.ui import (
+    library_approval_commands,
     library_changes,
     library_copy,
     library_links,
@@ -25,8 +26,8 @@ from modeller.ui.library_comments import CommentsPanel
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_home import LibraryHome
 from modeller.ui.library_page import LibraryPage
+from modeller.ui.library_panels import VersionsAndApproval
 from modeller.ui.library_shelf import SUFFIX, Shelf, open_model
-from modeller.ui.library_versions import VersionsPanel
 from modeller.ui.model_page import ModelPage
 
 if TYPE_CHECKING:
@@ -80,11 +81,14 @@ class LibraryCommands(QObject):
         self._menus: list[QMenu] = []
         library_links.connect(window, self.shelf, actions)
         library_search_commands.connect(window, self.shelf, actions)
-        self.versions = VersionsPanel(window.desk.look, window)
-        self.versions.setContentsMargins(12, 10, 12, 10)
-        window.side.add(self.versions, message("shelf.versions"), "recent", in_library)
+        self.panels = VersionsAndApproval(window.desk.look, window)
+        self.versions = self.panels.versions
+        self.approval = self.panels.approval
+        self.panels.setContentsMargins(12, 10, 12, 10)
+        window.side.add(self.panels, message("shelf.versions"), "recent", in_library)
         library_version_commands.connect(window, self.versions)
-        window.desk.look_changed.connect(lambda: self.versions.dress(window.desk.look))
+        library_approval_commands.connect(window, self.approval)
+        window.desk.look_changed.connect(lambda: self.panels.dress(window.desk.look))
         self.comments = CommentsPanel(window.desk.look, window)
         self.comments.setContentsMargins(12, 10, 12, 10)
         window.side.add(self.comments, message("shelf.comments"), "comment", in_library)
@@ -149,6 +153,7 @@ class LibraryCommands(QObject):
         page.menu_asked.connect(self._show_menu)
         library_changes.connect(window, page)
         library_version_commands.connect(window, page.versions)
+        library_approval_commands.connect(window, page.approval)
         page.tree.files_dropped.connect(lambda paths, folder: library_moving.take_in(window, held, paths, folder))
         page.destroyed.connect(self.shelf.let_go)
         window.stack.addWidget(page)
@@ -183,7 +188,7 @@ class LibraryCommands(QObject):
         home = model.file.home if model is not None else None
         kept = home if isinstance(home, LibraryHome) else None
         entry = kept.held.listing.model(kept.id) if kept is not None and kept.held.listing is not None else None
-        self.versions.show_model(kept.held if kept is not None else None, entry)
+        self.panels.show_model(kept.held if kept is not None else None, entry)
         self.comments.show_page(model if kept is not None else None)
         some = page is not None and bool(page.selection())
         one = page is not None and len(page.selection()) == 1

@@ -27,11 +27,11 @@ from modeller.ui.icons import dress, tinted
 from modeller.ui.library_details import LibraryDetails
 from modeller.ui.library_filter import chosen
 from modeller.ui.library_held import OpenLibrary
+from modeller.ui.library_panels import VersionsAndApproval
 from modeller.ui.library_pictures import LibraryPictures
 from modeller.ui.library_table import ENTRY, LibraryTable
 from modeller.ui.library_tiles import TileDelegate
 from modeller.ui.library_tree import LibraryTree
-from modeller.ui.library_versions import VersionsPanel
 from modeller.ui.tab_page import TabPage
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
@@ -65,8 +65,10 @@ class LibraryPage(TabPage):
         self.pictures = LibraryPictures(held, self)
         self.tree = LibraryTree(look, self)
         self.table = LibraryTable(look, self)
-        self.versions = VersionsPanel(look, self)
-        self.details = LibraryDetails(self.versions, self)
+        self.panels = VersionsAndApproval(look, self)
+        self.versions = self.panels.versions
+        self.approval = self.panels.approval
+        self.details = LibraryDetails(self.panels, self)
         self.list = QTreeView(self)
         self.tiles = QListView(self)
         self.delegate = TileDelegate(self.pictures, look, self.tiles)
@@ -265,7 +267,7 @@ class LibraryPage(TabPage):
     def _selection_changed(self) -> None:
         entries = self.selection()
         self.details.show_models(entries, self.held.listing, self.held.writable)
-        self.versions.show_model(self.held, entries[0] if len(entries) == 1 else None)
+        self.panels.show_model(self.held, entries[0] if len(entries) == 1 else None)
         self.selected.emit()
 
     def _activated(self, index: QModelIndex) -> None:
@@ -280,7 +282,7 @@ class LibraryPage(TabPage):
         self.delegate.look = look
         self.tree.dress(look)
         self.table.dress(look)
-        self.versions.dress(look)
+        self.panels.dress(look)
         for button, icon in self._buttons:
             dress(button, icon, look, 18)
         for action in self.search.actions():

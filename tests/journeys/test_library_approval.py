@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from library_kit import RECORDS, calm, model_id, path, shown
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from modeller.library.approval import advance
+from modeller.library.approval import advance, approvals, trail_of
 from modeller.library.drafts import load_draft, save_draft
 from modeller.library.opening import open_library
 from modeller.library.store import Library
@@ -16,6 +17,8 @@ from modeller.library.versions import freeze
 from modeller.model.approval import Action
 from modeller.model.entries import Author
 from modeller.model.records import Node
+from modeller.ui.library_approval import ApprovalPanel
+from modeller.ui.library_approval_dialog import ApprovalDialog
 from modeller.ui.library_page import LibraryPage
 from modeller.ui.library_table import BADGE, COLUMNS
 from modeller.ui.main_window import MainWindow
@@ -77,3 +80,60 @@ def test_the_state_stands_on_every_model_and_version(
     assert page.details.facts.textFormat() is Qt.TextFormat.PlainText
     lines = [page.versions.list.item(row).text() for row in range(2)]
     assert ["Published  next review" in line for line in lines] == [False, True]
+
+
+def asked(window: MainWindow, panel: ApprovalPanel, step: str, qtbot: QtBot) -> ApprovalDialog:
+    """The dialog that comes when somebody clicks on a step."""
+    panel.buttons[step].click()
+    dialog = window.findChild(ApprovalDialog)
+    assert isinstance(dialog, ApprovalDialog)
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def sign(window: MainWindow, dialog: ApprovalDialog, qtbot: QtBot) -> None:
+    assert dialog.good is not None
+    dialog.good.click()
+    QApplication.sendPostedEvents()
+    calm(window, qtbot)
+    qtbot.waitUntil(lambda: window.findChild(ApprovalDialog) is None)
+
+
+def test_a_model_is_submitted_approved_and_published_and_then_is_due(
+    path: Path, shown: Callable[[Path], LibraryPage], window: MainWindow, qtbot: QtBot
+) -> None:
+    window.desk.set(author="Han Mei")
+    page = shown(path)
+    complaints = model_id(page, "Complaints")
+    page.select(complaints)
+    page.panels.tabs[1].click()
+    calm(window, qtbot)
+    panel = page.approval
+    assert list(panel.buttons) == ["submit_draft"]
+    dialog = asked(window, panel, "submit_draft", qtbot)
+    assert (dialog.until, dialog.titles.isEnabled()) == (None, False), "only what is published has days"
+    dialog.text.setPlainText("<b>First</b>")
+    sign(window, dialog, qtbot)
+    assert states(page)["Complaints"] == ("In review", "warning")
+    assert panel.list.item(0).text().endswith("<b>First</b>")
+    assert "Han Mei" in panel.list.item(0).text()
+    assert list(panel.buttons) == ["approve", "reject"]
+    dialog = asked(window, panel, "approve", qtbot)
+    dialog.reject()
+    calm(window, qtbot)
+    assert states(page)["Complaints"][0] == "In review", "nothing is signed when somebody thinks better of it"
+    sign(window, asked(window, panel, "approve", qtbot), qtbot)
+    assert list(panel.buttons) == ["publish", "reject", "retire"]
+    dialog = asked(window, panel, "publish", qtbot)
+    assert dialog.until is not None
+    assert not dialog.until.field.isEnabled()
+    dialog.until.box.setChecked(True)
+    dialog.until.field.setDate(QDate.currentDate().addDays(10))
+    until = dialog.valid_until
+    sign(window, dialog, qtbot)
+    assert states(page)["Complaints"] == ("Published", "good")
+    with open_library(path, read_only=True) as library:
+        assert [(each.kind, each.valid_until) for each in approvals(library, complaints)] == [("published", until)]
+        assert [(each.action, each.author) for each in trail_of(library)] == [
+            (action, "Han Mei") for action in ("submit", "approve", "publish")
+        ]
