@@ -1,4 +1,4 @@
-"""Which models of a library are shown: those of a folder, the latest, those in the bin, those that are looked for."""
+"""Which models of a library are shown: of a folder, the latest, what is due, in the bin, what is looked for."""
 
 from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias
@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 from modeller.jobs.library_listing import Listing
 from modeller.model.entries import ModelEntry
 
-Kind: TypeAlias = Literal["all", "recent", "folder", "bin"]
+Kind: TypeAlias = Literal["all", "recent", "due", "folder", "bin"]
 RECENT: Final = 50
 
 
@@ -20,6 +20,10 @@ def chosen(listing: Listing, kind: Kind, folder: str | None, text: str) -> Seque
     elif kind == "recent":
         found = sorted(listing.models, key=lambda each: each.changed, reverse=True)
         found = found if text else found[:RECENT]
+    elif kind == "due":
+        urgent = dict.fromkeys(each.approval.model for each in listing.due)
+        by_id = {each.id: each for each in listing.models if each.id in urgent}
+        found = [by_id[id] for id in urgent if id in by_id]
     elif kind == "folder":
         inside = below(listing, folder) if text else {folder}
         found = [each for each in listing.models if each.folder in inside]

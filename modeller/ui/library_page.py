@@ -29,7 +29,7 @@ from modeller.ui.library_filter import chosen
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_panels import VersionsAndApproval
 from modeller.ui.library_pictures import LibraryPictures
-from modeller.ui.library_table import ENTRY, LibraryTable
+from modeller.ui.library_table import COLUMNS, ENTRY, LibraryTable
 from modeller.ui.library_tiles import TileDelegate
 from modeller.ui.library_tree import LibraryTree
 from modeller.ui.tab_page import TabPage
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 _TYPING = 60
 """Milliseconds after the last key until the list follows what is looked for."""
 _TOOLS = ("library_new_model", "library_new_folder", "library_import", "library_more")
+
+_EMPTY = {"bin": "bin_empty", "due": "nothing_due"}
+"""What is said where a place has no models."""
 
 
 class LibraryPage(TabPage):
@@ -99,7 +102,7 @@ class LibraryPage(TabPage):
         self.list.setAllColumnsShowFocus(True)
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((260, 90, 80, 150, 140, 110)):
+        for column, width in enumerate((260, 100, 80, 260, 150, 140, 110)):
             self.list.setColumnWidth(column, width)
         self.tiles.setModel(self.table)
         self.tiles.setViewMode(QListView.ViewMode.IconMode)
@@ -208,6 +211,8 @@ class LibraryPage(TabPage):
         held = {each.id for each in self.selection()}
         found = chosen(listing, kind, folder, text)
         self._found = len(found)
+        for column, name in enumerate(COLUMNS):
+            self.list.setColumnHidden(column, name == ("tags" if kind == "due" else "due"))
         self.table.show(
             found, listing, arrange=kind == "folder" and not text.strip(), writable=self.held.writable and kind != "bin"
         )
@@ -224,7 +229,7 @@ class LibraryPage(TabPage):
             self.empty.setText("")
             return
         self.count.setText(say("shelf.count", count=self._found))
-        key = "nothing_found" if self.search.text().strip() else "bin_empty" if self.tree.kind == "bin" else "empty"
+        key = "nothing_found" if self.search.text().strip() else _EMPTY.get(self.tree.kind, "empty")
         self.empty.setText(say(f"shelf.{key}"))
 
     # -- what is selected ----------------------------------------------------------------------------------------

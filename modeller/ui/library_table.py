@@ -21,7 +21,7 @@ from modeller.jobs.library_listing import Listing
 from modeller.language import say
 from modeller.model.entries import ModelEntry
 from modeller.ui.icons import tinted
-from modeller.ui.library_badge import badge_of, lines_of
+from modeller.ui.library_badge import badge_of, due_colour, due_text, lines_of
 from modeller.ui.library_times import local_time
 from modeller.ui.theme import Look
 
@@ -30,7 +30,7 @@ MODELS: Final = "application/x-modeller-library-models"
 ENTRY: Final = Qt.ItemDataRole.UserRole
 BADGE: Final = Qt.ItemDataRole.UserRole + 1
 
-COLUMNS: Final = ("name", "state", "version", "tags", "changed", "author")
+COLUMNS: Final = ("name", "state", "version", "due", "tags", "changed", "author")
 _BATCH: Final = 300
 
 Index = QModelIndex | QPersistentModelIndex
@@ -112,8 +112,7 @@ class LibraryTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and column == "name":
             return tinted("model", self._look, True)
         if role == Qt.ItemDataRole.ForegroundRole and column != "name":
-            badge = badge_of(entry, listing)
-            return QColor(getattr(self._look, badge.colour if column == "state" else "muted"))
+            return QColor(getattr(self._look, _colour(entry, listing, column)))
         if role == Qt.ItemDataRole.ToolTipRole:
             said = "\n".join(part for part in (entry.name, *lines_of(entry, listing), entry.description) if part)
             return f"<p style='white-space:pre-wrap'>{html.escape(said)}</p>"
@@ -133,6 +132,8 @@ class LibraryTable(QAbstractTableModel):
             return (
                 "" if latest is None else latest.number if latest.draft_digest == entry.digest else f"{latest.number} +"
             )
+        if column == "due":
+            return "; ".join(due_text(each) for each in listing.dues(entry.id))
         if column == "tags":
             return "  ".join(f"#{tag}" for tag in entry.tags)
         if column == "changed":
@@ -181,6 +182,13 @@ class LibraryTable(QAbstractTableModel):
         after = [each for each in self._entries[at:] if each.id not in ids] if at >= 0 else []
         self.arranged.emit(ids, after[0].id if after else "")
         return False  # nothing is to be taken away: all is listed anew when it is done
+
+
+def _colour(entry: ModelEntry, listing: Listing, column: str) -> str:
+    """The name of the look's colour for what stands in a column."""
+    if column == "state":
+        return badge_of(entry, listing).colour
+    return due_colour(listing.dues(entry.id)) if column == "due" else "muted"
 
 
 def dragged(data: QMimeData) -> list[str]:

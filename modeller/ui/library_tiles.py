@@ -93,7 +93,8 @@ class TileDelegate(QStyledItemDelegate):
         rest = line.adjusted(round(width) + 8, 0, 0, 0)
         version = index.sibling(index.row(), COLUMNS.index("version")).data() or ""
         tags = index.sibling(index.row(), COLUMNS.index("tags")).data() or ""
-        more = "  ".join(part for part in (version, tags) if part)
+        due = index.sibling(index.row(), COLUMNS.index("due")).data()
+        more = "  ".join(part for part in (version, due or tags) if part)
         painter.setPen(QColor(look.muted))
         painter.drawText(rest, flags, painter.fontMetrics().elidedText(more, Qt.TextElideMode.ElideRight, rest.width()))
 

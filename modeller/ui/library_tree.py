@@ -1,4 +1,4 @@
-"""The folders of a library as a tree, with all models, the latest, and the bin."""
+"""The folders of a library as a tree, with all models, the latest, what is due, and the bin."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +20,7 @@ from modeller.ui.wording import Wording
 _KIND: Final = Qt.ItemDataRole.UserRole
 _ID: Final = Qt.ItemDataRole.UserRole + 1
 _FIXED: Final[tuple[tuple[Kind, str, str], ...]] = (
-    ("all", "model", "shelf.all"), ("recent", "recent", "shelf.recent"),
+    ("all", "model", "shelf.all"), ("recent", "recent", "shelf.recent"), ("due", "check", "shelf.due"),
 )  # fmt: skip
 
 
@@ -96,8 +96,8 @@ class LibraryTree(QTreeWidget):
     def show_listing(self, listing: Listing, writable: bool) -> None:
         old = self._listing
         self._listing, self._writable = listing, writable
-        same = old is not None and (old.folders, old.facts.name, len(old.binned)) == (
-            listing.folders, listing.facts.name, len(listing.binned),
+        same = old is not None and (old.folders, old.facts.name, len(old.binned), _due(old)) == (
+            listing.folders, listing.facts.name, len(listing.binned), _due(listing),
         )  # fmt: skip
         if not same:
             self._fill()
@@ -114,8 +114,10 @@ class LibraryTree(QTreeWidget):
         kind, folder = self.kind, self.folder
         closed = {item.data(0, _ID) for item in self._items() if item.childCount() and not item.isExpanded()}
         self.clear()
+        waiting = _due(listing)
         for each, icon, key in _FIXED:
-            self._add(self.invisibleRootItem(), each, None, say(key), icon)
+            said = say("shelf.due_some", number=waiting) if each == "due" and waiting else say(key)
+            self._add(self.invisibleRootItem(), each, None, said, icon)
         top = self._add(self.invisibleRootItem(), "folder", None, listing.facts.name, "open")
         made: dict[str | None, QTreeWidgetItem] = {None: top}
         gone = listing.gone
@@ -219,6 +221,11 @@ class LibraryTree(QTreeWidget):
             place = holder.indexOfChild(item) + (where == position.BelowItem)
             later = [each.data(0, _ID) for each in _within(holder)[place:] if each.data(0, _ID) != id]
             self.folder_moved.emit(id, holder.data(0, _ID), later[0] if later else "")
+
+
+def _due(listing: Listing) -> int:
+    """How many models somebody should look at."""
+    return len({each.approval.model for each in listing.due})
 
 
 def _within(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from library_kit import RECORDS, calm, model_id, path, shown
+from library_kit import RECORDS, calm, model_id, names, path, shown
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -137,3 +137,16 @@ def test_a_model_is_submitted_approved_and_published_and_then_is_due(
         assert [(each.action, each.author) for each in trail_of(library)] == [
             (action, "Han Mei") for action in ("submit", "approve", "publish")
         ]
+    page.tree.choose("due")
+    calm(window, qtbot)
+    item = page.tree.currentItem()
+    assert item is not None
+    assert item.text(0) == "Due (1)"
+    assert names(page) == ["Complaints"]
+    assert page.table.index(0, COLUMNS.index("due")).data() == f"expires on {until}"
+    assert not page.list.isColumnHidden(COLUMNS.index("due"))
+    page.select(complaints)
+    calm(window, qtbot)
+    sign(window, asked(window, panel, "retire", qtbot), qtbot)
+    assert names(page) == []
+    assert page.empty.text().startswith("Nothing is due")
