@@ -39,6 +39,11 @@ class Listing:
         """Where a version stands; None where nothing has been done with it."""
         return next((each for each in self.approvals.get(version.model, ()) if each.version == version.id), None)
 
+    def locked(self, version: Version) -> bool:
+        """Whether a version is approved or published: it is only looked at."""
+        approval = self.approval(version)
+        return approval is not None and approval.kind in ("approved", "published")
+
     def dues(self, model: str) -> list[Due]:
         """What of a model somebody should look at, the most urgent first."""
         return [each for each in self.due if each.approval.model == model]

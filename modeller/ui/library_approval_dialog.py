@@ -37,7 +37,8 @@ class _Day(QWidget):
         self.field.setDisplayFormat("yyyy-MM-dd")
         self.field.setAccessibleName(label)
         day = QDate.fromString(kept, Qt.DateFormat.ISODate)
-        self.field.setDate(day if day.isValid() else QDate.currentDate().addMonths(months or _USUAL))
+        today = QDate.currentDate()  # what has gone by already is no day to go on with
+        self.field.setDate(day if day.isValid() and day >= today else today.addMonths(months or _USUAL))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.box, 1)

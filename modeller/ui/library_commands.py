@@ -12,6 +12,7 @@ from modeller.jobs.progress import Progress
 from modeller.language import current, message, say
 from modeller.ui import (
     library_approval_commands,
+    library_approval_opening,
     library_changes,
     library_copy,
     library_links,
@@ -148,7 +149,7 @@ class LibraryCommands(QObject):
                 window.tabs.bring(page)
                 return page
         page = LibraryPage(held, window.desk.look, self.actions, window.stack)
-        page.opened.connect(lambda id: open_model(held, id, window))
+        page.opened.connect(lambda id: library_approval_opening.open_entry(window, held, id))
         page.selected.connect(self.allow)
         page.menu_asked.connect(self._show_menu)
         library_changes.connect(window, page)
@@ -245,7 +246,7 @@ class LibraryCommands(QObject):
 
     def _open_selected(self, page: LibraryPage) -> None:
         for entry in page.selection():
-            open_model(page.held, entry.id, self.window)
+            library_approval_opening.open_entry(self.window, page.held, entry.id)
 
     def _new_model(self, page: LibraryPage) -> None:
         """A model that begins as a pool, in the folder that is shown, opened."""

@@ -36,7 +36,11 @@ def connect(window: Window, panel: "VersionsPanel") -> None:
 
 
 def _asked(window: Window, held: OpenLibrary | None, deed: str, versions: Sequence["Version"]) -> None:
-    if held is not None:
+    if held is not None and deed == "new_draft":
+        from modeller.ui.library_approval_opening import new_draft
+
+        new_draft(window, held, versions)
+    elif held is not None:
         _DEEDS[deed](window, held, versions)
 
 

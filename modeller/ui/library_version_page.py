@@ -12,13 +12,14 @@ from modeller.model.records import Diagram, Flow, Node
 from modeller.ui import places
 from modeller.ui.breadcrumb import Breadcrumb
 from modeller.ui.icons import picture
+from modeller.ui.library_badge import version_badge
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_times import local_time
 from modeller.ui.tab_page import TabPage
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
-_DEEDS = ("compare_draft", "branch", "restore")
+_DEEDS = ("compare_draft", "branch", "restore", "new_draft")
 
 
 class VersionPage(TabPage):
@@ -55,6 +56,7 @@ class VersionPage(TabPage):
         self.breadcrumb.up.clicked.connect(self._up)
         self.wording.put(self.view.setAccessibleName, message("window.canvas.name"))
         self.wording.each(self._say)
+        held.listed.connect(self._say)
         self._go(self.diagram)
         self.setFocusProxy(self.view)
 
@@ -85,7 +87,15 @@ class VersionPage(TabPage):
         self.title = say("shelf.version.title", name=self.entry.name, number=version.number)
         who = version.author or version.account or "–"
         said = say("shelf.version.read_only", number=version.number, time=local_time(version.time), who=who)
+        listing = self.held.listing
+        locked = listing is not None and listing.locked(version)
+        approval = listing.approval(version) if listing is not None else None
+        if approval is not None:
+            state = version_badge(approval).text
+            said = f"{said}\n{say('shelf.approval.locked', state=state) if locked else state}"
         self.said.setText(f"{said}\n{version.note}" if version.note else said)
+        self.buttons["restore"].setVisible(not locked)
+        self.buttons["new_draft"].setVisible(locked)
 
     def _scene(self, key: str) -> Scene:
         if key not in self._scenes:
@@ -148,6 +158,7 @@ class VersionPage(TabPage):
         self.breadcrumb.allow(self._place > 0, self._place < len(self._trail) - 1)
 
     def leave(self) -> None:
+        self.held.listed.disconnect(self._say)
         self.view.close_scene()
         for scene in self._scenes.values():
             scene.close()

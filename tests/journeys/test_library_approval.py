@@ -21,6 +21,7 @@ from modeller.ui.library_approval import ApprovalPanel
 from modeller.ui.library_approval_dialog import ApprovalDialog
 from modeller.ui.library_page import LibraryPage
 from modeller.ui.library_table import BADGE, COLUMNS
+from modeller.ui.library_version_page import VersionPage
 from modeller.ui.main_window import MainWindow
 
 __all__ = ["path", "shown"]
@@ -150,3 +151,68 @@ def test_a_model_is_submitted_approved_and_published_and_then_is_due(
     sign(window, asked(window, panel, "retire", qtbot), qtbot)
     assert names(page) == []
     assert page.empty.text().startswith("Nothing is due")
+
+
+def test_what_was_approved_is_only_looked_at_until_somebody_wants_a_new_draft(
+    path: Path, shown: Callable[[Path], LibraryPage], window: MainWindow, qtbot: QtBot
+) -> None:
+    page = shown(path)
+    complaints, returns = model_id(page, "Complaints"), model_id(page, "Returns")
+    brought(path, complaints, "submit", "approve")
+    brought(path, returns, "submit")
+    page.held.look_outside(window)
+    calm(window, qtbot)
+    page.opened.emit(returns)
+    calm(window, qtbot)
+    assert window.page is not None, "what is in review can still be drawn on"
+    window.tabs.bring(page)
+    page.opened.emit(complaints)
+    calm(window, qtbot)
+    front = window.stack.currentWidget()
+    assert isinstance(front, VersionPage)
+    assert window.page is None
+    assert "Approved: this version can no longer be changed" in front.said.text()
+    assert (front.buttons["new_draft"].isVisible(), front.buttons["restore"].isVisible()) == (True, False)
+    brought(path, complaints, "reject")
+    page.held.look_outside(window)
+    calm(window, qtbot)
+    assert not front.buttons["new_draft"].isVisible(), "it was sent back"
+    brought(path, complaints, "submit", "approve", "publish")
+    page.held.look_outside(window)
+    calm(window, qtbot)
+    front.buttons["new_draft"].click()
+    calm(window, qtbot)
+    assert window.page is not None
+    assert window.page.file.path.name == complaints
+    window.tabs.bring(page)
+    page.opened.emit(complaints)
+    calm(window, qtbot)
+    assert window.page is not None, "who draws already is not kept from it"
+
+
+def test_a_new_draft_takes_the_place_of_another_one_only_when_somebody_says_so(
+    path: Path, shown: Callable[[Path], LibraryPage], window: MainWindow, qtbot: QtBot
+) -> None:
+    page = shown(path)
+    complaints = model_id(page, "Complaints")
+    brought(path, complaints, "submit", "approve", "publish")
+    with open_library(path) as library:
+        before = load_draft(library, complaints).digest
+        changed(library, complaints)
+    page.held.look_outside(window)
+    calm(window, qtbot)
+    assert "Changed since 1.0" not in page.details.facts.text()
+    page.select(complaints)
+    calm(window, qtbot)
+    assert "Changed since 1.0" in page.details.facts.text()
+    version = page.versions.versions[0]
+    page.versions.asked.emit("open", [version])
+    calm(window, qtbot)
+    front = window.stack.currentWidget()
+    assert isinstance(front, VersionPage)
+    for answer, same in (("cancel", False), ("restore", True)):
+        window.desk.ask = lambda *_, answer=answer: answer
+        front.buttons["new_draft"].click()
+        calm(window, qtbot)
+        with open_library(path, read_only=True) as library:
+            assert (load_draft(library, complaints).digest == before) == same
