@@ -1,15 +1,9 @@
 """How a model is opened whose draft is what was approved: to be looked at, with a button for a new draft."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from modeller.ui.desk import Window
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_shelf import open_model
-from modeller.ui.library_version_commands import open_file, restore, show_version
-
-if TYPE_CHECKING:
-    from modeller.model.entries import Version
+from modeller.ui.library_version_commands import open_file, show_version
 
 
 def open_entry(window: Window, held: OpenLibrary, id: str) -> None:
@@ -23,15 +17,3 @@ def open_entry(window: Window, held: OpenLibrary, id: str) -> None:
         show_version(window, held, (latest,))
     else:
         open_model(held, id, window)
-
-
-def new_draft(window: Window, held: OpenLibrary, versions: Sequence["Version"]) -> None:
-    """Go on from a version: with the draft that begins as it, or, when somebody says so, in place of another draft."""
-    version = versions[0]
-    listing = held.listing
-    entry = listing.model(version.model) if listing is not None else None
-    file = open_file(held, version.model)
-    if entry is not None and entry.digest == version.draft_digest and (file is None or not file.unsaved):
-        open_model(held, version.model, window)
-    else:
-        restore(window, held, versions)

@@ -36,11 +36,7 @@ def connect(window: Window, panel: "VersionsPanel") -> None:
 
 
 def _asked(window: Window, held: OpenLibrary | None, deed: str, versions: Sequence["Version"]) -> None:
-    if held is not None and deed == "new_draft":
-        from modeller.ui.library_approval_opening import new_draft
-
-        new_draft(window, held, versions)
-    elif held is not None:
+    if held is not None:
         _DEEDS[deed](window, held, versions)
 
 
@@ -204,6 +200,18 @@ def _restore(window: Window, held: OpenLibrary, version: "Version", file: "OpenF
     held.change(job, window, done)
 
 
+def new_draft(window: Window, held: OpenLibrary, versions: Sequence["Version"]) -> None:
+    """Go on from a version: with the draft that begins as it, or, when somebody says so, in place of another draft."""
+    version = versions[0]
+    listing = held.listing
+    entry = listing.model(version.model) if listing is not None else None
+    file = open_file(held, version.model)
+    if entry is not None and entry.digest == version.draft_digest and (file is None or not file.unsaved):
+        open_model(held, version.model, window)
+    else:
+        restore(window, held, versions)
+
+
 def branch(window: Window, held: OpenLibrary, versions: Sequence["Version"]) -> None:
     """A new model that begins as the version: a to-be of what is."""
     version, by = versions[0], held.author()
@@ -252,6 +260,7 @@ _DEEDS: "dict[str, Callable[[Window, OpenLibrary, Sequence[Version]], None]]" = 
     "compare": compare,
     "compare_draft": compare_with_draft,
     "restore": restore,
+    "new_draft": new_draft,
     "branch": branch,
     "export": export,
 }
