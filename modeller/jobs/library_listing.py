@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from modeller.jobs.progress import Progress, silent
 from modeller.library.approval import approvals, workflow_of
+from modeller.library.dictionary import entries
 from modeller.library.due import due_among
 from modeller.library.folders import folders, in_bin
 from modeller.library.models import facts, models
 from modeller.library.store import Library
 from modeller.library.versions import latest_versions
 from modeller.model.approval import Approval, Due
+from modeller.model.dictionary import Entry
 from modeller.model.entries import Folder, LibraryFacts, ModelEntry, Version
 
 
@@ -19,7 +21,8 @@ class Listing:
     """All folders and models of a library, in the order of the tree; what is in the bin apart.
 
     `latest` is the latest version of each model that has one, `approvals` where versions of each model stand with
-    which something has been done, the latest first, `due` what somebody should look at, the most urgent first.
+    which something has been done, the latest first, `due` what somebody should look at, the most urgent first,
+    `dictionary` what `entries` tells.
     """
 
     facts: LibraryFacts
@@ -29,6 +32,7 @@ class Listing:
     latest: Mapping[str, Version] = field(default_factory=dict)
     approvals: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
     due: tuple[Due, ...] = ()
+    dictionary: tuple[Entry, ...] = ()
 
     @property
     def gone(self) -> set[str]:
@@ -66,6 +70,8 @@ def list_library(library: Library, progress: Progress = silent) -> Listing:
     for each in begun:
         standing[each.model] = (*standing.get(each.model, ()), each)
     due = due_among(begun, {each.id: each.name for each in found}, workflow_of(library))
-    listing = Listing(known, tree, found, binned, latest_versions(library), standing, tuple(due))
+    listing = Listing(
+        known, tree, found, binned, latest_versions(library), standing, tuple(due), tuple(entries(library))
+    )
     progress(1)
     return listing

@@ -48,6 +48,7 @@ COMMANDS = (
             role=QAction.MenuRole.PreferencesRole),
     Command("quit", "", (_Std.Quit, "Ctrl+Q"), needs_model=False, role=QAction.MenuRole.QuitRole),
     Command("add_to_library"),
+    Command("library_dictionary", "properties"),
     Command("link_model", "", ("Ctrl+K",)),
     Command("unlink_model"),
     Command("new_version", "", ("Ctrl+Shift+V",)),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from modeller.jobs.check_model import Report, check_model
 from modeller.jobs.progress import Progress
+from modeller.model.dictionary import Entry
 from modeller.model.document import Change, Document, State
 from modeller.model.entries import Finding
 from modeller.ui.errors import report as report_error
@@ -31,6 +32,8 @@ class Checker(QObject):
         super().__init__(parent)
         self.libraries: Callable[[], Mapping[str, frozenset[str]]] = dict
         """The models that there are, by their library."""
+        self.dictionary: Callable[[], Sequence[Entry]] = tuple
+        """The entries that names are looked up in."""
         self.report: Report | None = None
         self._document = document
         self._from_file = from_file
@@ -79,13 +82,13 @@ class Checker(QObject):
             return
         self._due = False
         model, from_file = self._document.snapshot(), tuple(self._from_file())
-        libraries = self.libraries()
+        libraries, dictionary = self.libraries(), self.dictionary()
 
         def job(progress: Progress) -> Report:
             usual = sys.getswitchinterval()
             sys.setswitchinterval(_SWITCH)
             try:
-                return check_model(model, from_file, progress=progress, libraries=libraries)
+                return check_model(model, from_file, progress=progress, libraries=libraries, dictionary=dictionary)
             finally:
                 sys.setswitchinterval(usual)
 

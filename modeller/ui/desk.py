@@ -1,6 +1,6 @@
 """What the windows share: settings, look, language, the models that are open and the work that is going on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,6 +12,7 @@ from modeller.files.platform import settings_folder
 from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
 from modeller.language import Message, message
+from modeller.model.dictionary import Entry
 from modeller.notation.notations import layered, notation
 from modeller.notation.symbol import Notation
 from modeller.ui import theme, wording
@@ -106,6 +107,8 @@ class Desk(QObject):
         self.doors: list[Door] = []
         self.known_models: Callable[[], Mapping[str, frozenset[str]]] = dict
         """The models in each library that is open."""
+        self.known_entries: Callable[[OpenFile], Sequence[Entry]] = lambda _: ()
+        """The dictionary that holds for a model."""
         self.thumbnails = Thumbnails(self.works, self, lambda: self.settings.notation)
         self.recovered: list[Recovered] = []
         """What earlier programs left unsaved, until somebody has decided about it."""
@@ -265,6 +268,7 @@ class Desk(QObject):
         file.check(self)
         if file.checker is not None:
             file.checker.libraries = self.known_models
+            file.checker.dictionary = lambda: self.known_entries(file)
         file.unsaved.changed = lambda: self.file_changed.emit(file)
         try:
             if window in self.windows:

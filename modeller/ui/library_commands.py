@@ -15,6 +15,7 @@ from modeller.ui import (
     library_approval_opening,
     library_changes,
     library_copy,
+    library_dictionary,
     library_links,
     library_moving,
     library_search_commands,
@@ -24,6 +25,7 @@ from modeller.ui.actions import Actions
 from modeller.ui.desk import Desk, Window
 from modeller.ui.file_dialog import ask_open, ask_save
 from modeller.ui.library_comments import CommentsPanel
+from modeller.ui.library_dictionary_page import DictionaryPage
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_home import LibraryHome
 from modeller.ui.library_page import LibraryPage
@@ -55,6 +57,7 @@ def shelf_of(desk: Desk) -> Shelf:
             return door
     shelf = Shelf(desk, show_library)
     library_links.look_after(desk, shelf)
+    library_dictionary.look_after(desk, shelf)
     return shelf
 
 
@@ -96,6 +99,7 @@ class LibraryCommands(QObject):
         window.desk.look_changed.connect(lambda: self.comments.dress(window.desk.look))
         actions["library_more"].setMenu(self._menu(MORE))
         self._context = self._menu(MENU)
+        actions["library_dictionary"].triggered.connect(self._show_dictionary)
         actions["library_new"].triggered.connect(self.ask_new)
         actions["library_open"].triggered.connect(self.ask_open)
         actions["add_to_library"].triggered.connect(lambda: library_moving.add_open_model(self.window))
@@ -162,14 +166,22 @@ class LibraryCommands(QObject):
         held.refresh(window)
         return page
 
+    def _show_dictionary(self, _: bool = False) -> None:
+        """The dictionary of the library in front, or of that which the model in front lies in."""
+        model = self.window.page
+        home = model.file.home if model is not None else None
+        held = self.page.held if self.page is not None else home.held if isinstance(home, LibraryHome) else None
+        if held is not None:
+            library_dictionary.show(self.window, held)
+
     def prepare(self, page: ModelPage) -> None:
         """A page of a model has come."""
         library_links.prepare(self.window, self.shelf, page)
 
     def _listed(self) -> None:
         for page in self.window.tabs.all():
-            if isinstance(page, LibraryPage):
-                page.title = page.held.name
+            if isinstance(page, LibraryPage | DictionaryPage):
+                page.title = page.named
                 self.window.tabs.name(page)
         self.allow()
 
@@ -198,6 +210,7 @@ class LibraryCommands(QObject):
         folder = page is not None and page.tree.folder is not None and page.in_folders
         acts["add_to_library"].setEnabled(model is not None and kept is None)
         acts["new_version"].setEnabled(kept is not None or (one and writable and not binned))
+        acts["library_dictionary"].setEnabled(page is not None or kept is not None)
         acts["library_open_model"].setEnabled(some and not binned)
         acts["library_export_model"].setEnabled(one and not binned)
         acts["library_rename"].setEnabled(writable and not binned and (one or folder))

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _TYPING = 60
 """Milliseconds after the last key until the list follows what is looked for."""
-_TOOLS = ("library_new_model", "library_new_folder", "library_import", "library_more")
+_TOOLS = ("library_new_model", "library_new_folder", "library_import", "library_dictionary", "library_more")
 
 _EMPTY = {"bin": "bin_empty", "due": "nothing_due"}
 """What is said where a place has no models."""
@@ -94,6 +94,11 @@ class LibraryPage(TabPage):
         self.wording.each(self._say)
         self._listed()
         self.setFocusProxy(self.search)
+
+    @property
+    def named(self) -> str:
+        """What its tab is to say."""
+        return self.held.name
 
     def _set_up_views(self) -> None:
         self.list.setModel(self.table)

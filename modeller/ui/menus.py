@@ -29,7 +29,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "problems", "panel", "-",
               "play", "-", "notation", "layers", "appearance", "language", "-", "project", "full_screen")),
     ("library", ("library_new_model", "library_new_folder", "library_import", "library_import_folder", "add_to_library",
-                 "-", "link_model", "unlink_model",
+                 "-", "library_dictionary", "link_model", "unlink_model",
                  "-", "library_open_model", "library_rename", "new_version", "library_export_model", "-", "library_bin",
                  "library_restore", "library_empty_bin", "-", "library_merge", "library_export", "library_send", "-",
                  "library_backup", "library_verify")),

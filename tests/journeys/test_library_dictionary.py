@@ -1,0 +1,232 @@
+"""Somebody keeps an organisation's dictionary in the window: entries, renames, where used, what is there twice."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from library_kit import calm, path, shown
+from pytestqt.qtbot import QtBot
+
+from modeller.editing import text
+from modeller.editing.template import new_document
+from modeller.jobs.library_draft import path_of
+from modeller.library.dictionary import add_entries, change_entry, entries
+from modeller.library.models import add_model
+from modeller.library.opening import open_library
+from modeller.model.dictionary import Entry, NewEntry
+from modeller.model.entries import Author, NewModel
+from modeller.model.records import Node, Record
+from modeller.ui import library_dictionary
+from modeller.ui.checking import Checker
+from modeller.ui.desk import Desk
+from modeller.ui.library_dictionary_dialogs import EntryDialog, PreviewDialog
+from modeller.ui.library_dictionary_page import DictionaryPage
+from modeller.ui.library_page import LibraryPage
+from modeller.ui.main_window import MainWindow
+
+__all__ = ["path", "shown"]
+
+LI = Author("Li")
+Shown = Callable[[Path], LibraryPage]
+
+
+def records(name: str) -> tuple[Record, ...]:
+    """A pool that is called so, with a task in it."""
+    document = new_document("pool", "en")
+    pool = next(each for each in document if isinstance(each, Node) and each.type == "bpmn:participant")
+    text.rename(document, pool.key, name)
+    return tuple(document)
+
+
+@pytest.fixture
+def model(path: Path) -> str:
+    """A model whose pool is called 客服部, and the entries 客服部 and 客户服务部."""
+    with open_library(path) as library:
+        add_entries(
+            library, [NewEntry("role", "客服部"), NewEntry("role", "客户服务部"), NewEntry("system", "ERP")], LI
+        )
+        return add_model(library, NewModel("投诉", records("客服部"))).id
+
+
+@pytest.fixture
+def page(model: str, path: Path, shown: Shown, window: MainWindow, qtbot: QtBot) -> DictionaryPage:
+    shown(path)
+    window.actions_["library_dictionary"].trigger()
+    calm(window, qtbot)
+    found = window.stack.currentWidget()
+    assert isinstance(found, DictionaryPage)
+    return found
+
+
+def kept(path: Path) -> list[Entry]:
+    with open_library(path, read_only=True) as library:
+        return entries(library)
+
+
+def rules(checker: Checker) -> set[str]:
+    """The rules about the dictionary that have found something."""
+    found = checker.report.findings if checker.report is not None else ()
+    return {each.rule for each in found if each.rule.endswith("in_dictionary")}
+
+
+def names(page: DictionaryPage) -> list[str]:
+    items = [page.list.topLevelItem(place) for place in range(page.list.topLevelItemCount())]
+    return [item.text(0) for item in items if item is not None]
+
+
+def choose(page: DictionaryPage, name: str, window: MainWindow, qtbot: QtBot) -> None:
+    page.select(next(each.id for each in page.entries if each.name == name))
+    calm(window, qtbot)
+
+
+def rename(
+    page: DictionaryPage, name: str, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> PreviewDialog:
+    monkeypatch.setattr(library_dictionary, "ask_name", lambda *_: name)
+    page.buttons["rename"].click()
+    calm(window, qtbot)
+    return window.findChildren(PreviewDialog)[-1]
+
+
+def test_entries_are_listed_by_kind_and_found_by_what_they_say(page: DictionaryPage) -> None:
+    assert sorted(names(page)) == ["ERP", "客户服务部", "客服部"]
+    page.kinds.setCurrentIndex(page.kinds.findData("system"))
+    assert names(page) == ["ERP"]
+    page.search.setText("nothing at all")
+    assert names(page) == []
+    assert page.empty.isVisibleTo(page)
+    page.search.setText("")
+    page.kinds.setCurrentIndex(0)
+    assert len(names(page)) == 3
+
+
+def test_an_entry_is_added_edited_and_deleted(
+    page: DictionaryPage, window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    page.buttons["add"].click()
+    dialog = window.findChild(EntryDialog)
+    assert isinstance(dialog, EntryDialog)
+    assert not dialog.box.buttons()[0].isEnabled()
+    dialog.kind.setCurrentIndex(dialog.kind.findData("document"))
+    dialog.name.setText("投诉单")
+    dialog.accept()
+    calm(window, qtbot)
+    assert "投诉单" in names(page)
+    choose(page, "投诉单", window, qtbot)
+    page.buttons["edit"].click()
+    dialog = window.findChildren(EntryDialog)[-1]
+    dialog.translation.setText("Complaint form")
+    dialog.synonyms.setText("申诉单；投诉表")
+    dialog.definition.setPlainText("<b>What</b> a customer fills in")
+    dialog.accept()
+    calm(window, qtbot)
+    made = next(each for each in kept(path) if each.name == "投诉单")
+    assert (made.kind, made.translation, made.synonyms) == ("document", "Complaint form", ("申诉单", "投诉表"))
+    assert made.definition == "<b>What</b> a customer fills in"
+    assert page.said.text() == "Nothing uses it."
+    page.buttons["remove"].click()
+    calm(window, qtbot)
+    assert "投诉单" not in [each.name for each in kept(path)]
+
+
+def test_where_an_entry_is_used_leads_to_the_element(
+    page: DictionaryPage, window: MainWindow, model: str, qtbot: QtBot
+) -> None:
+    choose(page, "客服部", window, qtbot)
+    assert page.used.count() == 1
+    page.used.itemClicked.emit(page.used.item(0))
+    calm(window, qtbot)
+    assert window.page is not None
+    (key,) = window.page.selection
+    assert window.page.document[key].text == "客服部"
+
+
+def test_a_rename_is_shown_before_it_is_done_and_open_drafts_follow(
+    page: DictionaryPage, desk: Desk, window: MainWindow, path: Path, model: str, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    desk.open(path_of(path, model), window)
+    calm(window, qtbot)
+    file = desk.files[path_of(path, model)]
+    window.tabs.bring(page)
+    choose(page, "客服部", window, qtbot)
+    preview = rename(page, "服务部", window, qtbot, monkeypatch)
+    assert "投诉 › 客服部" in preview.text.toPlainText()
+    preview.reject()
+    calm(window, qtbot)
+    assert "客服部" in names(page)
+    rename(page, "服务部", window, qtbot, monkeypatch).accept()
+    calm(window, qtbot)
+    assert "服务部" in names(page)
+    said = [record.text for record in file.document]
+    assert "服务部" in said
+    assert "客服部" not in said
+    assert not file.unsaved
+
+
+def test_a_draft_with_unsaved_changes_keeps_them_and_says_so(
+    page: DictionaryPage, desk: Desk, window: MainWindow, path: Path, model: str, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    desk.open(path_of(path, model), window)
+    calm(window, qtbot)
+    file = desk.files[path_of(path, model)]
+    other = next(each.key for each in file.document if isinstance(each, Node) and each.type == "bpmn:startEvent")
+    text.rename(file.document, other, "My change")
+    window.tabs.bring(page)
+    choose(page, "客服部", window, qtbot)
+    rename(page, "服务部", window, qtbot, monkeypatch).accept()
+    calm(window, qtbot)
+    said = [record.text for record in file.document]
+    assert "My change" in said
+    assert "客服部" in said
+    assert any(card.said.key == "dictionary.page.unsaved" for card in window.notices.cards)
+
+
+def test_near_duplicates_are_merged_and_the_other_name_stays_as_a_synonym(
+    page: DictionaryPage, desk: Desk, window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not page.buttons["merge"].isEnabled()
+    page.alike.item(0).setSelected(True)
+    pair = page.pair
+    assert pair is not None
+    wanted = "first" if pair.first.name == "客户服务部" else "second"
+    monkeypatch.setattr(desk, "ask", lambda *_: wanted)
+    page.buttons["merge"].click()
+    calm(window, qtbot)
+    (role,) = [each for each in kept(path) if each.kind == "role"]
+    assert (role.name, role.synonyms) == ("客户服务部", ("客服部",))
+
+
+def test_a_table_is_brought_in_with_a_report_and_written_again(
+    page: DictionaryPage, window: MainWindow, path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "names.csv"
+    table.write_text("类别,名称,英文\n系统,OA,Office\n系统,,\n", encoding="utf-8")
+    monkeypatch.setattr(library_dictionary, "ask_open", lambda *_: [str(table)])
+    page.buttons["import"].click()
+    calm(window, qtbot)
+    assert "OA" in names(page)
+    assert any(card.said.key == "dictionary.said.imported" for card in window.notices.cards)
+    out = tmp_path / "out.csv"
+    monkeypatch.setattr(library_dictionary, "ask_save", lambda *_: str(out))
+    page.buttons["export"].click()
+    calm(window, qtbot)
+    assert "OA" in out.read_text(encoding="utf-8-sig")
+
+
+def test_the_check_of_an_open_model_looks_names_up_in_the_dictionary(
+    page: DictionaryPage, desk: Desk, window: MainWindow, path: Path, model: str, qtbot: QtBot
+) -> None:
+    desk.open(path_of(path, model), window)
+    calm(window, qtbot)
+    checker = desk.files[path_of(path, model)].checker
+    assert checker is not None
+    qtbot.waitUntil(lambda: checker.report is not None and not checker.busy, timeout=10_000)
+    assert rules(checker) == set()
+    with open_library(path) as library:
+        gone = next(each.id for each in entries(library) if each.name == "客服部")
+        change_entry(library, gone, LI, state="retired")
+    page.held.refresh(window)
+    calm(window, qtbot)
+    qtbot.waitUntil(lambda: bool(rules(checker)), timeout=10_000)
