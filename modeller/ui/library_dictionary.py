@@ -62,6 +62,7 @@ def show(window: Window, held: OpenLibrary) -> DictionaryPage:
     page.asked.connect(lambda deed: _DEEDS[deed](window, page))
     page.opened.connect(partial(_open_use, window, held))
     page.chosen.connect(lambda: _read_uses(window, page))
+    page.renamed.connect(lambda: window.tabs.name(page))
     page.listed.connect(lambda: _read_alike(window, page))
     window.stack.addWidget(page)
     window.tabs.add(page)
@@ -190,8 +191,7 @@ def _rename(window: Window, page: DictionaryPage) -> None:
         return rename_entry(library, id, name, by, preview=preview)
 
     def previewed(told: Renamed) -> None:
-        models = {each.model for each in told.uses}
-        title = message("dictionary.said.renamed", old=told.old, name=name, elements=len(told.uses), models=len(models))
+        title = message("dictionary.page.preview", old=told.old, name=name)
         dialog = PreviewDialog(title, preview_lines(told), say("dictionary.page.rename_now"), window)
         _then(
             dialog,

@@ -45,6 +45,8 @@ class DictionaryPage(TabPage):
     opened = Signal(object)
     chosen = Signal()
     listed = Signal()
+    renamed = Signal()
+    """Its title is another."""
 
     def __init__(self, held: OpenLibrary, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class DictionaryPage(TabPage):
         self.said = self._label("muted")
         self.used = QListWidget(self)
         self.alike = QListWidget(self)
+        self._pairs: Sequence[Alike] | None = None
         self.buttons: dict[str, QPushButton] = {}
         self._set_up()
         self._lay_out()
@@ -202,7 +205,11 @@ class DictionaryPage(TabPage):
         self.used.setAccessibleName(say("dictionary.page.used"))
         self.alike.setAccessibleName(say("dictionary.page.alike"))
         self.list.setHeaderLabels([say(f"dictionary.page.{each}") for each in _COLUMNS])
+        if self._pairs is not None:
+            self.show_alike(self._pairs)
         self._show()
+        self.title = self.named
+        self.renamed.emit()
 
     def _listed(self) -> None:
         self._show()
@@ -264,6 +271,7 @@ class DictionaryPage(TabPage):
 
     def show_alike(self, pairs: Sequence[Alike]) -> None:
         """What may be there twice."""
+        self._pairs = pairs
         self.alike.clear()
         for pair in pairs:
             why = say(f"dictionary.alike.{pair.why}")

@@ -23,6 +23,7 @@ from modeller.ui.library_dictionary_dialogs import EntryDialog, PreviewDialog
 from modeller.ui.library_dictionary_page import DictionaryPage
 from modeller.ui.library_page import LibraryPage
 from modeller.ui.main_window import MainWindow
+from modeller.ui.wording import speak
 
 __all__ = ["path", "shown"]
 
@@ -230,3 +231,14 @@ def test_the_check_of_an_open_model_looks_names_up_in_the_dictionary(
     page.held.refresh(window)
     calm(window, qtbot)
     qtbot.waitUntil(lambda: bool(rules(checker)), timeout=10_000)
+
+
+def test_the_page_speaks_another_language_at_once(page: DictionaryPage, window: MainWindow, qtbot: QtBot) -> None:
+    speak("zh_CN")
+    try:
+        calm(window, qtbot)
+        assert window.tabs.tabText(window.tabs.all().index(page)).endswith("词典")
+        assert "简称" in page.alike.item(0).text()
+        assert page.buttons["merge"].text() == "合并"
+    finally:
+        speak("en")
