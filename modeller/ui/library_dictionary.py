@@ -62,7 +62,7 @@ def show(window: Window, held: OpenLibrary) -> DictionaryPage:
     page.asked.connect(lambda deed: _DEEDS[deed](window, page))
     page.opened.connect(partial(_open_use, window, held))
     page.chosen.connect(lambda: _read_uses(window, page))
-    page.renamed.connect(lambda: window.tabs.name(page))
+    page.renamed.connect(lambda: window.tabs.name(page) if page in window.tabs.all() else None)
     page.listed.connect(lambda: _read_alike(window, page))
     window.stack.addWidget(page)
     window.tabs.add(page)
