@@ -254,6 +254,10 @@ class TextEditor:
             return False
         return True
 
+    def put(self, text: str) -> None:
+        """Write a text in the place of all that stands."""
+        self._change(lambda writing: (writing.select_all(), writing.insert(text)))
+
     def _change(self, deed: Callable[[Writing], object]) -> None:
         if self.writing is not None:
             before = self.writing.shown

@@ -25,6 +25,7 @@ from modeller.ui.actions import Actions
 from modeller.ui.desk import Desk, Window
 from modeller.ui.file_dialog import ask_open, ask_save
 from modeller.ui.library_comments import CommentsPanel
+from modeller.ui.library_dictionary_completion import Completion
 from modeller.ui.library_dictionary_page import DictionaryPage
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_home import LibraryHome
@@ -177,6 +178,7 @@ class LibraryCommands(QObject):
     def prepare(self, page: ModelPage) -> None:
         """A page of a model has come."""
         library_links.prepare(self.window, self.shelf, page)
+        Completion(page.view, partial(library_dictionary.known_entries, page.file))
 
     def _listed(self) -> None:
         for page in self.window.tabs.all():
