@@ -256,7 +256,7 @@ class TextEditor:
 
     def put(self, text: str) -> None:
         """Write a text in the place of all that stands."""
-        self._change(lambda writing: (writing.select_all(), writing.insert(text)))
+        self._change(lambda writing: writing.put(text))
 
     def _change(self, deed: Callable[[Writing], object]) -> None:
         if self.writing is not None:

@@ -56,6 +56,11 @@ class Writing:
         self.text = self.text[:start] + text + self.text[end:]
         self.cursor = self.anchor = start + len(text)
 
+    def put(self, text: str) -> None:
+        """Put a text in the place of all that stands."""
+        self.select_all()
+        self.insert(text)
+
     def compose(self, preedit: str, cursor: int) -> None:
         self.preedit = preedit
         self.preedit_cursor = max(0, min(cursor, len(preedit)))
