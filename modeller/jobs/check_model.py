@@ -13,9 +13,10 @@ from modeller.language import Message, message, words
 from modeller.model.dictionary import Entry
 from modeller.model.entries import SEVERITIES, Finding, Severity
 from modeller.model.reading import Model
+from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.validation.check import Checked, check
 from modeller.validation.own import Malformed
-from modeller.validation.sets import SHIPPED, RuleSet, decoded, shipped
+from modeller.validation.sets import SHIPPED, RuleSet, choice_in, decoded, shipped
 from modeller.validation.soundness.verdict import as_data
 
 _SEEN: Final = frozenset({"bpmn.missing_end", "bpmn.not_drawn"})
@@ -56,6 +57,14 @@ def rule_set(name: str) -> RuleSet | None:
         return decoded(read_bytes(name), shown(name))
     except Malformed as fault:
         raise Problem(message("jobs.bad_rule_set", name=shown(name), what=str(fault))) from fault
+
+
+def choice_of_file(path: str) -> RuleChoice:
+    """What the set of rules in a file asks for, to be kept in a model. Raises Problem."""
+    try:
+        return choice_in(read_bytes(path))
+    except Malformed as fault:
+        raise Problem(message("jobs.bad_rule_set", name=shown(path), what=str(fault))) from fault
 
 
 def check_model(

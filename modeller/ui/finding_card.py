@@ -1,7 +1,17 @@
 """One problem: what it means, what mends it, and the reason for which it may stand."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from modeller.language import message, say, words
 from modeller.model.entries import Finding
@@ -19,6 +29,9 @@ class FindingCard(QFrame):
     mended = Signal(object)
     pardoned = Signal(object, str)
     withdrawn = Signal(object)
+    switched = Signal(object, bool)
+    """Asks to switch the rule of the finding off: at its element, or (True) in the whole model."""
+    rules_asked = Signal()
     played = Signal(object)
     """Asks to show the case."""
 
@@ -37,6 +50,9 @@ class FindingCard(QFrame):
         self.play.clicked.connect(lambda: self.played.emit(self._finding))
         self.let = QPushButton(self)
         self.let.clicked.connect(self._let)
+        self.more = QToolButton(self)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(self._menu())
         self.reason = QLineEdit(self)
         self.reason.returnPressed.connect(self._give)
         self.give = QPushButton(self)
@@ -46,6 +62,12 @@ class FindingCard(QFrame):
         self.wording.put(self.reason.setAccessibleName, message("window.findings.reason"))
         self.wording.put(self.give.setText, message("window.findings.give"))
         self.wording.put(self.play.setText, message("replay.show_case"))
+        self.wording.put(self.more.setToolTip, message("window.findings.more_actions"))
+        self.wording.put(self.more.setAccessibleName, message("window.findings.more_actions"))
+        self.wording.put(self.pardon.setText, message("window.findings.pardon_with"))
+        self.wording.put(self.off_here.setText, message("window.findings.not_here"))
+        self.wording.put(self.off.setText, message("window.findings.not_in_model"))
+        self.wording.put(self.rules.setText, message("window.findings.rules"))
         self.wording.each(self._say)
         below = QHBoxLayout()
         below.setSpacing(6)
@@ -53,6 +75,7 @@ class FindingCard(QFrame):
         below.addWidget(self.play)
         below.addWidget(self.let)
         below.addStretch(1)
+        below.addWidget(self.more)
         asked = QHBoxLayout()
         asked.setSpacing(6)
         asked.addWidget(self.reason, 1)
@@ -67,6 +90,16 @@ class FindingCard(QFrame):
         self.dress(look)
         self.show_finding(None, None)
 
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        self.pardon = menu.addAction("", self._let)
+        menu.addSeparator()
+        self.off_here = menu.addAction("", lambda: self.switched.emit(self._finding, False))
+        self.off = menu.addAction("", lambda: self.switched.emit(self._finding, True))
+        menu.addSeparator()
+        self.rules = menu.addAction("", self.rules_asked.emit)
+        return menu
+
     def _label(self, bold: bool = False) -> QLabel:
         label = QLabel(self)
         label.setTextFormat(Qt.TextFormat.PlainText)
@@ -79,6 +112,7 @@ class FindingCard(QFrame):
 
     def dress(self, look: Look) -> None:
         self.play.setIcon(tinted("replay", look))
+        self.more.setIcon(tinted("more", look))
         self.help.setStyleSheet(f"color: {look.muted};")
         self.reason_said.setStyleSheet(f"color: {look.text};")
 
@@ -106,7 +140,12 @@ class FindingCard(QFrame):
         self.play.setVisible(finding.case is not None and bool(finding.case.steps))
         self.let.setText(say("window.findings.withdraw" if pardoned else "window.findings.let"))
         record = self._model.get(finding.elements[0]) if self._model is not None and finding.elements else None
-        self.let.setVisible(finding.topic != "" and can_pardon(record))
+        may = finding.topic != "" and can_pardon(record)
+        self.let.setVisible(may)
+        self.pardon.setVisible(may and not pardoned)
+        self.off_here.setVisible(may)
+        self.off.setVisible(known or finding.topic == "own")
+        self.more.setVisible(finding.topic != "")
 
     def _ask(self, wanted: bool) -> None:
         self.reason.setVisible(wanted)

@@ -22,7 +22,7 @@ from modeller.model.reading import Model
 from modeller.model.records import Flow, Node
 from modeller.notation.catalogue import element_type
 from modeller.ui.finding_card import FindingCard
-from modeller.ui.icons import icon
+from modeller.ui.icons import icon, tinted
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 from modeller.validation.rules.catalogue import TOPICS
@@ -46,6 +46,8 @@ class FindingsPanel(QWidget):
     mended = Signal(object)
     pardoned = Signal(object, str)
     withdrawn = Signal(object)
+    switched = Signal(object, bool)
+    rules_asked = Signal()
     played = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
@@ -76,6 +78,10 @@ class FindingsPanel(QWidget):
         self.topics.setMinimumContentsLength(6)
         self.topics.activated.connect(self._fill)
         row.addWidget(self.topics)
+        self.rules = QToolButton(self)
+        self.rules.setIconSize(QSize(16, 16))
+        self.rules.clicked.connect(self.rules_asked)
+        row.addWidget(self.rules)
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
         self.list.setUniformItemSizes(False)
@@ -87,6 +93,8 @@ class FindingsPanel(QWidget):
         self.card.mended.connect(self.mended)
         self.card.pardoned.connect(self.pardoned)
         self.card.withdrawn.connect(self.withdrawn)
+        self.card.switched.connect(self.switched)
+        self.card.rules_asked.connect(self.rules_asked)
         self.card.played.connect(self.played)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -97,7 +105,10 @@ class FindingsPanel(QWidget):
         self.wording = Wording(self)
         self.wording.put(self.topics.setAccessibleName, message("window.findings.by_topic"))
         self.wording.put(self.topics.setToolTip, message("window.findings.by_topic"))
+        self.wording.put(self.rules.setAccessibleName, message("window.findings.rules"))
+        self.wording.put(self.rules.setToolTip, message("window.findings.rules.tip"))
         self.wording.put(self.list.setAccessibleName, message("window.side.findings_list"))
+        self.rules.setIcon(tinted("settings", look))
         self.wording.each(self._fill)
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
@@ -141,6 +152,7 @@ class FindingsPanel(QWidget):
 
     def dress(self, look: Look) -> None:
         self._look = look
+        self.rules.setIcon(tinted("settings", look))
         self.card.dress(look)
         self._fill()
 
@@ -152,6 +164,7 @@ class FindingsPanel(QWidget):
         counts: Counter[str] = Counter(finding.severity for finding in self._findings)
         counts["pardoned"] = len(self._pardoned)
         self._say_filters(counts)
+        self.rules.setEnabled(self._model is not None)
         wanted = [each for each in self._findings if self.filters[each.severity].isChecked()]
         if self.filters["pardoned"].isChecked():
             wanted += self._pardoned

@@ -1,32 +1,26 @@
 """What the panel of problems asks for: mending, pardoning, taking a pardon back, and showing a case."""
 
 from functools import partial
-from typing import Protocol
 
 from modeller.canvas.tools.gesture import attempt
-from modeller.editing import pardons
+from modeller.editing import pardons, rule_choice
 from modeller.model.entries import Finding
+from modeller.ui.desk import Window
 from modeller.ui.findings_panel import FindingsPanel
-from modeller.ui.model_page import ModelPage
 from modeller.validation.fix import apply
 
 
-class Owner(Protocol):
-    """The window, as far as this knows it."""
-
-    @property
-    def page(self) -> ModelPage | None: ...
-
-
-def connect(window: Owner, panel: FindingsPanel) -> None:
+def connect(window: Window, panel: FindingsPanel) -> None:
     """Let the panel mend and pardon in the page in front."""
     panel.mended.connect(partial(_mend, window))
     panel.pardoned.connect(partial(_pardon, window))
     panel.withdrawn.connect(partial(_withdraw, window))
+    panel.switched.connect(partial(_switch_off, window))
+    panel.rules_asked.connect(partial(_ask_rules, window))
     panel.played.connect(partial(_play, window))
 
 
-def _mend(window: Owner, finding: Finding) -> None:
+def _mend(window: Window, finding: Finding) -> None:
     page = window.page
     if page is None or finding.fix is None:
         return
@@ -36,21 +30,45 @@ def _mend(window: Owner, finding: Finding) -> None:
         page.reveal(tuple(key for key in finding.elements if key in page.document))
 
 
-def _pardon(window: Owner, finding: Finding, reason: str) -> None:
+def _pardon(window: Window, finding: Finding, reason: str) -> None:
     page = window.page
     if page is not None and finding.elements:
         page.finish()
         attempt(page.view, lambda: pardons.pardon(page.document, finding.elements[0], finding.rule, reason))
 
 
-def _withdraw(window: Owner, finding: Finding) -> None:
+def _withdraw(window: Window, finding: Finding) -> None:
     page = window.page
     if page is not None and finding.elements:
         page.finish()
         attempt(page.view, lambda: pardons.withdraw(page.document, finding.elements[0], finding.rule))
 
 
-def _play(window: Owner, finding: Finding) -> None:
+def _switch_off(window: Window, finding: Finding, everywhere: bool) -> None:
+    page = window.page
+    if page is None or not (everywhere or finding.elements):
+        return
+    page.finish()
+    if everywhere:
+        attempt(page.view, lambda: rule_choice.switch_off(page.document, finding.rule))
+    else:
+        attempt(page.view, lambda: rule_choice.switch_off_at(page.document, finding.elements[0], finding.rule))
+
+
+def _ask_rules(window: Window) -> None:
+    from modeller.ui.rules_dialog import RulesDialog
+
+    page = window.page
+    if page is None:
+        return
+    page.finish()
+    dialog = RulesDialog(window, page.document)
+    if dialog.exec():
+        attempt(page.view, dialog.choose)
+    dialog.deleteLater()
+
+
+def _play(window: Window, finding: Finding) -> None:
     page = window.page
     if page is not None and finding.case is not None:
         page.finish()
