@@ -71,7 +71,6 @@ class FindingCard(QFrame):
         self.wording.each(self._say)
         below = QHBoxLayout()
         below.setSpacing(6)
-        below.addWidget(self.mend)
         below.addWidget(self.play)
         below.addWidget(self.let)
         below.addStretch(1)
@@ -85,6 +84,7 @@ class FindingCard(QFrame):
         layout.setSpacing(7)
         for part in (self.title, self.help, self.reason_said):
             layout.addWidget(part)
+        layout.addWidget(self.mend)  # by itself: beside the others no words of it would be left in a narrow panel
         layout.addLayout(below)
         layout.addLayout(asked)
         self.dress(look)
