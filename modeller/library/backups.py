@@ -4,7 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -28,6 +28,7 @@ _STRAY: Final = 3600.0
 """Seconds after which nobody can still be writing a backup."""
 
 _STAMP: Final = "%Y%m%dT%H%M%S"
+_DIGEST: Final = "SELECT digest FROM library"
 
 
 def folder(uuid: str = "") -> Path:
@@ -42,18 +43,22 @@ def backups(uuid: str) -> list[Backup]:
 
 
 def back_up(connection: sqlite3.Connection, uuid: str, revision: int, progress: Progress = silent) -> Backup:
-    """Copy the library behind `connection` and check the copy. One of the same revision is not made twice.
+    """Copy the library behind `connection` and check the copy.
+
+    One of the same revision and content is not made twice; two copies of a library can be at the same revision.
 
     Raises Problem where it cannot be written or would be larger than all backups together may be.
     """
     for each in backups(uuid):
-        if each.revision == revision:
+        if each.revision == revision and _digest_in(each.path) == connection.execute(_DIGEST).fetchone():
             return each
     size = _size(connection)
     if size > LIMIT:
         raise Problem(message("library.backup_too_large", limit=LIMIT // 1_000_000))
     home = folder(uuid)
-    target = home / f"r{revision:09}-{datetime.now(UTC):{_STAMP}}.mlib"
+    stamp = datetime.now(UTC)
+    while (target := home / f"r{revision:09}-{stamp:{_STAMP}}.mlib").exists():
+        stamp += timedelta(seconds=1)
     temporary = home / f".modeller-{uuid4().hex[:12]}.tmp"
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -121,6 +126,15 @@ def _described(path: Path) -> Backup | None:
         time = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
         return Backup(path, path.parent.name, time.isoformat(timespec="seconds"), int(revision), path.stat().st_size)
     except (ValueError, OSError):
+        return None
+
+
+def _digest_in(path: Path) -> object:
+    """What a backup says its content is known by; None where that cannot be read."""
+    try:
+        with closing(connect(path, read_only=True)) as connection:
+            return connection.execute(_DIGEST).fetchone()
+    except sqlite3.Error:
         return None
 
 

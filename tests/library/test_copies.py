@@ -15,7 +15,7 @@ from library.conftest import sample
 from modeller.files.problem import Problem
 from modeller.jobs.library_merge import MergedCopy, merge_copy
 from modeller.jobs.progress import Cancelled
-from modeller.library import check, header, lineage
+from modeller.library import backups, check, header, lineage
 from modeller.library.copies import save_copy
 from modeller.library.differing import compare_copies
 from modeller.library.drafts import load_draft, save_draft
@@ -25,6 +25,7 @@ from modeller.library.models import (
     bin_model,
     describe_model,
     empty_bin,
+    facts,
     find_model,
     model,
     models,
@@ -434,3 +435,24 @@ def test_edits_of_three_copies_come_together_in_any_order(library: Library, mode
         renamed(second, model.id, 0, "b again")
         assert not merge_copy(library, second).conflicts
         assert names(library, model.id)[:3] == ["b again", "c", "a"]
+
+
+def test_a_copy_at_the_same_revision_takes_the_place_of_no_backup(library: Library, model: ModelEntry) -> None:
+    copy_path = library.path.with_name("mailed.mlib")
+    with mailed(library, copy_path) as copy:
+        made = []
+        while facts(library).revision < facts(copy).revision:
+            renamed(library, model.id, 0, f"on {facts(library).revision}")
+        while facts(copy).revision < facts(library).revision:
+            renamed(copy, model.id, 0, f"on {facts(copy).revision}")
+        for side, name in ((library, "here"), (copy, "there")):
+            renamed(side, model.id, 1, name)
+        assert facts(library).revision == facts(copy).revision
+        for side in (copy, library, copy):
+            revision = facts(side).revision
+            with side.raw() as raw:
+                made.append(backups.back_up(raw, side.uuid, revision).path)
+    assert made[0] == made[2] != made[1]
+    for path, name in zip(made, ("there", "here"), strict=False):
+        with open_library(path, read_only=True) as kept:
+            assert names(kept, model.id)[1] == name
