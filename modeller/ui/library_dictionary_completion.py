@@ -50,6 +50,7 @@ class Completion(QObject):
         self.list = QListWidget(board.viewport())
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setStyleSheet("QListWidget { border: 1px solid palette(mid); border-radius: 6px; }")
         self.list.hide()
         self.list.itemClicked.connect(lambda item: self._take(item.text()))
         self._timer = QTimer(self, singleShot=True, interval=0)
@@ -80,9 +81,13 @@ class Completion(QObject):
         hint = self.list.sizeHintForRow(0) * self.list.count() + 2 * self.list.frameWidth() + 8
         room, caret = self._board.viewport().rect(), self._board.editor.cursor_rectangle()
         width = min(max(180, self.list.sizeHintForColumn(0) + 40), 360)
-        below = int(caret.bottom()) + 10
-        top = below if below + hint <= room.height() else max(0, int(caret.top()) - hint - 10)
-        left = max(0, min(int(caret.left()) - 20, room.width() - width))
+        if caret.width() > caret.height():  # the text stands upright: the list stands beside it
+            top, left = int(caret.top()), int(caret.right()) + 14
+        else:
+            below, left = int(caret.bottom()) + 10, int(caret.left()) - 20
+            top = below if below + hint <= room.height() else int(caret.top()) - hint - 10
+        left = max(0, min(left, room.width() - width))
+        top = max(0, min(top, room.height() - hint))
         self.list.setGeometry(left, top, width, hint)
         self.list.raise_()
 
