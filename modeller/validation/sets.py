@@ -1,6 +1,7 @@
 """Sets of rules: which are on, how severe they are, and an organisation's own; shipped or from a file, as data."""
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -100,6 +101,15 @@ def choice_in(data: bytes) -> RuleChoice:
     """What a file with a set of rules asks for, to be kept in a model. Raises Malformed where it is none."""
     decoded(data, "")
     held = json.loads(data.decode("utf-8-sig"))
-    own = tuple(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in held.get("own", []))
+    own = tuple(_one_line(each) for each in held.get("own", []))
     kinds = tuple(kind for kind in KINDS if kind in held.get("kinds", []))
     return RuleChoice(kinds, held.get("rules", {}), own)
+
+
+_NOT_IN_XML: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+def _one_line(held: object) -> str:
+    """JSON that an XML attribute can hold, letters as they are."""
+    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    return _NOT_IN_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -107,6 +107,11 @@ def test_a_model_is_checked_by_the_rules_that_it_asks_for_unless_others_are_name
     assert "dead_end" not in capsys.readouterr().out
     assert run(["check", str(path), "--rules", "standard"]) == 1
     assert "dead_end" in capsys.readouterr().out
+    library = tmp_path / "house.mlib"
+    assert run(["library", "create", str(library)]) == 0
+    assert run(["library", "add", str(library), str(path)]) == 0
+    run(["check", str(library), "--level", "hint"])
+    assert "dead_end" not in capsys.readouterr().out
 
 
 def test_each_model_of_a_library_is_checked(faulty: Path, tmp_path: Path, capsys: Capture) -> None:

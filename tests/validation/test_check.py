@@ -347,3 +347,27 @@ def test_every_choice_comes_back_from_the_file(kinds: tuple[str, ...] | None, se
     again = read(write(document)).document
     assert rule_choice_of(again) == choice
     assert check(again.snapshot()).findings == check(again.snapshot(), chosen(choice)).findings
+
+
+@given(said=st.text(st.characters(), min_size=1))
+def test_what_an_own_rule_says_comes_back_from_the_file_whatever_it_is(said: str) -> None:
+    document = good()
+    choice = choice_in(json.dumps({"kinds": [], "own": [{"name": "ours", "says": {"en": said}}]}).encode())
+    rule_choice.choose_rules(document, choice)
+    again = read(write(document)).document
+    (kept,) = chosen(rule_choice_of(again)).own
+    assert kept.says == {"en": said}
+
+
+PARTS = ("name", "severity", "says", "roles", "types", "where", "must", "attribute", "like")
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(PARTS), inner),
+    max_leaves=12,
+)
+
+
+@given(own=st.lists(JSON.map(json.dumps) | st.text(), max_size=3))
+def test_no_rule_that_a_model_brings_keeps_it_from_being_checked(own: list[str]) -> None:
+    rules = chosen(RuleChoice(("style",), {}, tuple(own)))
+    assert check(good().snapshot(), rules).failures == ()
