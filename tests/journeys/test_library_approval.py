@@ -9,12 +9,13 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from modeller.library.approval import advance, approvals, trail_of
+from modeller.library.approval import advance, approvals, set_workflow, trail_of
 from modeller.library.drafts import load_draft, save_draft
 from modeller.library.opening import open_library
 from modeller.library.store import Library
 from modeller.library.versions import freeze
-from modeller.model.approval import Action
+from modeller.library.workflow import USUAL, encode
+from modeller.model.approval import Action, Signatory, Step
 from modeller.model.entries import Author
 from modeller.model.records import Node
 from modeller.ui.library_approval import ApprovalPanel
@@ -216,3 +217,28 @@ def test_a_new_draft_takes_the_place_of_another_one_only_when_somebody_says_so(
         calm(window, qtbot)
         with open_library(path, read_only=True) as library:
             assert (load_draft(library, complaints).digest == before) == same
+
+
+def test_who_may_sign_as_several_chooses_as_what(
+    path: Path, shown: Callable[[Path], LibraryPage], window: MainWindow, qtbot: QtBot
+) -> None:
+    approve = Step("approve", "review", "approved", (Signatory("审查"), Signatory("<b>会签</b>")), ordered=False)
+    steps = tuple(approve if each.action == "approve" else each for each in USUAL.steps)
+    with open_library(path) as library:
+        set_workflow(library, encode(replace(USUAL, steps=steps)), LI)
+    page = shown(path)
+    complaints = model_id(page, "Complaints")
+    brought(path, complaints, "submit")
+    page.held.look_outside(window)
+    calm(window, qtbot)
+    page.select(complaints)
+    calm(window, qtbot)
+    dialog = asked(window, page.approval, "approve", qtbot)
+    assert [dialog.titles.itemText(place) for place in range(dialog.titles.count())] == ["审查", "<b>会签</b>"]
+    dialog.titles.setCurrentIndex(1)
+    sign(window, dialog, qtbot)
+    assert states(page)["Complaints"][0] == "In review"
+    assert page.approval.facts.text().endswith("Waits for: 审查")
+    assert page.approval.buttons["approve"].text() == "Approve (审查)"
+    sign(window, asked(window, page.approval, "approve", qtbot), qtbot)
+    assert states(page)["Complaints"][0] == "Approved"
