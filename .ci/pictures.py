@@ -36,6 +36,7 @@ WINDOWS = (
     ("window-dark", "zh_CN", "dark", "客户投诉处理.bpmn"),
     ("problems", "zh_CN", "light", ""),
     ("deadlock", "zh_CN", "light", ""),
+    ("library", "en", "light", ""),
 )
 """The name of the picture, language, appearance, and the sample that is open; the start page without one."""
 SIZE = (1440, 860)
@@ -101,6 +102,39 @@ def show_case(window: "MainWindow", wait: Callable[[float], None]) -> None:
     wait(0.3)
 
 
+def show_library(window: "MainWindow", wait: Callable[[float], None]) -> None:
+    """The samples in a library: one published, one in review, the others drafts."""
+    from modeller.jobs.library_import import import_files
+    from modeller.library.approval import advance
+    from modeller.library.folders import add_folder
+    from modeller.library.models import tag_model
+    from modeller.library.opening import create_library
+    from modeller.model.approval import Action
+    from modeller.model.entries import Author
+    from modeller.ui.library_page import LibraryPage
+
+    path = Path(os.environ["MODELLER_HOME"]) / "Processes.mlib"
+    steps: dict[str, tuple[Action, ...]] = {
+        "expense-approval": ("submit", "approve", "publish"), "order-fulfilment": ("submit",)
+    }  # fmt: skip
+    with create_library(path) as library:
+        folder = add_folder(library, "Service")
+        add_folder(library, "Purchasing")
+        models = import_files(library, sorted((ROOT / "models").glob("*.bpmn")), folder.id).models
+        for model in models:
+            for step in steps.get(model.name, ()):
+                advance(library, model.id, step, Author("Li Na" if step == "submit" else "Wang Fang"))
+        tag_model(library, models[0].id, ["ISO 9001"])
+    window.desk.open(path, window)
+    wait(3)
+    page = window.stack.currentWidget()
+    assert isinstance(page, LibraryPage)
+    page.tree.choose("folder", folder.id)
+    wait(0.5)
+    page.select(models[0].id)
+    wait(4)
+
+
 def windows() -> None:
     """The start page, a model with a step selected and a dark one: in both languages."""
     from modeller.app import make_application
@@ -145,6 +179,7 @@ def windows() -> None:
 SHOWN: dict[str, tuple[Callable[["MainWindow", Callable[[float], None]], None], ...]] = {
     "problems": (show_faulty,),
     "deadlock": (show_faulty, show_case),
+    "library": (show_library,),
 }
 
 
