@@ -1,6 +1,7 @@
 """Size and weight of the text of what is selected, in one row of the inspector."""
 
 from collections.abc import Collection
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDoubleValidator
@@ -40,6 +41,7 @@ class FontRow(Field):
         self.size_box.setCompleter(None)  # type: ignore[arg-type]  # 1 would become 10 while 18 is typed
         self._numbers = QDoubleValidator(LEAST, MOST, 1, self)
         self.edit.textEdited.connect(self._edited)
+        self.settled.connect(partial(self.edit.setModified, False))  # from then on it shows what is undone, too
         self.size_box.activated.connect(self._chosen)
         self.edit.installEventFilter(self)
         for named in (self.size_box, self.edit):

@@ -63,11 +63,15 @@ def test_several_elements_get_a_size_and_weight_in_the_inspector(page: ModelPage
     assert row.edit is not None
     assert row.edit.text() == "Automatic"
     before = len(page.document.history)
+    window.activateWindow()
     row.edit.setFocus()
+    settle()
+    assert row.edit.hasFocus()
     row.edit.selectAll()
     QTest.keyClicks(row.edit, "18")
     assert letters(page, keys[0]) == {(18, False)}, "it shows while it is typed"
     QTest.keyClick(row.edit, Qt.Key.Key_Return)
+    assert not row.edit.isModified(), "what is undone from now on is shown, though the field keeps the keys"
     assert len(page.document.history) == before + 1
     QTest.mouseClick(row.bold, Qt.MouseButton.LeftButton)
     settle()
