@@ -50,7 +50,6 @@ class VersionsPanel(QWidget):
         self.title = QLabel(self)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setObjectName("section")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.add = QToolButton(self)
         self.list = QListWidget(self)
         self.list.setWordWrap(True)

@@ -333,7 +333,8 @@ def test_the_dictionary_is_imported_renamed_and_brought_out(
     assert "already" in refused(capsys, *words, "add", lib, "document", "投诉单")
     assert "KIND" in refused(capsys, *words, "add", lib, "monster", "x")
     assert lines(capsys, *words, "where-used", lib, "投诉登记表") == ["Nothing uses it."]
-    assert lines(capsys, *words, "merge", lib, "客服中心", "客户服务中心")[0].startswith("“客户服务中心” is “客服中心”")
+    merged = lines(capsys, *words, "merge", lib, "客服中心", "客户服务中心")[0]
+    assert merged.startswith("“客户服务中心” is now called “客服中心”")
     for name in ("out.xlsx", "out.csv"):
         target = tmp_path / name
         assert lines(capsys, *words, "export", lib, str(target)) == [f"Wrote {target}"]
