@@ -40,10 +40,15 @@ _STEP: Final[Costs] = {"right": 0, "bottom": 60, "top": 60, "left": 110}
 _INTO_STEP: Final[Costs] = {"left": 0, "top": 55, "bottom": 60, "right": 110}
 _GATEWAY: Final[Costs] = {"right": 0, "bottom": 5, "top": 6, "left": 80}
 _INTO_GATEWAY: Final[Costs] = {"left": 0, "top": 5, "bottom": 6, "right": 60}
-_EVENT: Final[Costs] = {"bottom": 0, "right": 10, "top": 20, "left": 30}
+_OUT: Final[Costs] = {"bottom": 0, "right": 10, "top": 20, "left": 30}
+"""Away from what a boundary event sits on."""
+_ALONG: Final = 120.0
+"""More for a side from which a flow would run on its border."""
+_INWARD: Final = 240.0
 _UPRIGHT: Final[Costs] = {"bottom": 0, "top": 0, "right": 170, "left": 171}
 _LEVEL: Final[Costs] = {"right": 0, "left": 0, "bottom": 170, "top": 171}
 _QUARTER: Final[Mapping[Side, Side]] = {"right": "bottom", "bottom": "right", "left": "top", "top": "left"}
+_OPPOSITE: Final[Mapping[Side, Side]] = {"right": "left", "left": "right", "top": "bottom", "bottom": "top"}
 
 
 def is_kept(flow: Flow) -> bool:
@@ -162,17 +167,30 @@ def _sides(model: Model, flow: Flow, source: Node | None, target: Node | None) -
         return costs, costs
     leave = _GATEWAY if source is not None and source.type in GATEWAYS else _STEP
     arrive = _INTO_GATEWAY if target is not None and target.type in GATEWAYS else _INTO_STEP
-    if source is not None and source.type == "bpmn:boundaryEvent":
-        leave = _EVENT
     pool = pool_of(model, source) if source is not None else None
     holder = model.node(pool)
     if holder is not None and not is_horizontal(holder):
         leave, arrive = _turned(leave), _turned(arrive)
+    if source is not None and source.type == "bpmn:boundaryEvent":
+        leave = _outward(source, model.node(source.host))
     if source is not None and source.type in GATEWAYS:
         leave = _less_busy(model, source, flow, leave, leaving=True)
     if target is not None and target.type in GATEWAYS:
         arrive = _less_busy(model, target, flow, arrive, leaving=False)
     return leave, arrive
+
+
+def _outward(event: Node, host: Node | None) -> Costs:
+    """The costs of a boundary event's sides: away from its host before along its border, and that before across it."""
+    if host is None or host.bounds is None or event.bounds is None:
+        return _OUT
+    (x, y), box, reach = event.bounds.centre, host.bounds, event.bounds.width / 2
+    gaps: dict[Side, float] = {"left": x - box.x, "right": box.right - x, "top": y - box.y, "bottom": box.bottom - y}
+    outward = {side for side, gap in gaps.items() if gap < reach}
+    return {
+        side: _OUT[side] + (0 if side in outward else _INWARD if _OPPOSITE[side] in outward else _ALONG)
+        for side in _OUT
+    }
 
 
 def _less_busy(model: Model, gateway: Node, flow: Flow, costs: Costs, leaving: bool) -> Costs:
