@@ -103,35 +103,30 @@ def show_case(window: "MainWindow", wait: Callable[[float], None]) -> None:
 
 
 def show_library(window: "MainWindow", wait: Callable[[float], None]) -> None:
-    """The samples in a library: one published, one in review, the others drafts."""
-    from modeller.jobs.library_import import import_files
+    """The sample library: one model published, one in review, the others drafts."""
+    from modeller.jobs.sample_library import make_sample_library
     from modeller.library.approval import advance
-    from modeller.library.folders import add_folder
-    from modeller.library.models import tag_model
-    from modeller.library.opening import create_library
+    from modeller.library.models import models
     from modeller.model.approval import Action
     from modeller.model.entries import Author
     from modeller.ui.library_page import LibraryPage
 
-    path = Path(os.environ["MODELLER_HOME"]) / "Processes.mlib"
+    path = Path(os.environ["MODELLER_HOME"]) / "Service organisation.mlib"
     steps: dict[str, tuple[Action, ...]] = {
-        "expense-approval": ("submit", "approve", "publish"), "order-fulfilment": ("submit",)
+        "After-sales service": ("submit", "approve", "publish"), "Handle customer requests": ("submit",)
     }  # fmt: skip
-    with create_library(path) as library:
-        folder = add_folder(library, "Service")
-        add_folder(library, "Purchasing")
-        models = import_files(library, sorted((ROOT / "models").glob("*.bpmn")), folder.id).models
-        for model in models:
+    with make_sample_library(path, "en", Author("Li Na")) as library:
+        found = models(library)
+        for model in found:
             for step in steps.get(model.name, ()):
                 advance(library, model.id, step, Author("Li Na" if step == "submit" else "Wang Fang"))
-        tag_model(library, models[0].id, ["ISO 9001"])
     window.desk.open(path, window)
     wait(3)
     page = window.stack.currentWidget()
     assert isinstance(page, LibraryPage)
-    page.tree.choose("folder", folder.id)
+    page.tree.choose("folder", next(model.folder for model in found if model.name == "After-sales service") or "")
     wait(0.5)
-    page.select(models[0].id)
+    page.select(next(model.id for model in found if model.name == "After-sales service"))
     wait(4)
 
 

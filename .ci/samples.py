@@ -2,7 +2,7 @@
 
     .venv/bin/python .ci/samples.py [NAME …]
 
-A description (.ci/samples/*.txt) says all of it once, with `|` between the English and the Chinese words: what a process
+A description (.ci/samples/*.txt) says all once, with `|` between the English and the Chinese words: what a process
 says about itself, its lanes, its steps by lane, column and row, its flows, its partners. Ids are the same in both
 languages, and a second run writes the same bytes.
 """

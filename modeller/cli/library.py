@@ -17,18 +17,24 @@ from modeller.cli.library_remarks import tell_comments
 from modeller.cli.output import Bar, err, out, tell_findings
 from modeller.files.problem import Problem
 from modeller.files.read import shown
-from modeller.language import message, say, words
+from modeller.language import current, message, say, words
 
 if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
     from modeller.model.entries import Backup, ModelEntry
 
 
 @app.command(cls=Command, help="command.library.create")
-def create(lib: Lib, as_json: AsJson = False) -> int:
+def create(
+    lib: Lib,
+    sample: Annotated[bool, typer.Option("--sample", help="command.option.sample")] = False,
+    author: ByWhom = "",
+    as_json: AsJson = False,
+) -> int:
+    from modeller.jobs.sample_library import make_sample_library
     from modeller.library.models import facts
     from modeller.library.opening import create_library
 
-    with create_library(lib) as library:
+    with make_sample_library(lib, current(), _author(author), Bar()) if sample else create_library(lib) as library:
         _say(as_json, asdict(facts(library)), say("library.said.created", name=shown(lib)))
     return 0
 

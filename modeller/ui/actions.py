@@ -35,6 +35,7 @@ COMMANDS = (
     Command("new", "page", (_Std.New,), needs_model=False),
     Command("open", "open", (_Std.Open,), needs_model=False),
     Command("library_new", "", (), needs_model=False),
+    Command("library_sample", "", (), needs_model=False),
     Command("library_open", "", ("Ctrl+Shift+O",), needs_model=False),
     Command("library_search", "find", ("Ctrl+Shift+F",), needs_model=False),
     Command("save", "save", (_Std.Save,)),

@@ -101,7 +101,8 @@ class LibraryCommands(QObject):
         actions["library_more"].setMenu(self._menu(MORE))
         self._context = self._menu(MENU)
         actions["library_dictionary"].triggered.connect(self._show_dictionary)
-        actions["library_new"].triggered.connect(self.ask_new)
+        actions["library_new"].triggered.connect(partial(self.ask_new, False))
+        actions["library_sample"].triggered.connect(partial(self.ask_new, True))
         actions["library_open"].triggered.connect(self.ask_open)
         actions["add_to_library"].triggered.connect(lambda: library_moving.add_open_model(self.window))
         actions["new_version"].triggered.connect(lambda: library_version_commands.ask_new(self.window, self.page))
@@ -247,12 +248,15 @@ class LibraryCommands(QObject):
 
     # -- commands ------------------------------------------------------------------------------------------------
 
-    def ask_new(self) -> None:
+    def ask_new(self, sample: bool, _: bool = False) -> None:
+        """A new library where one is asked to put it: empty, or with the sample processes."""
         folder = Path(self.window.desk.settings.folder or Path.home())
         filters = [f"{say('shelf.filter')} (*{SUFFIX})"]
-        name = ask_save(self.window, say("shelf.new_title"), filters, str(folder / (say("shelf.untitled") + SUFFIX)))
+        called = say("samples.library" if sample else "shelf.untitled") + SUFFIX
+        name = ask_save(self.window, say("shelf.new_title"), filters, str(folder / called))
         if name:
-            self.shelf.create(Path(name if Path(name).suffix else name + SUFFIX).absolute(), self.window)
+            path = Path(name if Path(name).suffix else name + SUFFIX).absolute()
+            self.shelf.create(path, self.window, sample=sample)
 
     def ask_open(self) -> None:
         filters = [f"{say('shelf.filter')} (*{SUFFIX})", f"{say('window.filter.all')} (*)"]

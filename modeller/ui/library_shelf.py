@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
-from modeller.language import message
+from modeller.language import current, message
 from modeller.ui import library_copy, library_rescue
 from modeller.ui.desk import Desk, Window
-from modeller.ui.library_held import OpenLibrary
+from modeller.ui.library_held import OpenLibrary, author
 from modeller.ui.library_home import LibraryHome
 from modeller.ui.open_file import Home, OpenFile
 from modeller.ui.worker import Work
@@ -60,13 +60,15 @@ class Shelf(QObject):
         else:
             self.let_go()
 
-    def create(self, path: Path, window: Window) -> None:
-        """Make a new library and show it."""
+    def create(self, path: Path, window: Window, *, sample: bool = False) -> None:
+        """Make a new library, with the sample processes or empty, and show it."""
+        language, by = current(), author(self._desk)
 
-        def job(_: Progress) -> "Library":
+        def job(progress: Progress) -> "Library":
+            from modeller.jobs.sample_library import make_sample_library
             from modeller.library.opening import create_library
 
-            return create_library(path)
+            return make_sample_library(path, language, by, progress) if sample else create_library(path)
 
         self._desk.work(
             job, lambda made: self._came(self._take(made), window), message("shelf.creating", name=path.name), window

@@ -114,6 +114,7 @@ class MainWindow(Window):
         self.start.chosen.connect(lambda path: desk.open(path, self))
         self.start.asked_new.connect(acts["new"].trigger)
         self.start.asked_library.connect(acts["library_new"].trigger)
+        self.start.asked_sample_library.connect(acts["library_sample"].trigger)
         desk.thumbnails.ready.connect(self.start.show_picture)
         self.start.wants_picture.connect(desk.thumbnails.ask)
         self.start.ask_for_pictures()

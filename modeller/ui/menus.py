@@ -16,8 +16,8 @@ from modeller.ui.strips import COUNTS, DIVIDING
 from modeller.ui.wording import Wording
 
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("file", ("new", "templates", "samples", "open", "recent", "-", "library_new", "library_open", "-",
-              "save", "save_as", "save_copy", "-", "compare", "-",
+    ("file", ("new", "templates", "samples", "open", "recent", "-", "library_new", "library_sample",
+              "library_open", "-", "save", "save_as", "save_copy", "-", "compare", "-",
               "export", "print", "-", "close_tab", "-", "settings", "-", "quit")),
     ("edit", ("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "select_all", "-",
               "write", "append_list", "connect", "change_type", "-",

@@ -35,7 +35,8 @@ _TEMPLATES_ACROSS = {3: 5, 2: 3, 1: 2}
 
 
 class StartPage(QScrollArea):
-    """`asked_open()` asks for the dialog, `asked_new()` for a new model, `asked_library()` for a new library.
+    """`asked_open()` asks for the dialog, `asked_new()` for a new model, `asked_library()` for a new library,
+    `asked_sample_library()` for one with the sample processes.
 
     `template_chosen(name)` asks for a new model that begins as that template.
     `chosen(path)` asks for a file, `sample_chosen(path)` for a new model that begins as that sample.
@@ -46,6 +47,7 @@ class StartPage(QScrollArea):
     asked_open = Signal()
     asked_new = Signal()
     asked_library = Signal()
+    asked_sample_library = Signal()
     chosen = Signal(object)
     template_chosen = Signal(str)
     sample_chosen = Signal(object)
@@ -137,6 +139,8 @@ class StartPage(QScrollArea):
         if self._samples:
             layout.addWidget(self._title("window.start.samples"))
             layout.addSpacing(10)
+            layout.addWidget(self._sample_library())
+            layout.addSpacing(_GAP)
             layout.addLayout(self._cards(sorted(self._samples, key=_own_language_first), True))
         layout.addStretch(1)
         outer = QHBoxLayout(body)
@@ -196,6 +200,24 @@ class StartPage(QScrollArea):
         row.addWidget(button)
         self.drop_zone = zone
         return zone
+
+    def _sample_library(self) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("card")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(24, 16, 24, 16)
+        row.setSpacing(18)
+        texts = QVBoxLayout()
+        texts.addWidget(self._label("cardtitle", "samples.title"))
+        lead = self._label("muted", "samples.lead")
+        lead.setWordWrap(True)
+        texts.addWidget(lead)
+        row.addLayout(texts, 1)
+        button = QPushButton()
+        button.setText(say("samples.open"))
+        button.clicked.connect(self.asked_sample_library)
+        row.addWidget(button)
+        return frame
 
     def show_drop(self, over: bool) -> None:
         """Light up while a file is held over the window."""
