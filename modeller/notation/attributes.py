@@ -75,6 +75,7 @@ STEP: Final = (
     ),
     *_in(
         "work",
+        Property(PREFIX + "number", "attributes.number", layer="numbers"),
         Property(PREFIX + "instruction", "attributes.instruction", "long text"),
         _INPUTS,
         _OUTPUTS,

@@ -15,10 +15,14 @@ from modeller.notation.element import Property
 LAYERS: Final = tuple(dict.fromkeys(each.layer for each in DECLARED.values() if each.layer))
 """The layers of badges, in the order in which their badges lie below a step."""
 
+_NUMBERS: Final = "numbers"
+"""The layer that stands on a step's corner, not below it."""
 _SIZE: Final = 9.0
 _TALL: Final = 14.0
 _GAP: Final = 2.0
 _PAD: Final = 5.0
+_NUMBER: Final = 60.0
+"""A number may be as wide as this, in units."""
 _NARROWEST: Final = 84.0
 """A badge may be as wide as its step, or this where the step is narrower, in units."""
 _FILLS: Final = {"adding": "#cdeccf", "necessary": "#fff0c2", "waste": "#f9d0cb"}
@@ -49,7 +53,10 @@ def _text(node: Node, declared: Property, language: str | None) -> str:
 
 def reach(node: Node, box: Bounds, layers: frozenset[str]) -> Bounds:
     """The rectangle that holds a node's box and its badges."""
-    count = len(texts(node, layers))
+    found = texts(node, layers)
+    count = sum(1 for layer, _ in found if layer != _NUMBERS)
+    if len(found) > count:
+        box = box.united(Bounds(box.x - _NUMBER / 2, box.y, _NUMBER, 0).grown(_TALL / 2 + 1))
     if not count:
         return box
     wide = max(box.width, _NARROWEST) + 2
@@ -57,13 +64,16 @@ def reach(node: Node, box: Bounds, layers: frozenset[str]) -> Bounds:
 
 
 def badges(node: Node, box: Bounds, layers: frozenset[str], language: str | None = None) -> list[Mark]:
-    """The badges of a node below its box, one a layer, each cut to the room it has."""
+    """The badges of a node below its box, one a layer, each cut to the room it has; its number on its corner."""
     marks: list[Mark] = []
     if not all(map(isfinite, box)):
         return marks
     top = box.bottom + _GAP
     most = max(box.width, _NARROWEST)
     for layer, text in texts(node, layers, language):
+        if layer == _NUMBERS:
+            marks += _corner(" ".join(text.split()), box)
+            continue
         shown = _cut(" ".join(text.split()), most - 2 * _PAD)
         wide = advance(shown, _SIZE)
         place = Bounds(box.centre.x - wide / 2 - _PAD, top, wide + 2 * _PAD, _TALL)
@@ -75,10 +85,23 @@ def badges(node: Node, box: Bounds, layers: frozenset[str], language: str | None
     return marks
 
 
-def _cut(text: str, width: float) -> str:
+def _corner(text: str, box: Bounds) -> list[Mark]:
+    """A step's number, white on dark, with its middle on the upper left corner."""
+    shown = _cut(text, _NUMBER - 2 * _PAD, bold=True)
+    letters = advance(shown, _SIZE, bold=True)
+    wide = max(letters + 2 * _PAD, _TALL)
+    place = Bounds(box.x - wide / 2, box.y - _TALL / 2, wide, _TALL)
+    left = round(box.x - letters / 2, 3)
+    return [
+        Path(rounded(place, _TALL / 2), pen("fill", 1.0), fill("ink")),
+        TextLine(left, round(place.y + 10.4, 3), shown, round(letters, 3), _SIZE, True, "fill"),
+    ]
+
+
+def _cut(text: str, width: float, bold: bool = False) -> str:
     """A text with dots at its end where there is no room for all of it."""
-    if advance(text, _SIZE) <= width:
+    if advance(text, _SIZE, bold) <= width:
         return text
-    while text and advance(text + "…", _SIZE) > width:
+    while text and advance(text + "…", _SIZE, bold) > width:
         text = text[:-1]
     return text.rstrip() + "…"
