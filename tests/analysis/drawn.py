@@ -52,11 +52,16 @@ def drawn(ways: str, *records: Record, **written: Mapping[str, str]) -> Document
                 share = word
                 continue
             if word not in steps:
-                steps[word] = step(word, len(steps), **written.get(word, {}))
+                steps[word] = step(word, len(steps))
             if before:
                 made = flow(before, word, share, steps[word].scope or "P")
                 flows.setdefault(made.key, made)
             before, share = word, ""
+    for name, texts in written.items():
+        made_step = steps.get(name) or step(name, len(steps))
+        for attribute, text in texts.items():
+            made_step = attributed(made_step, attribute, text)
+        steps[name] = made_step
     others = [each for each in records if not isinstance(each, Node)]
     return process(*steps.values(), *flows.values(), *others)
 
