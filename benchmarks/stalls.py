@@ -5,14 +5,16 @@
 A stretch is the time between two turns of the event loop, nested ones included: from a command until all that follows
 from it has been done and painted, the longest counts. The second figure is the most that the window's own thread worked
 in one, which other programs and the check of the rules beside it hardly change; the third the time until nothing but
-that check was left to do.
+that check was left to do. `--profile` says what the hardest stretch of a command was made of, or (`over`)
+of each that worked too long at one.
 """
 
 import argparse
-import cProfile
 import os
-import pstats
+import sys
+import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
@@ -24,6 +26,8 @@ from modeller.notation.notations import notation
 
 GOAL = 100.0
 """Nothing on the GUI thread is to take longer, in ms."""
+ROOMY = 70.0
+"""What the window's thread may work at a stretch so that there is room beside others, in ms."""
 REST = 0.6
 """Seconds that the window is watched after a command: what it leaves to timers counts too."""
 
@@ -36,6 +40,8 @@ class Beat(QObject):
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._beaten)
         self.longest = self.worked = 0.0
+        self.hardest = (0.0, 0.0)
+        """When the stretch with the most work began and ended."""
         self.busy_until = self._last = time.perf_counter()
         self._worked = time.thread_time()
 
@@ -52,12 +58,44 @@ class Beat(QObject):
     def _beaten(self) -> None:
         now = time.perf_counter()
         taken, worked = (now - self._last) * 1000, (time.thread_time() - self._worked) * 1000
+        if worked > self.worked:
+            self.worked, self.hardest = worked, (self._last, now)
         self._last, self._worked = now, time.thread_time()
-        self.worked = max(self.worked, worked)
         if taken > self.longest:
             self.longest = taken
         if taken > 5:
             self.busy_until = now
+
+
+class Samples(threading.Thread):
+    """Looks at what the window's thread is doing, a thousand times a second, from the start until `end`."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._looked: list[tuple[float, tuple[str, ...]]] = []
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        watched = threading.main_thread().ident or 0
+        while not self._over.wait(0.001):
+            frame, calls = sys._current_frames().get(watched), []
+            while frame is not None:
+                calls.append(f"{frame.f_code.co_filename.rpartition('/modeller/')[2]} {frame.f_code.co_qualname}")
+                frame = frame.f_back
+            self._looked.append((time.perf_counter(), tuple(reversed(calls))))
+
+    def end(self) -> None:
+        self._over.set()
+        self.join()
+
+    def report(self, begun: float, ended: float) -> None:
+        """Print what called what in that time, as a tree with the share of each call in percent."""
+        looks = [calls for moment, calls in self._looked if begun <= moment <= ended]
+        counted = Counter(calls[: depth + 1] for calls in looks for depth in range(len(calls)))
+        print(f"{(ended - begun) * 1000:.0f} ms, {len(looks)} looks")
+        for calls, count in sorted(counted.items()):
+            if count * 50 > len(looks):
+                print(f"{count * 100 / len(looks):5.0f} {'  ' * len(calls)}{calls[-1]}")
 
 
 class Stalls:
@@ -73,24 +111,24 @@ class Stalls:
 
     def deed(self, name: str, deed: Callable[[], object]) -> None:
         """Do something with the window, and watch it until it is at rest."""
-        profile = cProfile.Profile() if name == self._profiled else None
+        samples = Samples() if self._profiled in (name, "over") else None
+        if samples is not None:
+            samples.start()
         self._beat.begin()
         start = time.perf_counter()
-        if profile is not None:
-            profile.enable()
         deed()
         self.bench.view.viewport().repaint()
-        if profile is not None:
-            profile.disable()
         until = time.perf_counter() + REST
         while time.perf_counter() < until:
             self.bench.application.processEvents()
             time.sleep(0.0005)
         self._beat.end()
         self.rows.append((name, self._beat.longest, self._beat.worked, (self._beat.busy_until - start) * 1000))
-        if profile is not None:
-            pstats.Stats(profile).sort_stats("tottime").print_stats(45)
-            pstats.Stats(profile).sort_stats("cumtime").print_stats(60)
+        if samples is not None:
+            samples.end()
+            if self._profiled == name or self._beat.worked > ROOMY:
+                print(f"\n{name}:", end=" ")
+                samples.report(*self._beat.hardest)
 
     def wanted(self, part: str) -> bool:
         return not self._only or part in self._only

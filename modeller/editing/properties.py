@@ -46,7 +46,8 @@ def common(model: Model, keys: Collection[str]) -> tuple[Property, ...]:
     found = properties_of(records[0])
     if len(records) == 1:
         return found
-    shared = set(found).intersection(*(properties_of(record) for record in records[1:]))
+    kinds = {id(each): each for each in map(properties_of, records)}  # thousands of elements are of a few kinds
+    shared = set(found).intersection(*kinds.values())
     return tuple(each for each in found if each in shared and each.key != "id" and each.kind != "reference")
 
 

@@ -177,6 +177,8 @@ def _pairs(entry: Value) -> dict[str, str]:
 
 def attribute_text(record: Record, key: str) -> str:
     """The value of an attribute as text: of a table one row a line, all its cells with tabs between them."""
+    if key not in record.properties:
+        return ""
     declared = DECLARED.get(key)
     if declared is not None and declared.kind == "table":
         return "\n".join("\t".join(row).rstrip("\t") for row in rows_of(record, key))

@@ -1,5 +1,6 @@
 """Elements in words: their kind with trigger, and the alternative text of their drawing."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from modeller.language import Message, current, message, words
@@ -75,6 +76,17 @@ def _shown(record: Node | Flow, model: Model, language: str) -> str:
     if is_event_sub_process(record):
         return _label("elements.eventSubProcess", "", True, language)
     return _label(element_type(record).label, "", True, language)
+
+
+def kinds(records: Iterable[Node | Flow], model: Model) -> set[str]:
+    """What there is among elements, in words; those whose type says all are looked at once for each type."""
+    found, known = set[str](), set[str]()
+    for record in records:
+        if record.type not in known:
+            found.add(_shown(record, model, current()))
+            if record.type not in _EVENTS and not record.type.endswith(("ubProcess", "transaction")):
+                known.add(record.type)
+    return found
 
 
 def title(record: Node | Flow, model: Model, language: str | None = None) -> str:

@@ -1,43 +1,42 @@
 """The inspector: what the selected elements say of themselves, made from their types, and changed here."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from time import perf_counter
+from typing import Final, TypeAlias
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from modeller.canvas.tools.gesture import Gesture, attempt
 from modeller.editing import properties
 from modeller.editing.carried import process_of
 from modeller.editing.colours import colours_of, paint
 from modeller.editing.fonts import fonts_of, has_text, set_font
-from modeller.language import Message, message, say, words
+from modeller.language import Message, message, say
 from modeller.model.document import Change, Document, State
+from modeller.model.reading import AT_ONCE
 from modeller.model.records import Flow, Node, Record
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Property, Role
-from modeller.notation.titles import kind
+from modeller.notation.titles import kinds
 from modeller.ui.element_lines import kind_of, model_lines, rest_lines
-from modeller.ui.field_kinds import field_for
 from modeller.ui.font_row import FontRow
 from modeller.ui.inspector_fields import MIXED, Choices, Field
+from modeller.ui.inspector_form import Form
 from modeller.ui.model_page import ModelPage
 from modeller.ui.section import Section
-from modeller.ui.swatches import INSIDES, LINES, Swatches
+from modeller.ui.swatches import Swatches
 from modeller.ui.wording import Wording
 
-_LONGEST = 4000
-_ORDER = ("name", "documentation")
-_LAST = "id"
+_KEPT: Final = 8
+"""So many forms are kept for what is selected next."""
+_TURN: Final = 0.012
+"""Seconds for which the values of very many elements are looked through at a time."""
 
-
-def arranged(found: tuple[Property, ...]) -> list[Property]:
-    """Name and documentation first, the id last."""
-    rank = {name: place for place, name in enumerate(_ORDER)}
-    return sorted(
-        found, key=lambda shown: len(rank) + (shown.key == _LAST) if shown.key not in rank else rank[shown.key]
-    )
+_Shape: TypeAlias = "tuple[tuple[str, ...], tuple[Property, ...], bool, bool, float]"
+"""What a form is made from: the lines at its top, its properties, whether it has fonts and colours, the screen."""
 
 
 class Inspector(QScrollArea):
@@ -55,15 +54,19 @@ class Inspector(QScrollArea):
         self._listening: Callable[[], None] = _nothing
         self._targets: tuple[str, ...] = ()
         """Whose properties are shown: the selection, or the process of the page where nothing is selected."""
-        self.fields: dict[str, Field] = {}
-        self.sections: dict[str, Section] = {}
-        self.swatches: dict[str, Swatches] = {}
-        self.letters: FontRow | None = None
-        self._labels: list[tuple[str, str]] = []
-        self._plain: QVBoxLayout | None = None
+        self._forms: dict[_Shape, Form] = {}
+        self._body = QWidget(self)
+        self._body.setObjectName("plain")
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(self._body)
+        self._left: Iterator[None] = iter(())
+        """What of very many elements is not looked through yet."""
+        self._on = QTimer(self, interval=0)
+        self._on.timeout.connect(self._go_on)
         self.wording = Wording(self)
         self.wording.put(self.setAccessibleName, message("window.side.properties"))
-        self.wording.each(self._build)
+        self.wording.each(self._begin)
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
@@ -98,8 +101,8 @@ class Inspector(QScrollArea):
         if scope is None or document is None or page is None:
             return ()
         if scope.type == "bpmn:collaboration":  # type: ignore[union-attr]
-            pools = (node for node in document.nodes() if node.type == "bpmn:participant" and node.scope == scope.key)
-            processes = (process_of(document, pool) for pool in pools)
+            pools = (each for each in document.children(scope.key) if each.type == "bpmn:participant")  # type: ignore[union-attr]
+            processes = (process_of(document, pool) for pool in pools if isinstance(pool, Node))
             return next(((found.key,) for found in processes if found is not None), ())
         return (scope.key,)
 
@@ -111,94 +114,91 @@ class Inspector(QScrollArea):
                 self._build()
             elif state == "done":
                 self._refresh()
-        elif any(key in change.records for key in (*self._keys, *self._holders())) or any(
-            map(_is_phase, change.records.values())
+        elif (
+            not change.records.keys().isdisjoint(self._keys)
+            or not change.records.keys().isdisjoint(self._holders())
+            or any(map(_is_phase, change.records.values()))
         ):
             self._refresh()
 
+    def _begin(self) -> None:
+        """Make all forms anew: they say something else now."""
+        for form in self._forms.values():
+            self._drop(form)
+        self._forms = {}
+        self._build()
+
+    def _drop(self, form: Form) -> None:
+        self._column.removeWidget(form)
+        form.hide()
+        form.deleteLater()
+
     def _build(self) -> None:
-        """Make the fields for what is selected."""
-        body = QWidget()
-        body.setObjectName("plain")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(18, 16, 18, 18)
-        column.setSpacing(3)
-        self.fields = {}
-        self.sections = {}
-        self.swatches = {}
+        """Show the form for what is selected."""
+        document = self._document
         self._targets = self._keys or self._of_page()
-        self.letters = None
         records = self._records()
-        if records:
-            said = [kind(record, self._document) for record in records] if self._document is not None else []
+        said: tuple[str, ...] = ()
+        heads: tuple[str, ...] = ()
+        if records and document is not None:
+            heads, said = ("heading",), (" · ".join(sorted(kinds(records, document))),)
             if len(records) > 1:
-                column.addWidget(_label("heading", say("window.selected", count=len(records)), body))
-            heading = {words(each) for each in said}
-            column.addWidget(_label("muted" if len(records) > 1 else "heading", " · ".join(sorted(heading)), body))
-            declared = properties.common(self._document, self._keys) if self._document else ()
-            for shown in arranged(tuple(each for each in declared if not each.section)):
-                self._offer(shown, column, body)
-            self._offer_sections(declared, column, body)
-            self._offer_fonts(column, body)
-            for name, colours in (("inside", INSIDES), ("line", LINES)):
-                label = message(f"canvas.colour.{name}")
-                column.addSpacing(8)
-                column.addWidget(_label("field", words(label), body))
-                row = Swatches(colours, label, body)
-                row.chosen.connect(partial(self._paint, name))
-                column.addWidget(row)
-                self.swatches[name] = row
-        elif self._document is not None and self._targets:
-            said_of = self._document[self._targets[0]]
-            column.addWidget(_label("heading", " ".join(said_of.text.split()) or kind_of(said_of), body))
-            column.addWidget(_label("muted", kind_of(said_of), body))
-            self._offer_sections(properties.common(self._document, self._targets), column, body)
-            column.addSpacing(14)
-        rest = QWidget(body)
-        self._plain = QVBoxLayout(rest)
-        self._plain.setContentsMargins(0, 0, 0, 0)
-        self._plain.setSpacing(3)
-        column.addWidget(rest)
-        column.addStretch(1)
-        self.setWidget(body)
-        self._labels = []
+                heads, said = ("heading", "muted"), (say("window.selected", count=len(records)), *said)
+        elif document is not None and self._targets:
+            what = document[self._targets[0]]
+            heads, said = ("heading", "muted"), (" ".join(what.text.split()) or kind_of(what), kind_of(what))
+        declared = properties.common(document, self._targets) if document is not None and heads else ()
+        if not records:
+            declared = tuple(each for each in declared if each.section)
+        ratio = self.devicePixelRatioF()
+        self._show_form((heads, declared, any(map(has_text, records)), bool(records), ratio), said)
         self._refresh()
 
-    def _offer(self, shown: Property, column: QVBoxLayout, body: QWidget) -> None:
-        """A field for a property, with what it is called above it."""
-        field = field_for(shown, partial(self._references, shown.key), body)
-        if shown.kind != "yes or no":
-            column.addSpacing(8)
-            column.addWidget(_label("field", words(Message(shown.label)), body))
-        else:
-            column.addSpacing(6)
-        column.addWidget(field)
-        field.typed.connect(partial(self._typed, shown))
-        field.settled.connect(self.settle)
-        field.given_up.connect(self._given_up)
-        self.fields[shown.key] = field
+    def _show_form(self, shape: _Shape, said: tuple[str, ...]) -> None:
+        """Bring a form to the front that fits; one that was made before, where there is one."""
+        before, form = self._form, self._forms.pop(shape, None)
+        if form is None:
+            form = Form(*shape[:4], self._references, self._body)
+            form.typed.connect(self._typed)
+            form.settled.connect(self.settle)
+            form.given_up.connect(self._given_up)
+            form.sized.connect(self._sized)
+            form.weighed.connect(self._weighed)
+            form.painted.connect(self._paint)
+            form.opened.connect(self._fill_fields)
+            self._column.addWidget(form)
+        self._forms[shape] = form
+        if before is not None and before is not form:
+            held = before.focusWidget()
+            if held is not None:
+                held.clearFocus()  # else the next widget would take the keys
+            before.hide()
+        form.take_up(said)
+        form.show()
+        for old in list(self._forms)[:-1]:
+            if not self._forms[old].declared or len(self._forms) > _KEPT:
+                self._drop(self._forms.pop(old))
 
-    def _offer_sections(self, declared: tuple[Property, ...], column: QVBoxLayout, body: QWidget) -> None:
-        """What belongs together, under a title that opens and closes it."""
-        for title in dict.fromkeys(each.section for each in declared if each.section):
-            section = Section(title, body)
-            for shown in declared:
-                if shown.section == title:
-                    self._offer(shown, section.column, section.body)
-            column.addWidget(section)
-            self.sections[title] = section
+    @property
+    def _form(self) -> Form | None:
+        """The one that is shown: it was asked for last."""
+        return self._forms[next(reversed(self._forms))] if self._forms else None
 
-    def _offer_fonts(self, column: QVBoxLayout, body: QWidget) -> None:
-        if not any(map(has_text, self._records())):
-            return
-        column.addSpacing(8)
-        column.addWidget(_label("field", say("canvas.font.size"), body))
-        row = self.letters = FontRow(body)
-        row.typed.connect(self._sized)
-        row.settled.connect(self.settle)
-        row.given_up.connect(self._given_up)
-        row.weighed.connect(self._weighed)
-        column.addWidget(row)
+    @property
+    def fields(self) -> dict[str, Field]:
+        return self._form.fields if self._form is not None else {}
+
+    @property
+    def sections(self) -> dict[str, Section]:
+        return self._form.sections if self._form is not None else {}
+
+    @property
+    def swatches(self) -> dict[str, Swatches]:
+        return self._form.swatches if self._form is not None else {}
+
+    @property
+    def letters(self) -> FontRow | None:
+        return self._form.letters if self._form is not None else None
 
     def _references(self, name: str) -> Choices:
         return properties.choices(self._document, self._keys[0], name) if self._document is not None else []
@@ -212,44 +212,64 @@ class Inspector(QScrollArea):
 
     def _refresh(self) -> None:
         """Put the values into the fields, but for the one that is being typed in."""
-        records, document = self._records(), self._document
-        self._fill_fields(document)
-        if self.letters is not None and document is not None:
-            self.letters.show_fonts(fonts_of(document, self._keys))
-        colours = [colours_of(document, record.key) for record in records] if document and self.swatches else []
-        for place, row in enumerate(self.swatches.values()):
-            held = {each[place] for each in colours}
-            row.show_colour(held.pop() if len(held) == 1 else None)
+        document, form = self._document, self._form
         lines: list[tuple[str, str]] = []
         if self._page is None:
             lines = [("muted", say("window.side.nothing"))]
         elif len(self._keys) == 1 and document is not None and self._keys[0] in document:
             lines = rest_lines(document, document[self._keys[0]])
-        elif not records:
+        elif not self._keys:
             lines = model_lines(self._page)
-        if lines == self._labels or self._plain is None:
-            return
-        self._labels = lines
-        while (old := self._plain.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for style, text in lines:
-            if text:
-                if style in ("field", "section"):
-                    self._plain.addSpacing(8 if style == "field" else 14)
-                self._plain.addWidget(_label(style, text, self))
+        if form is not None:
+            form.show_lines(lines)
+        self._fill_fields()
 
-    def _fill_fields(self, document: Document | None) -> None:
+    def _fill_fields(self) -> None:
+        """Show the values: at once, or of very many elements field by field, so that nothing else waits."""
+        self._left = self._values()
+        if len(self._targets) <= AT_ONCE:
+            for _ in self._left:
+                pass
+        else:
+            for field in self.fields.values():
+                self._fill(field, MIXED)
+            self._on.start()
+
+    def _go_on(self) -> None:
+        until = perf_counter() + _TURN
+        for _ in self._left:
+            if perf_counter() > until:
+                return
+        self._on.stop()
+
+    def _values(self) -> Iterator[None]:
+        """Fill one field after the other."""
+        document, form, keys = self._document, self._form, self._targets
+        if document is None or form is None:
+            return
+        if form.letters is not None:
+            form.letters.show_fonts(fonts_of(document, self._keys))
+            yield
+        if form.swatches:
+            colours = {colours_of(document, key) for key in self._keys}
+            for place, row in enumerate(form.swatches.values()):
+                held = {each[place] for each in colours}
+                row.show_colour(held.pop() if len(held) == 1 else None)
+            yield
         filled: Counter[str] = Counter()
-        for name, field in self.fields.items():
-            values = _different(properties.get_property(document, key, name) for key in self._targets if document)
-            if self._gesture is None or not field.isAncestorOf(self.focusWidget() or self):
-                field.fill(min(values) if len(values) == 1 else MIXED)
-            filled[field.shown.section] += values != {""}
-        for title, section in self.sections.items():
+        for shown in form.declared:
+            field = form.fields.get(shown.key)
+            values = _different(properties.get_property(document, key, shown.key) for key in keys)
+            if field is not None:
+                self._fill(field, min(values) if len(values) == 1 else MIXED)
+            filled[shown.section] += values != {""}
+            yield
+        for title, section in form.sections.items():
             section.say(filled[title])
+
+    def _fill(self, field: Field, value: str) -> None:
+        if self._gesture is None or not field.isAncestorOf(self.focusWidget() or self):
+            field.fill(value)
 
     # -- what is typed -------------------------------------------------------------------------------------------
 
@@ -322,17 +342,3 @@ def _is_phase(pair: tuple[Record | None, Record | None]) -> bool:
 
 def _nothing() -> None:
     """There is nothing to end."""
-
-
-def _label(style: str, text: str, parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
-    label.setWordWrap(True)
-    label.setObjectName(style)
-    label.setMinimumWidth(10)
-    if style == "value":
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-    return label

@@ -49,6 +49,9 @@ class Field(QWidget):
     def _fill(self, value: str) -> None:
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """Be ready for other elements: nothing that was typed for those before can be undone, or is marked."""
+
     def _tell(self, value: str) -> None:
         if not self._filling:
             self.typed.emit(value)
@@ -79,6 +82,9 @@ class LineField(Field):
         self.edit.textEdited.connect(self._tell)
         self.put(self.edit)
 
+    def forget(self) -> None:
+        self.edit.setText("")
+
     def _fill(self, value: str) -> None:
         text = "" if value == MIXED else value
         if self.edit.text() != text:
@@ -96,6 +102,11 @@ class TextField(Field):
         self.edit.setFixedHeight(_TALL if shown.key != "name" else 52)
         self.edit.textChanged.connect(lambda: self._tell(self.edit.toPlainText()))
         self.put(self.edit)
+
+    def forget(self) -> None:
+        self._filling = True
+        self.edit.setPlainText("")
+        self._filling = False
 
     def _fill(self, value: str) -> None:
         text = "" if value == MIXED else value
@@ -189,6 +200,10 @@ class QuantityField(LineField):
         if event.type() == QEvent.Type.FocusOut and parsed(self.shown, self.edit.text()) is None:
             self.hint.show()
         return super().eventFilter(watched, event)
+
+    def forget(self) -> None:
+        super().forget()
+        self.hint.hide()
 
     def _fill(self, value: str) -> None:
         if self.hint.isVisible() and value == self._value:

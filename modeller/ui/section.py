@@ -1,6 +1,6 @@
 """A part of a form that opens and closes under its title; which parts are open is remembered while the program runs."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from modeller.language import Message, say
@@ -9,7 +9,9 @@ _open: set[str] = set()
 
 
 class Section(QWidget):
-    """`column` is where its fields go; the title tells how many of them are filled."""
+    """`column` is where its fields go; the title tells how many of them are filled; `opened` that it was opened."""
+
+    opened = Signal()
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,6 +39,16 @@ class Section(QWidget):
         (_open.add if opened else _open.discard)(self._title)
         self.head.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         self.body.setVisible(opened)
+        if opened:
+            self.opened.emit()
+
+    @property
+    def is_open(self) -> bool:
+        return self.head.isChecked()
+
+    def follow(self) -> None:
+        """Be open where another of the same title was opened meanwhile, and closed where it was closed."""
+        self.head.setChecked(self._title in _open)
 
     def say(self, filled: int) -> None:
         """Put the title into words, with how many fields have a value."""

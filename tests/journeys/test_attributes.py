@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 from requirements import ROOT
 from window_kit import settle
 
 from modeller.drawing.displaylist import TextLine
 from modeller.editing.properties import set_property
+from modeller.ui import inspector
 from modeller.ui.inspector_fields import QuantityField
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
@@ -108,3 +111,56 @@ def test_layers_of_badges_are_shown_and_hidden_by_themselves(page: ModelPage, wi
     window.menus.layers["times"].trigger()
     window.menus.layers["systems"].trigger()
     assert shown() == plain
+
+
+def test_what_was_half_typed_for_one_step_does_not_stand_at_the_next(page: ModelPage, window: MainWindow) -> None:
+    page.view.select(("Task_record",))
+    settle()
+    shown = window.side.properties
+    shown.sections["attributes.section.time"].head.setChecked(True)
+    field = shown.fields[LIMIT]
+    assert isinstance(field, QuantityField)
+    field.edit.setFocus()
+    QTest.keyClicks(field.edit, "soon")
+    field.edit.clearFocus()
+    settle()
+    page.view.select(("Task_answer",))
+    settle()
+    other = shown.fields[LIMIT]
+    assert isinstance(other, QuantityField)
+    assert other.edit.text() == ""
+    assert not other.hint.isVisibleTo(other)
+    assert not other.edit.isUndoAvailable()
+
+
+def test_tab_goes_from_the_title_of_a_section_to_its_fields(page: ModelPage, window: MainWindow) -> None:
+    page.view.select(("Task_record",))
+    settle()
+    shown = window.side.properties
+    section = shown.sections["attributes.section.time"]
+    section.head.setChecked(True)
+    settle()
+    following, reached = section.head.nextInFocusChain(), []
+    while following is not section.head:
+        if following.focusPolicy() & Qt.FocusPolicy.TabFocus and following.isVisible():
+            reached.append(following)
+        following = following.nextInFocusChain()
+    inside = [each for each in reached if section.body.isAncestorOf(each)]
+    assert len(inside) > 1
+    assert reached[: len(inside)] == inside
+
+
+def test_of_very_many_elements_the_values_come_one_field_after_the_other(
+    page: ModelPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    keys = ("Task_record", "Task_answer")
+    set_property(page.document, keys, LIMIT, "4 h")
+    monkeypatch.setattr(inspector, "AT_ONCE", 1)
+    shown = window.side.properties
+    page.view.select(keys)
+    shown.sections["attributes.section.time"].head.setChecked(True)
+    field = shown.fields[LIMIT]
+    assert isinstance(field, QuantityField)
+    assert field.edit.text() == ""
+    qtbot.waitUntil(lambda: field.edit.text() != "", timeout=5000)
+    assert shown.sections["attributes.section.time"].head.text().endswith("1")
