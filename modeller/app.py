@@ -17,6 +17,7 @@ from modeller.ui.desk import Desk
 from modeller.ui.garbage import Garbage
 from modeller.ui.icons import app_icon
 from modeller.ui.main_window import MainWindow
+from modeller.ui.pauses import pauses
 
 REHEARSAL = 400
 """Milliseconds after which a window that nobody has opened anything in makes ready for that."""
@@ -74,6 +75,7 @@ def look_after_garbage(desk: Desk) -> Garbage:
     garbage = Garbage(lambda: bool(desk.works) or QApplication.mouseButtons() != Qt.MouseButton.NoButton)
     desk.model_came.connect(garbage.came)
     desk.model_went.connect(garbage.went)
+    pauses().between = garbage.between
     return garbage
 
 

@@ -12,7 +12,7 @@ from modeller.model.document import Change, Document, State
 from modeller.model.records import Bounds, Flow, Node
 from modeller.model.records import Item as Unseen
 from modeller.notation.notations import BPMN
-from modeller.notation.order import ordered, rank
+from modeller.notation.order import Known, ordered, rank
 from modeller.notation.symbol import Notation
 
 Watcher: TypeAlias = "Callable[[Bounds | None], None]"
@@ -39,6 +39,7 @@ class Scene:
         self.diagram = diagram
         self.theme = theme
         self.items: dict[str, Item] = {}
+        self._known: Known = {}
         self.revision = 0
         """Grows whenever the picture changes."""
         self._grid: Grid | None = None
@@ -77,25 +78,25 @@ class Scene:
 
     # -- what is there -------------------------------------------------------------------------------------------
 
-    def _fill(self) -> None:
+    def _fill(self, follows: bool = False) -> None:
+        """Make the items of what has none. With many, what `follows` a step lets the screen have a turn in between."""
         old, items = self.items, dict[str, Item]()
-        large = len(old) > _MANY_CHANGED
-        if large:
-            self.document.pause()
-        records = {record.key: record for record in ordered(self.document, self.diagram)}
-        if large:
-            self.document.pause()
-        for place, key in enumerate(self.document.in_pieces(records) if old else records):
-            record, item = records[key], old.get(key)
+        in_pieces = self.document.in_pieces if follows else iter
+        records = ordered(self.document, self.diagram, self._known, in_pieces)
+        for place, record in enumerate(in_pieces(records)):
+            item = old.get(record.key)
             if item is None or item.record is not record:
                 item = Item(record, place, self.document, self.notation)
             else:
                 item.rank = place
-            items[key] = item
+            items[record.key] = item
+        gone = old.keys() - items.keys()
+        for key in gone & self._known.keys():
+            del self._known[key]
         if self._grid is not None:
-            for key in old.keys() - items.keys():
+            for key in gone:
                 self._grid.drop(key)
-            for key in self.document.in_pieces(items):
+            for key in in_pieces(items):
                 self._grid.put(key, items[key].bounds)
         self.items = items
         self._extent = None
@@ -220,7 +221,7 @@ class Scene:
             record = self.document.get(key)
             if item is not None and record is not None:
                 (item.renew if exact else item.follow)(record, self.document)
-        self._fill()
+        self._fill(follows=True)
         self._tell(None)
 
     def _pools(self) -> list[str]:
@@ -244,7 +245,8 @@ class Scene:
                 area = old.bounds if area is None else area.united(old.bounds)
                 if self._grid is not None:
                     self._grid.drop(key)
-                self._extent = None
+                if self._extent is not None and not self._extent.grown(-0.01).covers(old.bounds):
+                    self._extent = None
             if isinstance(record, Node | Flow) and record.diagram == self.diagram:
                 item = Item(record, 0, self.document, self.notation)
                 item.rank = self._rank(record, item)

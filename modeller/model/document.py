@@ -86,6 +86,8 @@ class Document(Model):
         """Tell every listener, also when one of them fails; then raise what the first that failed raised."""
         failed: Exception | None = None
         large = len(change.records) > AT_ONCE
+        if large:  # somebody will ask, when there may be no time for all of it at once
+            self._gather(self.in_pieces(list(self._astray)))
         for listener in tuple(self._listeners):
             try:
                 listener(change, state)

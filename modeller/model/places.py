@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
-from math import isfinite
 from typing import Final, TypeAlias
 
 from modeller.model.records import Bounds, Flow, Node, Record
@@ -81,6 +80,12 @@ def _cells(record: Node | Flow) -> tuple[Cell, ...] | str:
             return ()
         x, y, width, height = record.bounds
         return _touched(diagram, x, y, x + width, y + height)
+    if len(record.points) < 2:
+        return ()
+    xs, ys = [point[0] for point in record.points], [point[1] for point in record.points]
+    whole = _touched(diagram, min(xs), min(ys), max(xs), max(ys))
+    if len(xs) == 2 or (isinstance(whole, tuple) and len(whole) < 3):  # every piece of it is in as many
+        return whole
     found: dict[Cell, None] = {}
     for (ax, ay), (bx, by) in pairwise(record.points):
         left, right = (ax, bx) if ax <= bx else (bx, ax)
@@ -94,15 +99,17 @@ def _cells(record: Node | Flow) -> tuple[Cell, ...] | str:
 
 
 def _touched(diagram: str, left: float, top: float, right: float, bottom: float) -> tuple[Cell, ...] | str:
-    if not (isfinite(left) and isfinite(top) and isfinite(right) and isfinite(bottom)):
+    try:
+        first, last = int(left // SIDE), int(right // SIDE)
+        row, lowest = int(top // SIDE), int(bottom // SIDE)
+    except (OverflowError, ValueError):  # a number that is none
         return ()
-    if (right - left) / SIDE * ((bottom - top) / SIDE) > MOST or max(-left, right, -top, bottom) > SIDE * 1e6:
-        return diagram
-    first, row = int(left // SIDE), int(top // SIDE)
-    if int(right // SIDE) == first and int(bottom // SIDE) == row:
+    if first == last and row == lowest:
         return ((diagram, first, row),)
-    found = _span(diagram, left, top, right, bottom)
-    return tuple(found) if len(found) <= MOST else diagram
+    if (last - first + 1) * (lowest - row + 1) > MOST:
+        return diagram
+    rows = range(row, lowest + 1)
+    return tuple([(diagram, column, row) for column in range(first, last + 1) for row in rows])
 
 
 def _span(diagram: str, left: float, top: float, right: float, bottom: float) -> list[Cell]:

@@ -318,14 +318,14 @@ class Model:
             self._gather()
         return [self._records[key] for key in self._places_.near(diagram, box)]  # type: ignore[misc]
 
-    def _gather(self) -> None:
+    def _gather(self, keys: Iterable[str] | None = None) -> None:
         """Put what has changed where it stands now: once, however often it moved since somebody asked."""
-        assert self._places_ is not None
-        for key, before in self._astray.items():
-            record = self._records.get(key)
-            if record is not before:
-                self._places_.put(key, record)
-        self._astray.clear()
+        places, astray = self._places_, self._astray
+        for key in list(astray) if keys is None else keys:
+            if key in astray and places is not None:
+                before, record = astray.pop(key), self._records.get(key)
+                if record is not before:
+                    places.put(key, record)
 
     def flows_at(self, key: str) -> tuple[str, ...]:
         """The keys of the flows that leave or enter a node (or flow), in no particular order."""

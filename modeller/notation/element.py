@@ -93,7 +93,7 @@ LabelPlace: TypeAlias = Literal["inside", "outside", "top", "band", "none"]
 its inside, in the name band of a pool or lane, or nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ElementType:
     """A kind of node. `label` is a key of the catalogue, `size` the width and height of a new one in units.
 
@@ -113,7 +113,7 @@ class ElementType:
     properties: tuple[Property, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FlowType:
     """A kind of flow. `draw(flow, points, model)` gives its marks along the path `points` (at least two points).
 

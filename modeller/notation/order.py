@@ -2,17 +2,30 @@
 
 from collections.abc import Iterable, Iterator
 from math import floor, isfinite
-from typing import Final
+from operator import is_
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from modeller.drawing.displaylist import TextLine
 from modeller.model.reading import Model
-from modeller.model.records import Bounds, Flow, Item, Node
+from modeller.model.records import Bounds, Flow, Item, Node, Record
 from modeller.notation.bpmn.choreography import is_band
 from modeller.notation.bpmn.subprocesses import is_expanded
 from modeller.notation.catalogue import ELEMENTS, element_type, flow_type
 from modeller.notation.element import Role
 from modeller.notation.further import stand_in
 from modeller.notation.paths import path
+
+T = TypeVar("T")
+
+Known: TypeAlias = dict[str, tuple[tuple[Record | None, ...], bool]]
+"""By the key of a flow: what it was asked of, and whether its label is hidden there."""
+
+
+class InPieces(Protocol):
+    """Gives the same again, and may stop in between."""
+
+    def __call__(self, them: Iterable[T], /) -> Iterator[T]: ...
+
 
 _POOL, _LANE, _PHASE, _CONTAINER, _GROUP, _FLOW, _NODE, _BOUNDARY, _LABELLED = range(9)
 _PLACES = {
@@ -32,12 +45,16 @@ _HOLDING: Final = 16_000.0
 """A collapsed sub-process of less than this area, twice a task's, holds nothing."""
 
 
-def ordered(model: Model, diagram: str) -> list[Node | Flow]:
+def ordered(
+    model: Model, diagram: str, known: "Known | None" = None, in_pieces: InPieces = iter
+) -> list[Node | Flow]:  # fmt: skip
     """What is drawn on a diagram in painting order, further drawings of an element as elements of their own.
 
     Pools lie below lanes, these below phases, these below expanded sub-processes and whatever else holds symbols,
     these below flows, these below all other symbols, boundary events above these, and on top what the file gives a
     label that would be hidden; within that the larger container below the smaller, else the file's order.
+
+    Somebody who asks again keeps what was `known`; `in_pieces` may stop between any two elements for a while.
     """
     records: list[Node | Flow] = list(model.drawn(diagram))
     for held in model.children(diagram):
@@ -45,9 +62,10 @@ def ordered(model: Model, diagram: str) -> list[Node | Flow]:
             further = stand_in(model, held)
             if further is not None:
                 records.append(further)
-    ranked = [(rank(model, record), number, record) for number, record in enumerate(records)]
-    net = _Net(record for (place, _), _, record in ranked if place in {_NODE, _BOUNDARY})
-    ranked = [(_seen(model, record, place, net), number, record) for place, number, record in ranked]
+    known = {} if known is None else known
+    ranked = [(rank(model, record), number, record) for number, record in enumerate(in_pieces(records))]
+    net = _Net(record for (place, _), _, record in in_pieces(ranked) if place in {_NODE, _BOUNDARY})
+    ranked = [(_seen(model, record, place, net, known), number, record) for place, number, record in in_pieces(ranked)]
     ranked.sort(key=lambda entry: (entry[0], entry[1]))
     return [record for _, _, record in ranked]
 
@@ -111,7 +129,7 @@ def _squares(box: Bounds) -> list[tuple[int, int]] | None:
     return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
 
 
-def _seen(model: Model, record: Node | Flow, place: tuple[int, float], net: _Net) -> tuple[int, float]:
+def _seen(model: Model, record: Node | Flow, place: tuple[int, float], net: _Net, known: Known) -> tuple[int, float]:
     """The rank of an element among those it could hide, and that could hide it."""
     if place[0] == _NODE and isinstance(record, Node) and _opens(record) and _holds(record, net):
         return _CONTAINER, -_area(record)
@@ -122,9 +140,22 @@ def _seen(model: Model, record: Node | Flow, place: tuple[int, float], net: _Net
         return place
     around = box.grown(2.0)
     others = [node for node in net.near(around) if node is not record and _meet(node.bounds, around)]
-    if others and _under(model, record, others):
+    if others and _is_under(model, record, others, known):
         return _LABELLED, 0.0
     return place
+
+
+def _is_under(model: Model, record: Node | Flow, others: list[Node], known: Known) -> bool:
+    """The same as `_under`, which takes long: of a flow it is known as long as all is the same that it depends on."""
+    if not isinstance(record, Flow):
+        return _under(model, record, others)
+    here = (record, model.get(record.source), model.get(record.target), model.get(record.diagram), *others)
+    before = known.get(record.key)
+    if before is not None and len(before[0]) == len(here) and all(map(is_, before[0], here)):
+        return before[1]
+    found = _under(model, record, others)
+    known[record.key] = here, found
+    return found
 
 
 def _holds(node: Node, net: _Net) -> bool:

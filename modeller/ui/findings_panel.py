@@ -1,9 +1,10 @@
 """The problems of a model: grouped by topic, filtered, each with what it means and what mends it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +31,8 @@ from modeller.validation.rules.catalogue import TOPICS
 ICONS = {"error": "error", "warning": "findings", "hint": "hint", "pardoned": "tick"}
 _ORDER = ("", "soundness", *TOPICS, "own")
 _MOST = 2000
+_AT_ONCE = 100
+"""So many lines are added at a time."""
 _NAMED = 3
 
 
@@ -59,6 +62,10 @@ class FindingsPanel(QWidget):
         self._model: Model | None = None
         self._shown: Finding | None = None
         self._filling = False
+        self._rest: Iterator[None] = iter(())
+        self._at = 0
+        self._more = QTimer(self, interval=0)
+        self._more.timeout.connect(self._go_on)
         self.filters: dict[str, QToolButton] = {}
         row = QHBoxLayout()
         row.setContentsMargins(8, 6, 8, 4)
@@ -114,12 +121,6 @@ class FindingsPanel(QWidget):
         self.list.itemActivated.connect(self._go)
         self.list.currentItemChanged.connect(lambda item, _before: self._show(item))
 
-    def show_verdicts(self, soundness: Sequence[Soundness], model: Model | None) -> None:
-        """Say that processes are sound, or that it is not known: the list tells what is wrong with the others."""
-        if tuple(soundness) != self._soundness or model is not self._model:
-            self._soundness, self._model = tuple(soundness), model
-            self._fill()
-
     def _say_verdicts(self) -> None:
         several = len(self._soundness) > 1
         for each in self._soundness:
@@ -145,9 +146,19 @@ class FindingsPanel(QWidget):
     def show_findings(
         self, findings: Sequence[Finding], model: Model | None, pardoned: Sequence[Finding] = ()
     ) -> None:  # fmt: skip
-        given = (tuple(findings), tuple(pardoned))
-        if given != (self._findings, self._pardoned) or model is not self._model:
-            (self._findings, self._pardoned), self._model = given, model
+        self.show_problems(findings, self._soundness, model, pardoned)
+
+    def show_problems(
+        self,
+        findings: Sequence[Finding],
+        soundness: Sequence[Soundness],
+        model: Model | None,
+        pardoned: Sequence[Finding] = (),
+    ) -> None:
+        """Show all that a check found, of a model or of none."""
+        given = (tuple(findings), tuple(pardoned), tuple(soundness))
+        if given != (self._findings, self._pardoned, self._soundness) or model is not self._model:
+            (self._findings, self._pardoned, self._soundness), self._model = given, model
             self._fill()
 
     def dress(self, look: Look) -> None:
@@ -159,7 +170,8 @@ class FindingsPanel(QWidget):
     # -- the list ------------------------------------------------------------------------------------------------
 
     def _fill(self) -> None:
-        """Put the list together anew; what was shown of it stays shown where it still is."""
+        """Put the list together anew; what was shown of it stays shown where it still is. A long one goes on growing
+        from a timer, so that nothing else waits."""
         before, at = self._shown, self.list.verticalScrollBar().value()
         counts: Counter[str] = Counter(finding.severity for finding in self._findings)
         counts["pardoned"] = len(self._pardoned)
@@ -173,8 +185,15 @@ class FindingsPanel(QWidget):
             wanted = [each for each in wanted if each.topic == chosen]
         self._filling = True
         self.list.clear()
+        self._filling = False
         if chosen in (None, "soundness"):
             self._say_verdicts()
+        self._rest = self._rows(wanted, before)
+        self._at = at
+        self._go_on()
+
+    def _rows(self, wanted: list[Finding], before: Finding | None) -> Iterator[None]:
+        """Add one line after the other."""
         left = _MOST
         for topic in _ORDER:
             held = [each for each in wanted if each.topic == topic]
@@ -182,13 +201,23 @@ class FindingsPanel(QWidget):
                 self._head(topic, len(held))
                 for finding in held[:left]:
                     self._row(finding, before)
+                    yield
                 left = max(0, left - len(held))
         if not wanted:
             self._note(say("window.findings.none" if not self._findings else "window.findings.filtered"))
         elif len(wanted) > _MOST:
             self._note(say("window.findings.more", count=len(wanted) - _MOST))
+
+    def _go_on(self, number: int | None = _AT_ONCE) -> None:
+        """Add some more lines, all that are left for None."""
+        self._filling = True
+        more = sum(1 for _ in islice(self._rest, number)) == number
         self._filling = False
-        self.list.verticalScrollBar().setValue(at)
+        if more:
+            self._more.start()
+            return
+        self._more.stop()
+        self.list.verticalScrollBar().setValue(self._at)
         self._show(self.list.currentItem())
 
     def _offer_topics(self) -> str | None:
@@ -275,6 +304,7 @@ class FindingsPanel(QWidget):
 
     def bring(self, key: str) -> bool:
         """Make the first finding about an element the current one; False where there is none."""
+        self._go_on(None)
         for place in range(self.list.count()):
             finding = self.list.item(place).data(Qt.ItemDataRole.UserRole)
             if isinstance(finding, Finding) and finding.elements[:1] == (key,):

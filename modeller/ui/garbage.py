@@ -10,6 +10,8 @@ EVERY: Final = 2000
 """Milliseconds between two looks at how much has been made."""
 ENOUGH: Final = 20_000
 """So many new objects that are still there are worth a look through them."""
+A_PIECE: Final = 2_000
+"""So many are looked through between two pieces of a large step."""
 MUCH: Final = 1_000_000
 """So many are looked through also while somebody would rather not be held up."""
 
@@ -26,7 +28,7 @@ class Garbage(QObject):
     def __init__(self, busy: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._busy = busy
-        self._gone = False
+        self._gone = self._stopped = False
         self._was = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self, interval=EVERY)
@@ -52,8 +54,15 @@ class Garbage(QObject):
         gc.collect()
         gc.freeze()
 
+    def between(self) -> None:
+        """Look through what a piece of a large step has made: in one go at its end that would take long."""
+        if not self._stopped and A_PIECE < gc.get_count()[0] < MUCH:
+            gc.collect(0)
+            gc.freeze()
+
     def stop(self) -> None:
         """Leave it to Python again."""
+        self._stopped = True
         self._timer.stop()
         gc.unfreeze()
         if self._was:

@@ -1,5 +1,6 @@
 """The turns that the screen has in the middle of a large step: input waits, after half a second there is a Cancel."""
 
+from collections.abc import Callable
 from functools import cache
 from time import perf_counter
 from typing import Final
@@ -31,12 +32,15 @@ class Pauses(QObject):
         self._begun = self._last = 0.0
         self._inside = False
         self._waiting: Waiting | None = None
+        self.between: Callable[[], object] = _nothing
+        """What is done at each pause."""
         self._over = QTimer(self, interval=0)
         self._over.timeout.connect(self._look)
 
     def __call__(self, stoppable: bool) -> None:
         self._inside = True
         try:
+            self.between()
             self._turn(stoppable)
         finally:
             self._inside = False
@@ -75,6 +79,10 @@ class Pauses(QObject):
             self._waiting.hide()
             self._waiting.deleteLater()
             self._waiting = None
+
+
+def _nothing() -> None:
+    """There is nothing to do."""
 
 
 class Waiting(QDialog):

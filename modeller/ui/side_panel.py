@@ -125,8 +125,8 @@ class SidePanel(QFrame):
         self._say_findings()
         pardoned = page.file.pardoned if page is not None else ()
         document = page.document if page is not None else None
-        self.findings.show_verdicts(page.file.soundness if page is not None else (), document)
-        self.findings.show_findings(findings, document, pardoned)
+        soundness = page.file.soundness if page is not None else ()
+        self.findings.show_problems(findings, soundness, document, pardoned)
 
     def show_findings(self) -> None:
         self.bring(1)

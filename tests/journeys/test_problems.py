@@ -11,6 +11,7 @@ from window_kit import settle
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.editing.text import rename
 from modeller.interchange.bpmn.writer import write
+from modeller.language import message
 from modeller.model.entries import Finding
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
@@ -130,3 +131,17 @@ def test_the_problems_of_one_topic_are_shown_alone(window: MainWindow, page: Mod
     panel.bring_topic(None)
     shown = [panel.list.item(row).data(256) for row in range(panel.list.count())]
     assert len([each for each in shown if isinstance(each, Finding)]) == len(page.file.problems)
+
+
+def test_a_long_list_of_problems_grows_and_its_last_one_can_be_brought_at_once(
+    window: MainWindow, page: ModelPage, qtbot: QtBot
+) -> None:
+    many = tuple(Finding("rule", "warning", message("window.copied"), (f"key {number}",)) for number in range(450))
+    panel = window.side.findings
+    panel.show_findings(many, page.document)
+    assert panel.list.count() < 450
+    assert panel.bring("key 449")
+    assert panel.list.currentRow() == 450  # below the head of its topic
+    panel.show_findings(many[1:], page.document)
+    qtbot.waitUntil(lambda: panel.list.count() == 450, timeout=5000)
+    assert panel.list.currentRow() == 449, "what was shown stays shown"

@@ -67,6 +67,22 @@ def test_very_much_is_looked_through_all_the_same(
     assert kept
 
 
+def test_what_the_pieces_of_a_large_step_leave_goes_between_them(
+    garbage: Garbage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("modeller.ui.garbage.A_PIECE", 100)
+    kept = [Ring() for _ in range(200)]
+    lost = weakref.ref(Ring())
+    garbage.between()
+    assert lost() is None
+    held = gc.get_freeze_count()
+    assert held >= len(kept), "what is in use is not looked through again"
+    garbage.stop()
+    kept += [Ring() for _ in range(200)]
+    garbage.between()
+    assert gc.get_freeze_count() == 0
+
+
 def test_what_was_in_use_goes_after_it_has_been_closed(garbage: Garbage) -> None:
     rings: list[Ring] = [Ring()]
     lost = weakref.ref(rings[0])

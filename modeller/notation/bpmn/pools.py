@@ -3,7 +3,7 @@
 from modeller.drawing.displaylist import Mark, Path, Segments
 from modeller.drawing.shapes import rectangle
 from modeller.model.reading import Model
-from modeller.model.records import Bounds, Item, Node
+from modeller.model.records import Bounds, Node
 from modeller.notation import attributes
 from modeller.notation.bpmn import choreography, properties
 from modeller.notation.bpmn.colours import Paint, fill, paint, pen
@@ -40,8 +40,8 @@ def lanes_of(process: str, model: Model) -> list[Node]:
     """The outermost lanes of a process."""
     return [
         lane
-        for held in model.children(process)
-        if isinstance(held, Item) and held.type == "bpmn:laneSet"
+        for held in model.items_in(process)
+        if held.type == "bpmn:laneSet"
         for lane in model.children(held.key)
         if isinstance(lane, Node)
     ]
