@@ -12,6 +12,7 @@ from modeller import __version__, language
 from modeller.cli import (
     library,
     library_approval,
+    library_backups,
     library_copies,
     library_dictionary,
     library_kit,
@@ -33,7 +34,9 @@ app = typer.Typer(
     invoke_without_command=True,
 )
 app.add_typer(library_kit.app, name="library")
-LIBRARY = (library, library_approval, library_copies, library_dictionary, library_remarks, library_search)
+LIBRARY = (
+    library, library_approval, library_backups, library_copies, library_dictionary, library_remarks, library_search,
+)  # fmt: skip
 """What puts its commands into that group by being imported."""
 
 Choice = TypeVar("Choice", bound=str)

@@ -8,6 +8,7 @@ import typer
 
 from modeller.cli import library_approval
 from modeller.cli.helptext import Command
+from modeller.cli.library_backups import tell_backups
 from modeller.cli.library_kit import AsJson, ByWhom, Lib, Named, app
 from modeller.cli.library_kit import author_of as _author
 from modeller.cli.library_kit import opened as _open
@@ -20,7 +21,7 @@ from modeller.files.read import shown
 from modeller.language import current, message, say, words
 
 if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
-    from modeller.model.entries import Backup, ModelEntry
+    from modeller.model.entries import ModelEntry
 
 
 @app.command(cls=Command, help="command.library.create")
@@ -200,50 +201,11 @@ def verify(lib: Lib, as_json: AsJson = False) -> int:
         if not as_json:
             err(words(fault.message))
     if checked.faults:
-        _tell_backups(checked.backups, as_json)
+        tell_backups(checked.backups, as_json)
         return 2
     counts = {"models": checked.models, "versions": checked.versions}
     _say(as_json, {"file": shown(lib), **counts}, say("library.said.sound", name=shown(lib), **counts))
     return 0
-
-
-@app.command(cls=Command, help="command.library.backup")
-def backup(lib: Lib, as_json: AsJson = False) -> int:
-    from modeller.library.backups import back_up, backups
-    from modeller.library.models import facts
-
-    with _open(lib, read_only=True) as library:
-        known = facts(library)
-        with library.raw() as connection:
-            made = back_up(connection, known.uuid, known.revision, Bar())
-    if not as_json:
-        out(say("library.said.backup", path=shown(made.path)))
-    _tell_backups(backups(known.uuid), as_json)
-    return 0
-
-
-@app.command(cls=Command, help="command.library.restore")
-def restore(
-    lib: Lib,
-    source: Annotated[str, typer.Argument(metavar="BACKUP", help="command.argument.backup")],
-    as_json: AsJson = False,
-) -> int:
-    from modeller.jobs.library_check import latest_backup
-    from modeller.library.restoring import restore as bring_back
-
-    path = latest_backup(lib).path if source == "latest" else Path(source)
-    for notice in bring_back(lib, path, Bar()):
-        err(words(notice))
-    _say(as_json, {"file": shown(lib), "backup": shown(path)}, say("library.said.restored", name=shown(lib)))
-    return 0
-
-
-def _tell_backups(found: "list[Backup]", as_json: bool) -> None:
-    if found and not as_json:
-        out(say("library.said.backups"))
-    for each in found:
-        line = f"  {each.time[:16].replace('T', ' ')}  {shown(each.path)}"
-        _say(as_json, asdict(each) | {"path": shown(each.path)}, line)
 
 
 def _plain(entry: "ModelEntry") -> dict[str, Any]:

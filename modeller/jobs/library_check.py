@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from modeller.files.problem import Problem
-from modeller.files.read import shown
+from modeller.jobs.library_backups import list_backups
 from modeller.jobs.progress import Progress, silent
-from modeller.language import message
-from modeller.library import backups, check, header
+from modeller.library import check, header
 from modeller.library.faults import Damaged
 from modeller.library.models import facts
 from modeller.library.opening import open_damaged, open_library
@@ -22,7 +21,7 @@ class Checked:
     faults: tuple[Finding, ...]
     models: int
     versions: int
-    backups: list[Backup]
+    backups: tuple[Backup, ...]
 
 
 def check_library(path: Path | str, progress: Progress = silent) -> Checked:
@@ -32,35 +31,18 @@ def check_library(path: Path | str, progress: Progress = silent) -> Checked:
     except Damaged as problem:
         found: Iterable[Finding] = _in_detail(path, progress)
         faults = (Finding("library.damaged", "error", problem.message), *found)
-        return Checked(faults, 0, 0, _backups_of(path))
+        return Checked(faults, 0, 0, list_backups(path).own)
     with library:
         known = facts(library)
         with library.raw() as connection:
             faults = tuple(check.faults(connection, header.LATEST, progress))
     progress(1)
-    return Checked(faults, known.models, known.versions, backups.backups(known.uuid))
-
-
-def latest_backup(path: Path | str) -> Backup:
-    """The latest backup of a library. Raises Problem where there is none, or it cannot be told whose it is."""
-    found = _backups_of(path)
-    if not found:
-        raise Problem(message("library.said.no_backups", name=shown(path)))
-    return found[0]
+    return Checked(faults, known.models, known.versions, list_backups(path).own)
 
 
 def _in_detail(path: Path | str, progress: Progress) -> list[Finding]:
     try:
         with open_damaged(path) as library, library.raw() as connection:
             return list(check.faults(connection, header.LATEST, progress))
-    except Problem:
-        return []
-
-
-def _backups_of(path: Path | str) -> list[Backup]:
-    """The backups of a library, damaged as it may be."""
-    try:
-        with open_damaged(path) as library:
-            return backups.backups(library.uuid)
     except Problem:
         return []

@@ -1,10 +1,11 @@
-"""Backups of a library: made before the first write of a session, kept by the library's own id, not by its name."""
+"""Backups of a library: made before the first write of a session, kept by its id and by the file they are of."""
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -15,6 +16,7 @@ from modeller.files.platform import data_folder
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import message
+from modeller.library import origins
 from modeller.library.connection import connect
 from modeller.library.watching import Progress, silent, watched
 from modeller.model.entries import Backup
@@ -28,40 +30,55 @@ _STRAY: Final = 3600.0
 """Seconds after which nobody can still be writing a backup."""
 
 _STAMP: Final = "%Y%m%dT%H%M%S"
+_NAME: Final = re.compile(r"(?:n(\d+)-)?r(\d+)-(\d{8}T\d{6})")
 _DIGEST: Final = "SELECT digest FROM library"
 
 
 def folder(uuid: str = "") -> Path:
-    """Where the backups of a library lie."""
+    """Where the backups of a library and of its copies lie, those of each file in a folder of their own."""
     return data_folder() / "backups" / uuid
 
 
 def backups(uuid: str) -> list[Backup]:
-    """The backups of a library, the latest first: by revision, since clocks are wrong now and then."""
-    found = [each for path in folder(uuid).glob("r*.mlib") if (each := _described(path)) is not None]
-    return sorted(found, key=lambda each: (each.revision, each.time), reverse=True)
+    """The backups of a library and of all its copies, the latest first by the clock."""
+    homes = {each.id: each for each in origins.origins(folder(uuid))}
+    found = [
+        described
+        for path in (*folder(uuid).glob("*.mlib"), *folder(uuid).glob("*/*.mlib"))
+        if (described := _described(path, uuid, homes.get(path.parent.name))) is not None
+    ]
+    return sorted(found, key=lambda each: (each.time, each.number, each.revision), reverse=True)
 
 
-def back_up(connection: sqlite3.Connection, uuid: str, revision: int, progress: Progress = silent) -> Backup:
-    """Copy the library behind `connection` and check the copy.
+def of_file(found: Iterable[Backup], file: str) -> list[Backup]:
+    """Those of one file, the latest first: as they were made, since clocks are wrong now and then."""
+    mine = [each for each in found if each.file == file]
+    return sorted(mine, key=lambda each: (each.number, each.revision, each.time), reverse=True)
 
-    One of the same revision and content is not made twice; two copies of a library can be at the same revision.
+
+def back_up(
+    connection: sqlite3.Connection, path: Path, uuid: str, revision: int, progress: Progress = silent
+) -> Backup:
+    """Copy the library at `path`, that is behind `connection`, and check the copy.
+
+    One is not made again where the latest of this file has the same revision and content.
 
     Raises Problem where it cannot be written or would be larger than all backups together may be.
     """
-    for each in backups(uuid):
-        if each.revision == revision and _digest_in(each.path) == connection.execute(_DIGEST).fetchone():
-            return each
     size = _size(connection)
     if size > LIMIT:
         raise Problem(message("library.backup_too_large", limit=LIMIT // 1_000_000))
     home = folder(uuid)
-    stamp = datetime.now(UTC)
-    while (target := home / f"r{revision:09}-{stamp:{_STAMP}}.mlib").exists():
-        stamp += timedelta(seconds=1)
-    temporary = home / f".modeller-{uuid4().hex[:12]}.tmp"
+    temporary: Path | None = None
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        origin = origins.note(home, path, revision)
+        known = of_file(backups(uuid), origin.id)
+        if known and known[0].revision == revision and _digest_in(known[0].path) == _digest(connection):
+            return known[0]
+        number = known[0].number + 1 if known else 1
+        home = home / origin.id
+        target = home / f"n{number:06}-r{revision:09}-{datetime.now(UTC):{_STAMP}}.mlib"
+        temporary = home / f".modeller-{uuid4().hex[:12]}.tmp"
         copy(connection, temporary, progress)
     except (OSError, sqlite3.Error) as error:
         _clear(temporary)
@@ -71,8 +88,8 @@ def back_up(connection: sqlite3.Connection, uuid: str, revision: int, progress: 
         _clear(temporary)
         raise
     move_into_place(temporary, target)
-    prune(uuid)
-    made = _described(target)
+    prune(uuid, origin.id)
+    made = _described(target, uuid, origin)
     assert made is not None
     return made
 
@@ -93,16 +110,24 @@ def keep_file(path: Path, target: Path) -> None:
     write_file(target, path.read_bytes())
 
 
-def prune(uuid: str) -> None:
-    """Keep the latest ten and one a day for fourteen days, and of all libraries' the latest up to the limit."""
-    for gone in _superfluous(backups(uuid)):
-        _clear(gone.path)
-    for stray in folder(uuid).glob(".modeller-*.tmp*"):  # of a program that was killed
+def prune(uuid: str, file: str = "") -> None:
+    """Keep of each file the latest ten and one a day for fourteen days, and of all files' the latest up to the limit.
+
+    Where the limit is reached those of `file` stay longest.
+    """
+    found = backups(uuid)
+    for one in {each.file for each in found}:
+        for gone in _superfluous(of_file(found, one)):
+            _clear(gone.path)
+    for stray in folder(uuid).rglob(".modeller-*.tmp*"):  # of a program that was killed
         with suppress(OSError):
             if time.time() - stray.stat().st_mtime > _STRAY:
                 stray.unlink()
     kept = [each for home in folder().glob("*") if home.is_dir() for each in backups(home.name)]
-    kept.sort(key=lambda each: (each.uuid == uuid, each.time, each.revision), reverse=True)
+    kept.sort(
+        key=lambda each: (each.uuid == uuid and each.file == file, each.uuid == uuid, each.time, each.number),
+        reverse=True,
+    )
     total = 0
     for each in kept:
         total += each.size
@@ -120,20 +145,28 @@ def _superfluous(found: Iterable[Backup]) -> list[Backup]:
     return [each for each in latest_first if each not in keep]
 
 
-def _described(path: Path) -> Backup | None:
-    revision, _, stamp = path.stem.removeprefix("r").partition("-")
+def _described(path: Path, uuid: str, origin: origins.Origin | None) -> Backup | None:
+    named = _NAME.fullmatch(path.stem)
+    if named is None:
+        return None
+    number, revision, stamp = named.groups(default="0")
+    file, place = (origin.id, origin.path) if origin is not None else ("", None)
     try:
-        time = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
-        return Backup(path, path.parent.name, time.isoformat(timespec="seconds"), int(revision), path.stat().st_size)
+        made = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC).isoformat(timespec="seconds")
+        return Backup(path, uuid, made, int(revision), path.stat().st_size, file, place, int(number))
     except (ValueError, OSError):
         return None
+
+
+def _digest(connection: sqlite3.Connection) -> object:
+    return connection.execute(_DIGEST).fetchone()
 
 
 def _digest_in(path: Path) -> object:
     """What a backup says its content is known by; None where that cannot be read."""
     try:
         with closing(connect(path, read_only=True)) as connection:
-            return connection.execute(_DIGEST).fetchone()
+            return _digest(connection)
     except sqlite3.Error:
         return None
 
@@ -143,7 +176,7 @@ def _size(connection: sqlite3.Connection) -> int:
     return int(count * connection.execute("PRAGMA page_size").fetchone()[0])
 
 
-def _clear(path: Path) -> None:
-    for each in (path, path.with_name(path.name + "-journal")):
+def _clear(path: Path | None) -> None:
+    for each in () if path is None else (path, path.with_name(path.name + "-journal")):
         with suppress(OSError):
             each.unlink()

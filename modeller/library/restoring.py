@@ -62,7 +62,7 @@ def _over(library: Library, source: Library, progress: Progress) -> list[Message
         known = writing.revision
     since = _since(library, source)
     with library.raw() as connection:
-        backups.back_up(connection, library.uuid, known)
+        backups.back_up(connection, library.path, library.uuid, known)
     library.close()
     with told(library.path), source.raw() as good, closing(connect(library.path, guarded=False)) as into:
         _copied(library.path, good, into, progress)

@@ -273,7 +273,7 @@ class Library:
         self._backed_up = True
         try:
             with self.raw() as connection:
-                backups.back_up(connection, self.uuid, int(self._seen["revision"]))
+                backups.back_up(connection, self.path, self.uuid, int(self._seen["revision"]))
         except Problem as problem:  # work that can be saved is saved all the same
             self.notices.append(problem.message)
 

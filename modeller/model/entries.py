@@ -242,13 +242,20 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup of a library: a library file itself. `size` in bytes."""
+    """A backup of a library: a library file itself. `size` in bytes.
+
+    `file` is the id of the file that it was made of, which a copy of a library does not share, `origin` where that lay
+    then; "" and None where nobody noted it. Those of one file are counted by `number`.
+    """
 
     path: Path
     uuid: str
     time: str
     revision: int
     size: int
+    file: str = ""
+    origin: Path | None = None
+    number: int = 0
 
 
 Rank: TypeAlias = Literal["exact", "begins", "contains"]

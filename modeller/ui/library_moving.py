@@ -168,7 +168,7 @@ def back_up(window: Window, page: "LibraryPage") -> None:
 
         known = facts(library)
         with library.raw() as connection:
-            return make(connection, known.uuid, known.revision, progress)
+            return make(connection, library.path, known.uuid, known.revision, progress)
 
     def done(made: "Backup") -> None:
         window.notices.good(message("library.said.backup", path=shown(made.path)))

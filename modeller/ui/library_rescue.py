@@ -30,10 +30,9 @@ def offer(window: Window, path: Path, problem: Problem, again: Callable[[], obje
 
 def _restore(window: Window, path: Path, again: Callable[[], object]) -> None:
     def job(progress: Progress) -> list[Message]:
-        from modeller.jobs.library_check import latest_backup
-        from modeller.library.restoring import restore
+        from modeller.jobs.library_backups import restore_backup
 
-        return restore(path, latest_backup(path).path, progress)
+        return restore_backup(path, progress=progress)[1]
 
     def done(said: list[Message]) -> None:
         for each in said:

@@ -130,9 +130,25 @@ def test_a_library_is_backed_up_damaged_found_out_and_restored(
     assert run(["library", "export", lib, str(tmp_path / "rest")]) == 2
     assert "is damaged" in capsys.readouterr().err
     assert len(list((tmp_path / "rest").rglob("*.bpmn"))) == 7
-    assert lines(capsys, "restore", lib, "latest")[0].endswith("is what the backup was.")
+    assert lines(capsys, "restore", lib, "latest") == [f"{lib} is what the backup {first[2].split('  ')[-1]} was."]
     assert run(["library", "verify", lib]) == 0
     assert "no such library" in refused(capsys, "restore", lib, str(tmp_path / "none.mlib"))
+
+
+def test_backups_of_copies_are_listed_apart(lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = tmp_path / "copy.mlib"
+    copy.write_bytes(Path(lib).read_bytes())
+    run(["library", "version", str(copy), "order-fulfilment", "--note", "there"])
+    own, (head, other) = lines(capsys, "backups", lib)[:-2], lines(capsys, "backups", lib)[-2:]
+    assert len(own) == 2
+    assert head == "Backups of other copies of this library, never taken unless you name the file:"
+    assert other.endswith(f"(of another copy at {copy})")
+    found = objects(capsys, "backups", lib)
+    assert [each["own"] for each in found] == [True, False]
+    assert found[1]["origin"] == str(copy)
+    capsys.readouterr()
+    assert run(["library", "restore", lib, str(found[1]["path"])]) == 0
+    assert f"the backup of another copy of the library, at {copy}" in capsys.readouterr().err
 
 
 def test_a_copy_to_send_has_the_chosen_folders(lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -226,7 +226,7 @@ def test_a_damaged_library_is_brought_back_from_its_backup_with_one_click(
     with open_library(path) as library:
         uuid = library.uuid
         with library.raw() as connection:
-            backups.back_up(connection, uuid, 99)
+            backups.back_up(connection, path, uuid, 99)
     data = bytearray(path.read_bytes())
     place = data.index("退货处理".encode())
     data[place : place + 3] = "进".encode()

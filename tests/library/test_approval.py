@@ -361,7 +361,7 @@ def test_a_backup_that_comes_back_takes_nothing_out_of_the_trail(
 ) -> None:
     advance(library, model.id, "submit", WANG)
     with library.raw() as connection:
-        backup = backups.back_up(connection, library.uuid, 9)
+        backup = backups.back_up(connection, path, library.uuid, 9)
     advance(library, model.id, "approve", LI)
     longer = set_workflow(library, workflow.encode(replace(workflow.USUAL, review_months=24)), WANG)
     changed(library, model.id, "since")

@@ -451,7 +451,7 @@ def test_a_copy_at_the_same_revision_takes_the_place_of_no_backup(library: Libra
         for side in (copy, library, copy):
             revision = facts(side).revision
             with side.raw() as raw:
-                made.append(backups.back_up(raw, side.uuid, revision).path)
+                made.append(backups.back_up(raw, side.path, side.uuid, revision).path)
     assert made[0] == made[2] != made[1]
     for path, name in zip(made, ("there", "here"), strict=False):
         with open_library(path, read_only=True) as kept:

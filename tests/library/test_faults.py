@@ -490,7 +490,7 @@ def test_a_backup_takes_the_place_of_what_is_no_library_any_more(path: Path, sta
     with create_library(path) as library:
         entry = models.add_model(library, NewModel("Order", sample()))
         with library.raw() as raw:
-            made = backups.back_up(raw, library.uuid, 2)
+            made = backups.back_up(raw, path, library.uuid, 2)
     whole = path.read_bytes()
     if state == "missing":
         path.unlink()
@@ -518,7 +518,7 @@ def test_the_backup_of_another_library_and_a_damaged_one_are_refused(
     with pytest.raises(Problem, match="another library"):
         restoring.restore(path, other)
     with library.raw() as raw:
-        made = backups.back_up(raw, library.uuid, 2)
+        made = backups.back_up(raw, path, library.uuid, 2)
     with sqlite3.connect(made.path) as plain:
         plain.execute("UPDATE node SET name = name || 'x'")
     plain.close()
@@ -532,7 +532,7 @@ def test_a_library_in_use_is_not_restored_over(
     library: Library, model: ModelEntry, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with library.raw() as raw:
-        made = backups.back_up(raw, library.uuid, 2)
+        made = backups.back_up(raw, path, library.uuid, 2)
     models.rename_model(library, model.id, "newer")
     library.close()
     monkeypatch.setattr(restoring, "BUSY", 0.3)
