@@ -12,7 +12,8 @@ from modeller.files.read import shown
 from modeller.language import message, say, words
 
 if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
-    from modeller.jobs.library_merge import MergedCopy, Prepared
+    from modeller.jobs.library_merge import MergedCopy
+    from modeller.jobs.library_prepare import FieldChange, Prepared
     from modeller.library.bringing import Take
     from modeller.library.differing import Item
     from modeller.library.store import Library
@@ -92,14 +93,12 @@ def _takes(items: "list[Item]", wanted: list[str]) -> "dict[str, Take]":
 
 
 def _tell(done: "MergedCopy", as_json: bool) -> None:
-    from modeller.jobs.library_merge import conflict_in_words
-
     prepared = {each.item.id: each for each in done.prepared}
     kept = dict(done.brought.kept)
     for item in done.items:
         found = prepared.get(item.id)
-        conflicts = [conflict_in_words(found, conflict) for conflict in found.conflicts] if found is not None else []
         take = found.deed.take if found is not None else None
+        keeps = list(getattr(found.deed, "keep", ())) if found is not None else []
         data = {
             "kind": item.kind,
             "id": item.id,
@@ -108,22 +107,42 @@ def _tell(done: "MergedCopy", as_json: bool) -> None:
             "standing": item.standing,
             "take": take,
             "conflicts": [_conflict(found, each) for each in found.conflicts] if found is not None else [],
+            "changes": [_change(each) for each in found.changes] if found is not None else [],
+            "keeps": keeps,
             "kept": kept.get(item.id),
         }
         tell(as_json, data, _line(item, take))
-        for said in [] if as_json else conflicts:
-            out(f"    {said}")
-        if item.id in kept and not as_json:
-            out("    " + say("library.said.kept", number=kept[item.id]))
+        if found is not None and not as_json:
+            _tell_more(found, kept.get(item.id, ""), bool(keeps))
+    for _, name in () if as_json else done.brought.followed:
+        out(say("library.merge.followed", model=shown(name)))
 
 
-def _line(item: "Item", take: "Take | None") -> str:
-    line = f"{say(f'library.standing.{item.standing}')}: {shown('/'.join((*item.path, item.name)))}"
+def _tell_more(found: "Prepared", kept: str, keeps: bool) -> None:
+    """What becomes other, conflict by conflict, and where what is not taken stays."""
+    from modeller.jobs.merge_words import changes_in_words, conflict_in_words
+
+    for said in (*(conflict_in_words(found, each) for each in found.conflicts), *changes_in_words(found)):
+        out(f"    {said}")
+    if kept:
+        out("    " + say("library.said.kept", number=kept))
+    elif keeps:
+        out("    " + say("library.said.keeps"))
+
+
+def _line(item: "Item", take: "str | None") -> str:
+    from modeller.jobs.merge_words import item_in_words
+
+    line = f"{say(f'library.standing.{item.standing}')}: {item_in_words(item)}"
     return line if take is None else f"{line} → {say(f'library.take.{take}')}"
 
 
+def _change(change: "FieldChange") -> dict[str, object]:
+    return dict(zip(("attribute", "mine", "theirs", "becomes"), change, strict=True))
+
+
 def _conflict(prepared: "Prepared", conflict: Any) -> dict[str, Any]:
-    from modeller.jobs.library_merge import conflict_in_words
+    from modeller.jobs.merge_words import conflict_in_words
 
     return {
         "element": conflict.element,

@@ -1,6 +1,6 @@
 """What two copies of a library knew of a model when they were one, and what came of it when both changed it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -73,13 +73,16 @@ def together(mine: Known, theirs: Known, base: Past | None, choices: Choices) ->
             there = (mine.draft.records, theirs.draft.records)
             records = next((each for each in there if set(each) == set(records)), records)
     fields = {
-        name: _field(name, None if base is None else base.fields, mine.fields, theirs.fields, choose)
+        name: joined_field(name, None if base is None else base.fields, mine.fields, theirs.fields, choose)
         for name in mine.fields
     }
     return Together(fields, records, tuple(conflicts), began)
 
 
-def _field(name: str, base: Fields | None, mine: Fields, theirs: Fields, choose: Any) -> Any:
+def joined_field(
+    name: str, base: Fields | None, mine: Fields, theirs: Fields, choose: Callable[[Conflict], Side]
+) -> Any:
+    """What one field of a row becomes; `choose` is asked where both sides changed it, each otherwise."""
     own, other = mine[name], theirs[name]
     if own == other:
         return own
@@ -89,6 +92,8 @@ def _field(name: str, base: Fields | None, mine: Fields, theirs: Fields, choose:
         return own
     if name == "binned" and own and other:  # both put it into the bin
         return min(own, other)
+    if name == "position":  # an order is not worth a question
+        return own
     side = choose(Conflict("", name, None if base is None else base.get(name), own, other))
     return own if side == "mine" else other
 

@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert
 
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import message
 from modeller.library import backups, lineage
 from modeller.library.ancestor import Known, Together
+from modeller.library.bringing_rows import RowDeed, Rows
 from modeller.library.drafts import Changed, write_records
 from modeller.library.folders import new_id, now
-from modeller.library.lineage import BY_TABLE, Kind, State
+from modeller.library.lineage import BY_TABLE, State
 from modeller.library.parts import bring_parts, forget_removed, removed
 from modeller.library.schema import FOLDER, MODEL, VERSION, VERSION_CONTENT
 from modeller.library.shared import bring_shared
@@ -55,10 +56,12 @@ class Deed:
 
 @dataclass(slots=True)
 class Brought:
-    """What came of it: models and folders that are new or other here, new second models, versions that keep a side."""
+    """What came of it: models, folders and entries that are new or other here, new second models, versions that keep
+    a side. `followed` are the ids and names of models whose elements bear another name now, because an entry does."""
 
     models: list[str] = field(default_factory=list)
-    folders: list[str] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
+    followed: list[tuple[str, str]] = field(default_factory=list)
     seconds: list[str] = field(default_factory=list)
     kept: list[tuple[str, str]] = field(default_factory=list)
     """Ids of models, and the number of the version that keeps what was not taken."""
@@ -67,7 +70,7 @@ class Brought:
 def bring(
     library: Library,
     theirs: Library,
-    folders: Sequence[str],
+    rows: Sequence[RowDeed],
     deeds: Sequence[Deed],
     notes: Notes,
     author: Author,
@@ -82,79 +85,32 @@ def bring(
     done = Brought()
     with theirs.reading() as source, library.writing(backup=False) as writing:
         bringing = _Bringing(writing, theirs, source, notes, author, done)
-        for id in folders:
-            bringing.folder(id)
+        for row in rows:
+            if row.standing != "deleted_there":
+                bringing.row(row)
         for number, deed in enumerate(deeds):
             progress(number / len(deeds))
             bringing.model(deed)
+        for row in rows:
+            if row.standing == "deleted_there":
+                bringing.go(row)
+        followed = bringing.follow()
+        done.models += [each for each in followed if each not in done.models]
+        done.followed = [(each, row_of(library, writing.connection, MODEL, each)["name"]) for each in followed]
+        done.rows = bringing.rows
         bring_shared(writing, theirs, source, author)
         progress(1)
     return done
 
 
-class _Bringing:
+class _Bringing(Rows):
     def __init__(
         self, writing: Writing, theirs: Library, source: Connection, notes: Notes, author: Author, done: Brought
     ) -> None:
-        self.writing = writing
-        self.library = writing.library
-        self.here = writing.connection
-        self.theirs = theirs
-        self.source = source
+        super().__init__(writing, theirs, source, author)
         self.notes = notes
-        self.author = author
         self.done = done
         self.gone = (removed(self.here), removed(source))
-
-    # -- folders -------------------------------------------------------------------------------------------------
-
-    def folder(self, id: str) -> None:
-        """A folder that is only there comes, with those above it; one that is on both sides gets their changes."""
-        kind = BY_TABLE[FOLDER.name]
-        row = row_of(self.theirs, self.source, FOLDER, id)
-        there = lineage.fields_of(self.source, kind, row)
-        states = lineage.states(self.source, id)
-        mine = self._row(FOLDER, id)
-        if mine is None:
-            above = there["parent_id"]
-            if above is not None and self._row(FOLDER, above) is None:
-                self.folder(above)
-            forget_removed(self.writing, id)
-            fields = lineage.local(self.here, kind, there)
-            self.writing.insert(FOLDER, state=False, uuid=id, position=self._last(FOLDER, fields), **fields)
-            lineage.copy_line(self.writing, id, states)
-            self.done.folders.append(id)
-            return
-        here, known = lineage.fields_of(self.here, kind, mine), lineage.states(self.here, id)
-        head = next(state for state in states if state.line is not None)
-        if head.id in {state.id for state in known}:
-            return
-        wanted = self._three_ways(here, there, known, states)
-        if self._would_hold_itself(id, wanted["parent_id"]):
-            wanted["parent_id"] = here["parent_id"]
-        ahead = wanted == there and any(state.id == known[0].id for state in states)
-        self._change(kind, mine, wanted, states, known, head.id if ahead else "")
-        self.done.folders.append(id)
-
-    def _three_ways(
-        self, here: lineage.Fields, there: lineage.Fields, known: list[State], states: list[State]
-    ) -> lineage.Fields:
-        for id in lineage.common(known, states):
-            past = lineage.back_to(id, known, here, None) or lineage.back_to(id, states, there, None)
-            if past is not None:
-                return {name: there[name] if here[name] == past.fields[name] else here[name] for name in here}
-        return here
-
-    def _would_hold_itself(self, id: str, above: str | None) -> bool:
-        rows = {row["id"]: row for row in rows_of(self.library, self.here, FOLDER)}
-        each = next((row for row in rows.values() if row["uuid"] == above), None)
-        while each is not None:
-            if each["uuid"] == id:
-                return True
-            each = rows.get(each["parent_id"])
-        return False
-
-    # -- models --------------------------------------------------------------------------------------------------
 
     def model(self, deed: Deed) -> None:
         if deed.take == "leave":
@@ -176,7 +132,7 @@ class _Bringing:
 
     def _come(self, theirs: Known) -> None:
         row = theirs.row
-        if self._row(MODEL, row["uuid"]) is not None:
+        if self.found(MODEL, row["uuid"]) is not None:
             raise Problem(message("library.overwritten", name=shown(self.library.path)))
         forget_removed(self.writing, row["uuid"])
         self._insert(theirs, row["uuid"], theirs.fields["name"])
@@ -219,13 +175,12 @@ class _Bringing:
     def _insert(self, theirs: Known, uuid: str, name: str) -> int:
         kind = BY_TABLE[MODEL.name]
         above = theirs.fields["folder_id"]
-        if above is not None and self._row(FOLDER, above) is None:
-            self.folder(above)
+        if above is not None and self.found(FOLDER, above) is None:
+            self.come(BY_TABLE[FOLDER.name], above)
         fields = lineage.local(self.here, kind, theirs.fields) | {"name": name}
         same = {name: theirs.row[name] for name in ("created", "changed", "author", "account")}
         id = self.writing.insert(
-            MODEL, state=False, uuid=uuid, position=self._last(MODEL, fields), revision=1, content_hash="", **fields,
-            **same,
+            MODEL, state=False, uuid=uuid, revision=1, content_hash="", **fields, **same,
         )  # fmt: skip
         digest, _ = write_records(self.writing, id, theirs.draft.records)
         self.writing.change(MODEL, row_of(self.library, self.here, MODEL, uuid), state=False, content_hash=digest)
@@ -244,30 +199,10 @@ class _Bringing:
         """Make a model what it is together: one state further, that has those of the other side in it."""
         digest, way = write_records(self.writing, row["id"], records)
         more = dict(values) | {"revision": row["revision"] + 1, "content_hash": digest}
-        if fields["folder_id"] is not None and self._row(FOLDER, fields["folder_id"]) is None:
-            self.folder(fields["folder_id"])
+        if fields["folder_id"] is not None and self.found(FOLDER, fields["folder_id"]) is None:
+            self.come(BY_TABLE[FOLDER.name], fields["folder_id"])
         drafted = {"draft": way} if digest != row["content_hash"] and way is not None else {}
-        self._change(BY_TABLE[MODEL.name], row, fields, theirs, mine, id, more, drafted, digest)
-
-    def _change(
-        self,
-        kind: Kind,
-        row: Row,
-        fields: lineage.Fields,
-        theirs: Sequence[State],
-        mine: Sequence[State],
-        id: str,
-        more: Mapping[str, Any] | None = None,
-        drafted: lineage.Fields | None = None,
-        digest: str = "",
-    ) -> None:
-        changed = lineage.local(self.here, kind, fields)
-        before = {name: row[name] for name in kind.changing if row[name] != changed[name]}
-        self.writing.change(kind.table, row, state=False, **changed, **(more or {}))
-        back = {"fields": lineage.portable(self.here, kind, before), **(drafted or {})}
-        lineage.append(self.writing, row["uuid"], digest, back, id)
-        known = {state.id for state in mine} | {id}
-        lineage.also_known(self.writing, row["uuid"], [each for each in theirs if each.id not in known])
+        self.change(BY_TABLE[MODEL.name], row, fields, theirs, mine, id, more, drafted, digest)
 
     def _keep(self, row: Row, records: Sequence[Record], digest: str, note: str) -> None:
         """Freeze what is not taken as a version, where none has it already."""
@@ -288,21 +223,9 @@ class _Bringing:
     def _parts(self, model: str, *, anew: bool = False) -> None:
         bring_parts(self.writing, self.theirs, self.source, model, self.gone, anew=anew)
 
-    # -- rows ----------------------------------------------------------------------------------------------------
-
     def _unchanged(self, mine: Known | None) -> Row:
         assert mine is not None
         row = row_of(self.library, self.here, MODEL, mine.row["uuid"])
         if row["seal"] != mine.row["seal"]:
             raise Changed(message("library.changed", model=row["name"]), row["revision"], row["content_hash"])
         return row
-
-    def _row(self, table: Any, uuid: str) -> Row | None:
-        there = self.here.execute(select(table.c.id).where(table.c.uuid == uuid)).first()
-        return None if there is None else row_of(self.library, self.here, table, uuid)
-
-    def _last(self, table: Any, fields: lineage.Fields) -> float:
-        above = table.c.folder_id if table is MODEL else table.c.parent_id
-        holder = fields["folder_id" if table is MODEL else "parent_id"]
-        found = self.here.execute(select(func.max(table.c.position)).where(above == holder)).scalar()
-        return 0.0 if found is None else float(found) + 1

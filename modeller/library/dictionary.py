@@ -1,7 +1,8 @@
 """The dictionary of a library: its entries, what they are called, and who uses them."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, func, or_, select
@@ -115,8 +116,7 @@ def rename_entry(library: Library, id: str, name: str, author: Author, *, previe
 
         def change(document: Document, key: str, record: Record) -> None:
             if _bears(record, entry):
-                text.rename(document, key, name)
-                _put(document, key, with_reference(document[key], Reference(id, named=True)))
+                _bear(document, key, replace(entry, name=name))
 
         _rewrite(writing, told.uses, change, author)
         kept = dict.fromkeys(each for each in (*entry.synonyms, entry.name) if each != name)
@@ -158,6 +158,39 @@ def merge_entries(library: Library, keep: str, gone: str, author: Author) -> Ren
         )
         writing.remove(ENTRY, row)
         return Renamed(_entries(library, writing.connection)[keep], other.name, told.uses, told.still)
+
+
+def is_used(writing: Writing, row: Row) -> bool:
+    """Whether an element of a draft refers to an entry, or another entry is below it."""
+    below = rows_of(writing.library, writing.connection, ENTRY, ENTRY.c.parent_id == row["id"])
+    return bool(below) or any(each.referred for each in _uses(writing.library, writing.connection, _entry(row, None)))
+
+
+def follow_names(writing: Writing, names: Mapping[str, Collection[str]], author: Author) -> list[str]:
+    """Have the elements that bear an entry's name bear the one it has now; the ids of the models that are other by it.
+
+    `names` are, by the ids of entries, what each was called before: who bears one of these without a reference follows
+    too. Raises Damaged where such a draft is damaged.
+    """
+    known = _entries(writing.library, writing.connection)
+    found: dict[str, dict[str, Entry]] = {}
+    uses: dict[str, list[Use]] = {}
+    for entry in (known[id] for id in names if id in known):
+        for other in {*names[entry.id]} - {entry.name}:
+            old = replace(entry, name=other)
+            for use in _uses(writing.library, writing.connection, old):
+                found.setdefault(use.model, {})[use.element] = old
+                uses.setdefault(use.model, []).append(use)
+    changed = []
+    for model, held in found.items():
+
+        def change(document: Document, key: str, record: Record, held: Mapping[str, Entry] = held) -> None:
+            old = held[key]
+            if _bears(record, old) and record.text != known[old.id].name:
+                _bear(document, key, known[old.id])
+
+        changed += _rewrite(writing, uses[model], change, author)
+    return changed
 
 
 def duplicates(library: Library, kind: str = "") -> list[Alike]:
@@ -239,8 +272,14 @@ def _still(library: Library, connection: Connection, entry: Entry, old: str) -> 
     return sorted(found, key=lambda each: each.model_name)
 
 
-def _rewrite(writing: Writing, uses: Sequence[Use], change: Change, author: Author) -> None:
-    """Change elements of drafts, each draft saved once."""
+def _bear(document: Document, key: str, entry: Entry) -> None:
+    text.rename(document, key, entry.name)
+    _put(document, key, with_reference(document[key], Reference(entry.id, named=True)))
+
+
+def _rewrite(writing: Writing, uses: Sequence[Use], change: Change, author: Author) -> list[str]:
+    """Change elements of drafts, each draft saved once; the ids of the models that are other now."""
+    changed = []
     for model in dict.fromkeys(each.model for each in uses):
         row = row_of(writing.library, writing.connection, MODEL, model)
         document = Document(read_draft(writing.library, writing.connection, row).records)
@@ -252,6 +291,8 @@ def _rewrite(writing: Writing, uses: Sequence[Use], change: Change, author: Auth
         if made != row["content_hash"]:
             revision = row["revision"] + 1
             writing.change(MODEL, row, way_back=way_back, revision=revision, content_hash=made, **_stamp(author))
+            changed.append(model)
+    return changed
 
 
 def _put(document: Document, key: str, record: Record) -> None:

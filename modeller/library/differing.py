@@ -11,12 +11,13 @@ from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import message
 from modeller.library import lineage
-from modeller.library.schema import FOLDER, MODEL, REMOVED
+from modeller.library.schema import ENTRY, FOLDER, MODEL, REMOVED
 from modeller.library.store import Library, Row, rows_of
 
 Standing: TypeAlias = Literal[
     "new_there", "changed_there", "both", "deleted_there", "deleted_here", "changed_here", "new_here", "same"
 ]
+Thing: TypeAlias = Literal["folder", "model", "entry"]
 STANDINGS: Final[tuple[Standing, ...]] = (
     "new_there",
     "changed_there",
@@ -27,19 +28,21 @@ STANDINGS: Final[tuple[Standing, ...]] = (
     "new_here",
 )
 """What may be brought over first."""
+TABLES: Final = (ENTRY, FOLDER, MODEL)
 OPEN: Final[frozenset[Standing]] = frozenset({"new_there", "changed_there", "both", "deleted_there", "deleted_here"})
 """Where there is something to bring over."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A folder or model and where it stands in two copies.
+    """A folder, model or entry of the dictionary and where it stands in two copies.
 
     `rows` is how many versions, comments and the like are new or other there; `edited` whether what one side deleted
-    was changed by the other since. `path` are the names of the folders, here or, where it is only there, there.
+    was changed by the other since. `path` are the names of the folders, here or, where it is only there, there; of an
+    entry, its kind.
     """
 
-    kind: Literal["folder", "model"]
+    kind: Thing
     id: str
     name: str
     path: tuple[str, ...]
@@ -65,16 +68,19 @@ def same_library(mine: Library, theirs: Library) -> bool:
 
 
 def compare_copies(mine: Library, theirs: Library) -> list[Item]:
-    """All folders and models that differ, those first that can be brought over. Raises Problem for another library."""
+    """All folders, models and entries that differ, those first that can be brought over.
+
+    Raises Problem for another library.
+    """
     if not same_library(mine, theirs):
         raise Problem(message("library.no_copy_of", name=shown(theirs.path), library=shown(mine.path)))
     here, there = look(mine), look(theirs)
     found: list[Item] = []
     with mine.reading() as ours, theirs.reading() as others:
         judge = _Judge(here, there, ours, others)
-        for kind in (FOLDER, MODEL):
+        for kind in TABLES:
             for id in {**there.rows[kind.name], **here.rows[kind.name]}:
-                item = judge.item(kind.name, id)
+                item = judge.item(kind.name, id)  # type: ignore[arg-type]
                 if item.standing != "same":
                     found.append(item)
     return sorted(found, key=lambda each: (each.kind, STANDINGS.index(each.standing), each.path, each.name))
@@ -83,9 +89,7 @@ def compare_copies(mine: Library, theirs: Library) -> list[Item]:
 def look(library: Library) -> Side:
     """What there is in a copy. Raises Damaged where a row is not what was written."""
     with library.reading() as connection:
-        rows = {
-            table.name: {row["uuid"]: row for row in rows_of(library, connection, table)} for table in (FOLDER, MODEL)
-        }
+        rows = {table.name: {row["uuid"]: row for row in rows_of(library, connection, table)} for table in TABLES}
         models = {row["id"]: id for id, row in rows[MODEL.name].items()}
         parts = {
             kind.table.name: {
@@ -109,13 +113,13 @@ class _Judge:
             id(side): {each["id"]: each for each in side.rows[FOLDER.name].values()} for side in (here, there)
         }
 
-    def item(self, kind: str, uuid: str) -> Item:
+    def item(self, kind: Thing, uuid: str) -> Item:
         mine, theirs = self.here.rows[kind].get(uuid), self.there.rows[kind].get(uuid)
         side = self.here if mine is not None else self.there
         row = mine or theirs
         assert row is not None
         item = Item(
-            "folder" if kind == FOLDER.name else "model",
+            kind,
             uuid,
             row["name"],
             _path(self.folders[id(side)], row, kind),
@@ -131,7 +135,7 @@ class _Judge:
             if uuid not in self.there.removed:
                 return replace(item, standing="new_here")
             edited = self.here.heads.get(uuid) not in self.others(uuid)
-            return item if mine["binned"] else replace(item, standing="deleted_there", edited=edited)
+            return item if mine.get("binned") else replace(item, standing="deleted_there", edited=edited)
         came, went = self._newer(uuid)
         came, went = came or bool(self.parts_there[uuid]), went or bool(self.parts_here[uuid])
         standing: Standing = "both" if came and went else "changed_there" if came else "changed_here"
@@ -164,6 +168,8 @@ class _Judge:
 
 
 def _path(folders: Mapping[int, Row], row: Row, kind: str) -> tuple[str, ...]:
+    if kind == ENTRY.name:
+        return (row["kind"],)
     names: list[str] = []
     above = row["folder_id" if kind == MODEL.name else "parent_id"]
     while above in folders:

@@ -11,6 +11,7 @@ FINGERPRINTS: Final = {
     2: "eb2e4af02a16561db6509222e86923113dcd95efc7dd103b4bc1c581d84efe69",
     3: "4e6ecd9393c192bcc9d6a05470ac25b9bf08b47889f3220e863dafb94cb6566e",
     4: "9f32a47d4dde4549a36bf76f57912a71ad1aae94423af4bc032c74db2ec2338b",
+    5: "9f32a47d4dde4549a36bf76f57912a71ad1aae94423af4bc032c74db2ec2338b",
 }
 """By format, what `fingerprint` says of a library that the program made."""
 

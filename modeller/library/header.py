@@ -13,7 +13,7 @@ from modeller.language import message
 from modeller.library.connection import APPLICATION_ID
 from modeller.library.faults import Damaged, damage
 
-LATEST: Final = 4
+LATEST: Final = 5
 """The format that this program writes."""
 
 _MAGIC: Final = b"SQLite format 3\0"

@@ -1,4 +1,4 @@
-"""States: what folders, models and comments were one write before, so that two copies find what both began with.
+"""States: what folders, models, entries and comments were before, so that two copies find what both began with.
 
 Each write of such a row adds a state, known by an id of its own wherever the library goes. A copy of the file has the
 same states up to the moment of the copy; the latest that both have is what both began with. What the row and the draft
@@ -17,7 +17,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Table, func, select
 
 from modeller.library import seals
-from modeller.library.schema import ATTACHMENT, COMMENT, FOLDER, MODEL, REMOVED, STATE, VERSION
+from modeller.library.schema import ATTACHMENT, COMMENT, ENTRY, FOLDER, MODEL, REMOVED, STATE, VERSION
 from modeller.model import codec
 from modeller.model.records import Record
 
@@ -58,11 +58,12 @@ class Kind:
 
 
 KINDS: Final = (
-    Kind(FOLDER, {"parent_id": FOLDER}, ("name", "parent_id", "binned")),
+    Kind(ENTRY, {"parent_id": ENTRY}, ("name", "translation", "definition", "synonyms", "parent_id", "status")),
+    Kind(FOLDER, {"parent_id": FOLDER}, ("name", "parent_id", "position", "binned")),
     Kind(
         MODEL,
         {"folder_id": FOLDER},
-        ("name", "folder_id", "binned", "notation", "description", "tags", "variant", "branched_from"),
+        ("name", "folder_id", "position", "binned", "notation", "description", "tags", "variant", "branched_from"),
     ),
     Kind(VERSION, {"model_id": MODEL}, owner="model_id"),
     Kind(

@@ -1,41 +1,33 @@
-"""What belongs to a library as a whole comes along from another copy: its dictionary, workflows and audit trail."""
+"""What belongs to a library as a whole comes along from another copy: its workflows and audit trail."""
 
-import json
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
 from modeller.library import trail, workflow
 from modeller.library.approval import retire_doubles, settle, workflows_of, write_entry
-from modeller.library.schema import ENTRY, TRAIL, WORKFLOW
+from modeller.library.schema import TRAIL, WORKFLOW
 from modeller.library.store import Library, Row, Writing, rows_of
 from modeller.model.entries import Author
 
-_SAID: Final = ("name", "translation", "definition", "status")
-
 
 def has_more(library: Library, theirs: Library) -> bool:
-    """Has another copy entries of trail or dictionary, or workflows, that are not here or are others here?"""
+    """Has another copy entries of the trail, or workflows, that are not here?"""
     with theirs.reading() as source, library.reading() as here:
         for table in (TRAIL, WORKFLOW):
             known = {row["uuid"] for row in rows_of(library, here, table)}
             if any(row["uuid"] not in known for row in rows_of(theirs, source, table)):
                 return True
-        words = {row["uuid"]: row for row in rows_of(library, here, ENTRY)}
-        return any(
-            row["uuid"] not in words or _joined(words[row["uuid"]], row) for row in rows_of(theirs, source, ENTRY)
-        )
+    return False
 
 
 def bring_shared(writing: Writing, theirs: Library, source: Connection, author: Author) -> None:
     """Bring what is there and not here, in the transaction that brings the models.
 
     Entries of the trail that only the copy has are put behind ours, with the hash that they had there: whoever keeps
-    that finds it. Those that could no longer take place here are kept, and change nothing. Of an entry of the
-    dictionary that both changed the later words stand, the other name becomes a synonym. Where both have published a
+    that finds it. Those that could no longer take place here are kept, and change nothing. Where both have published a
     version of one model the later stays published (see `retire_doubles`). Raises Damaged.
     """
-    _bring_entries(writing, theirs, source)
     known = {row["uuid"] for row in rows_of(writing.library, writing.connection, WORKFLOW)}
     for row in rows_of(theirs, source, WORKFLOW):
         if row["uuid"] not in known:
@@ -63,36 +55,6 @@ def _bring_trail(writing: Writing, theirs: Library, source: Connection) -> None:
                 applied = False
         values = _values(row) | {"applied": int(applied), "origin": row["origin"] or row["chain"]}
         write_entry(writing, {name: value for name, value in values.items() if name not in {"number", "chain"}})
-
-
-def _bring_entries(writing: Writing, theirs: Library, source: Connection) -> None:
-    library, here = writing.library, writing.connection
-    known = {row["uuid"]: row for row in rows_of(library, here, ENTRY)}
-    came = rows_of(theirs, source, ENTRY)
-    for row in came:
-        mine = known.get(row["uuid"])
-        if mine is None:
-            writing.insert(ENTRY, **{**_values(row), "parent_id": None})
-        else:
-            changed = _joined(mine, row)
-            if changed:
-                writing.change(ENTRY, mine, **changed)
-    parents = {row["id"]: row["uuid"] for row in came}
-    now = {row["uuid"]: row for row in rows_of(library, here, ENTRY)}
-    for row in came:
-        parent = now.get(parents.get(row["parent_id"], ""))
-        if row["uuid"] not in known and parent is not None:
-            writing.change(ENTRY, now[row["uuid"]], parent_id=parent["id"])
-
-
-def _joined(mine: Row, row: Row) -> dict[str, Any]:
-    """What becomes other of an entry that both have: the later words, and all names that either has."""
-    later, other = (row, mine) if row["changed"] >= mine["changed"] else (mine, row)
-    held = (*json.loads(mine["synonyms"]), *json.loads(row["synonyms"]), other["name"])
-    names = [name for name in dict.fromkeys(held) if name != later["name"]]
-    made = {name: later[name] for name in (*_SAID, "changed", "author", "account")}
-    made["synonyms"] = json.dumps(names, ensure_ascii=False)
-    return {name: value for name, value in made.items() if mine[name] != value}
 
 
 def _values(row: Row) -> dict[str, Any]:

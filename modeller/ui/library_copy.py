@@ -59,7 +59,7 @@ def look_at(window: Window, held: OpenLibrary, path: Path) -> None:
     def found(planned: "Planned") -> None:
         if planned.merged is None:
             _offer_models(window, held, path, planned.models)
-        elif not planned.merged.prepared and not any(each.kind == "folder" for each in planned.merged.items):
+        elif not planned.merged.prepared:
             for refused in planned.merged.refused:
                 window.notices.problem(refused)
             window.notices.good(message("shelf.merge.nothing", name=path.name))
@@ -116,15 +116,16 @@ def _follow(window: Window, held: OpenLibrary, id: str) -> None:
 
 def report(merged: "MergedCopy") -> list[str]:
     """What became of each model, line by line, in the current language."""
-    from modeller.jobs.library_merge import conflict_in_words
+    from modeller.jobs.merge_words import changes_in_words, conflict_in_words, item_in_words
 
     kept = dict(merged.brought.kept)
     lines = []
     for each in merged.prepared:
-        name = "/".join((*each.item.path, each.item.name))
+        name = item_in_words(each.item)
         lines.append(f"{words(message(f'library.standing.{each.item.standing}'))}: {name}"
                      f" → {words(message(f'library.take.{each.deed.take}'))}")  # fmt: skip
         lines += [f"    {conflict_in_words(each, conflict)}" for conflict in each.conflicts]
+        lines += [f"    {said}" for said in changes_in_words(each)]
         if each.item.id in kept:
             lines.append("    " + say("library.said.kept", number=kept[each.item.id]))
     return lines

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from modeller.editing.merge_records import Conflict, Side
 from modeller.jobs.compare_models import Compared
-from modeller.jobs.library_merge import Prepared, conflict_parts
+from modeller.jobs.library_prepare import Prepared
+from modeller.jobs.merge_words import conflict_parts
 from modeller.language import message, say
 from modeller.model.compare import Difference
 from modeller.ui.compare_views import CompareViews

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from modeller.jobs.library_merge import Prepared, possible, usual
+from modeller.jobs.library_prepare import Prepared, possible, usual
+from modeller.jobs.merge_words import item_in_words
 from modeller.language import message, say
 from modeller.library.bringing import Take
 from modeller.library.differing import OPEN, STANDINGS, Item
@@ -100,9 +101,8 @@ class CopyDialog(QDialog):
         for item in sorted(items, key=lambda each: (STANDINGS.index(each.standing), each.path, each.name)):
             row = QTreeWidgetItem(self.tree)
             self.rows.append(row)
-            row.setText(0, " / ".join((*item.path, item.name)))
             row.setData(0, Qt.ItemDataRole.UserRole, item)
-            if item.standing not in OPEN or item.kind == "folder":
+            if item.standing not in OPEN or (item.kind == "folder" and item.standing != "both"):
                 continue
             box = QComboBox(self.tree)
             for take in possible(item):
@@ -150,8 +150,9 @@ class CopyDialog(QDialog):
         self.tree.setHeaderLabels([say(f"shelf.merge.column.{name}") for name in ("model", "standing", "take")])
         for row in self.rows:
             item: Item = row.data(0, Qt.ItemDataRole.UserRole)
+            row.setText(0, item_in_words(item, " / "))
             row.setText(1, say(f"library.standing.{item.standing}"))
-            if item.kind == "folder":
+            if item.kind == "folder" and item.id not in self.boxes:
                 row.setText(2, say("shelf.merge.folder") if item.standing in OPEN else "")
         for id, box in self.boxes.items():
             conflicts = len(self.prepared[id].conflicts) if id in self.prepared else 0
