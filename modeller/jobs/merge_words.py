@@ -16,7 +16,8 @@ def item_in_words(item: Item, between: str = "/") -> str:
     """A model or folder with the folders it lies in, an entry with its kind."""
     if item.kind == "entry":
         return say("library.merge.entry", kind=say(f"dictionary.kind.{item.path[0]}"), name=item.name)
-    return shown(between.join((*item.path, item.name)))
+    name = shown(between.join((*item.path, item.name)))
+    return say("library.merge.folder", name=name) if item.kind == "folder" else name
 
 
 def changes_in_words(prepared: Prepared) -> list[str]:

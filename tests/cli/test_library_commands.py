@@ -235,6 +235,48 @@ def test_a_copy_is_merged_and_every_model_says_what_became_of_it(
     assert "are called" in refused(capsys, "merge", lib, mailed, "--take", "nothing=theirs")
 
 
+def test_a_merge_says_what_becomes_of_the_dictionary_and_takes_a_side_by_name(
+    lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines(capsys, "dictionary", "add", lib, "role", "客服部")
+    mailed = str(tmp_path / "mailed.mlib")
+    lines(capsys, "copy", lib, mailed)
+    lines(capsys, "dictionary", "rename", lib, "客服部", "客户服务部")
+    lines(capsys, "dictionary", "rename", mailed, "客服部", "服务中心")
+    lines(capsys, "dictionary", "add", mailed, "system", "SAP")
+    planned = lines(capsys, "merge", lib, mailed, "--dry-run", code=1)
+    assert planned == [
+        "New in the copy: IT system “SAP” in the dictionary → as in the copy",
+        "Changed on both sides: Role or unit “客户服务部” in the dictionary → both sides together",
+        "    Name of the entry: was 客服部; here 客户服务部; in the copy 服务中心",
+        "    Synonyms: 客服部 → 客服部, 服务中心",
+        "    The name “客户服务部” counts; “服务中心” becomes a synonym, and models follow.",
+    ]
+    data = objects(capsys, "merge", lib, mailed, "--dry-run", code=1)
+    assert [(each["kind"], each["name"], each["take"]) for each in data] == [
+        ("entry", "SAP", "theirs"), ("entry", "客户服务部", "merge"),
+    ]  # fmt: skip
+    assert {"attribute": "name", "mine": "客户服务部", "theirs": "服务中心", "becomes": "客户服务部"} in data[1][
+        "changes"
+    ]  # type: ignore[operator]
+    said = lines(capsys, "merge", lib, mailed, "--take", "role/客户服务部=theirs")
+    assert "    Name of the entry: 客户服务部 → 服务中心" in said
+    assert [each["name"] for each in objects(capsys, "dictionary", "list", lib)] == ["服务中心", "SAP"]
+
+
+def test_a_merge_says_before_that_what_is_not_taken_will_stay_as_a_version(
+    lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mailed = str(tmp_path / "mailed.mlib")
+    lines(capsys, "copy", lib, mailed)
+    with open_library(mailed) as library:
+        renamed(library, find_model(library, "order-fulfilment").id, 0, "there")
+    take = ("--take", "order-fulfilment=mine")
+    planned = lines(capsys, "merge", lib, mailed, *take, "--dry-run")
+    assert planned[1:] == ["    what is not taken will stay as a version"]
+    assert lines(capsys, "merge", lib, mailed, *take)[1] == "    what was not taken is version 1.0"
+
+
 def test_the_models_of_another_library_come_as_new_ones(
     lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,12 +11,15 @@ from window_kit import settle, small_model
 
 from modeller import language
 from modeller.library.copies import save_copy
+from modeller.library.dictionary import add_entries, entries, rename_entry
 from modeller.library.drafts import load_draft, save_draft
+from modeller.library.folders import add_folder, folders, rename_folder
 from modeller.library.models import add_model, models
 from modeller.library.opening import create_library, open_library
 from modeller.library.store import Library
 from modeller.library.versions import versions
-from modeller.model.entries import NewModel
+from modeller.model.dictionary import NewEntry
+from modeller.model.entries import Author, NewModel
 from modeller.model.records import Node
 from modeller.ui import library_copy
 from modeller.ui.desk import Desk
@@ -25,6 +28,7 @@ from modeller.ui.main_window import MainWindow
 from modeller.ui.question import Question
 
 RECORDS = tuple(small_model())
+LI = Author("Li")
 
 
 @pytest.fixture
@@ -187,3 +191,35 @@ def test_the_dialog_speaks_chinese(asked: Callable[[], CopyDialog], window: Main
     assert dialog.go.text() == "处理 1 处冲突…"
     dialog.reject()
     calm(window, qtbot)
+
+
+def test_an_entry_that_both_sides_renamed_and_a_folder_are_asked_about_like_a_model(
+    asked: Callable[[], CopyDialog], window: MainWindow, paths: tuple[Path, Path], qtbot: QtBot
+) -> None:
+    with open_library(paths[0]) as library:
+        (entry,) = add_entries(library, [NewEntry("role", "客服部")], LI)
+        folder = add_folder(library, "Sales").id
+        save_copy(library, paths[1])
+        rename_entry(library, entry.id, "客户服务部", LI)
+        rename_folder(library, folder, "Sales here")
+    with open_library(paths[1]) as copy:
+        rename_entry(copy, entry.id, "服务中心", LI)
+        rename_folder(copy, folder, "Sales there")
+    dialog = asked()
+    assert sorted((row.text(0), row.text(1)) for row in dialog.rows) == [
+        ("Folder “Sales here”", "Changed on both sides"),
+        ("Role or unit “客户服务部” in the dictionary", "Changed on both sides"),
+    ]
+    assert dialog.go.text() == "Decide 2 conflicts…"
+    dialog.go.click()
+    page = dialog.conflicts
+    assert page.views is None
+    assert (page.values["mine"].text(), page.values["theirs"].text()) == ("客户服务部", "服务中心")
+    page.answers["theirs"].click()
+    page.after.click()
+    assert page.about.text() == "Sales here: Name of the folder"
+    dialog.go.click()
+    calm(window, qtbot)
+    with open_library(paths[0], read_only=True) as library:
+        assert [each.name for each in entries(library)] == ["服务中心"]
+        assert [each.name for each in folders(library)] == ["Sales here"]
