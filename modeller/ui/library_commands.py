@@ -13,6 +13,7 @@ from modeller.language import current, message, say
 from modeller.ui import (
     library_approval_commands,
     library_approval_opening,
+    library_attachment_commands,
     library_changes,
     library_copy,
     library_dictionary,
@@ -93,6 +94,7 @@ class LibraryCommands(QObject):
         window.side.add(self.panels, message("shelf.versions"), "recent", in_library)
         library_version_commands.connect(window, self.versions)
         library_approval_commands.connect(window, self.approval)
+        library_attachment_commands.connect(window, self.shelf, self.panels.attachments)
         window.desk.look_changed.connect(lambda: self.panels.dress(window.desk.look))
         self.comments = CommentsPanel(window.desk.look, window)
         self.comments.setContentsMargins(12, 10, 12, 10)
@@ -161,6 +163,7 @@ class LibraryCommands(QObject):
         library_changes.connect(window, page)
         library_version_commands.connect(window, page.versions)
         library_approval_commands.connect(window, page.approval)
+        library_attachment_commands.connect(window, self.shelf, page.panels.attachments)
         page.tree.files_dropped.connect(lambda paths, folder: library_moving.take_in(window, held, paths, folder))
         page.destroyed.connect(self.shelf.let_go)
         window.stack.addWidget(page)
@@ -205,6 +208,7 @@ class LibraryCommands(QObject):
         kept = home if isinstance(home, LibraryHome) else None
         entry = kept.held.listing.model(kept.id) if kept is not None and kept.held.listing is not None else None
         self.panels.show_model(kept.held if kept is not None else None, entry)
+        self.panels.attachments.show_page(model if kept is not None else None)
         self.comments.show_page(model if kept is not None else None)
         some = page is not None and bool(page.selection())
         one = page is not None and len(page.selection()) == 1
@@ -223,13 +227,7 @@ class LibraryCommands(QObject):
         listing = page.held.listing if page is not None else None
         gone = listing is not None and bool(listing.binned or listing.gone)
         acts["library_empty_bin"].setEnabled(writable and gone)
-        for name in (
-            "library_new_model",
-            "library_new_folder",
-            "library_import",
-            "library_import_folder",
-            "library_merge",
-        ):
+        for name in _BRINGS:
             acts[name].setEnabled(writable and not binned)
 
     def drop(self, paths: list[Path]) -> bool:

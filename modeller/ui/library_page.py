@@ -178,7 +178,7 @@ class LibraryPage(TabPage):
         for part in (self.tree, self._views, self.details):
             split.addWidget(part)
         split.setStretchFactor(1, 1)
-        split.setSizes([220, 760, 300])
+        split.setSizes([220, 740, 320])
         self.tree.setMinimumWidth(140)
         self.details.setMinimumWidth(220)
         whole = QVBoxLayout(self)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -37,6 +38,7 @@ class Shelf(QObject):
         self._show = show
         self.libraries: dict[Path, OpenLibrary] = {}
         self._coming: dict[Path, list[Callable[[OpenLibrary | None], object]]] = {}
+        self._copies: TemporaryDirectory[str] | None = None
         desk.doors.append(self)
         desk.model_went.connect(self.let_go)
         desk.file_changed.connect(self._file_changed)
@@ -162,10 +164,19 @@ class Shelf(QObject):
                 held.close()
                 held.deleteLater()
 
+    def folder_for_copies(self) -> TemporaryDirectory[str]:
+        """Where copies lie that other programs show; it goes with the program."""
+        if self._copies is None:
+            self._copies = TemporaryDirectory(prefix="modeller-", ignore_cleanup_errors=True)
+        return self._copies
+
     def close(self) -> None:
         for held in self.libraries.values():
             held.close()
         self.libraries.clear()
+        if self._copies is not None:
+            self._copies.cleanup()
+            self._copies = None
 
 
 def open_model(
