@@ -11,13 +11,13 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPen,
     QPolygonF,
 )
 
 from modeller.canvas.camera import Camera
+from modeller.canvas.text_keys import MOVES, STANDARD, printable, standard
 from modeller.canvas.tools import caret
 from modeller.canvas.tools.caret import Caret, Line
 from modeller.canvas.tools.gesture import Gesture
@@ -34,7 +34,6 @@ from modeller.notation.symbol import Notation
 
 _BLINK = 530
 _SILENT = {"bpmn:association", "bpmn:dataInputAssociation", "bpmn:dataOutputAssociation"}
-_STANDARD = QKeySequence.StandardKey
 
 
 class Surface(Protocol):
@@ -216,19 +215,19 @@ class TextEditor:
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and not event.text():
             return False
         standard = (
-            _STANDARD.Copy, _STANDARD.Cut, _STANDARD.Paste, _STANDARD.SelectAll, _STANDARD.Undo, _STANDARD.Redo,
-            _STANDARD.Delete, _STANDARD.DeleteStartOfWord, _STANDARD.DeleteEndOfWord, _STANDARD.MoveToPreviousWord,
-            _STANDARD.MoveToNextWord, _STANDARD.MoveToStartOfLine, _STANDARD.MoveToEndOfLine,
+            STANDARD.Copy, STANDARD.Cut, STANDARD.Paste, STANDARD.SelectAll, STANDARD.Undo, STANDARD.Redo,
+            STANDARD.Delete, STANDARD.DeleteStartOfWord, STANDARD.DeleteEndOfWord, STANDARD.MoveToPreviousWord,
+            STANDARD.MoveToNextWord, STANDARD.MoveToStartOfLine, STANDARD.MoveToEndOfLine,
         )  # fmt: skip
-        if any(event.matches(each) for each in standard) or event.key() in _MOVES:
+        if any(event.matches(each) for each in standard) or event.key() in MOVES:
             return True
-        return _printable(event) or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Escape)
+        return printable(event) or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Escape)
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         """Take a key; False leaves it to the board."""
         if self.writing is None:
             key = self.waiting
-            if key is None or not _printable(event) or event.text() == " " or not self.begin(key, replacing=True):
+            if key is None or not printable(event) or event.text() == " " or not self.begin(key, replacing=True):
                 return False
         code, word = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if code == Qt.Key.Key_Escape:
@@ -242,13 +241,13 @@ class TextEditor:
                 self.commit()
         elif word and code in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             return False  # into the next lane
-        elif code in _MOVES:
+        elif code in MOVES:
             place = self._moved(code, word)
             keep = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._change(lambda writing: writing.place(place, keep=keep))
-        elif (deed := self._standard(event, word)) is not None:
+        elif (deed := standard(event, word)) is not None:
             self._change(deed)
-        elif _printable(event):
+        elif printable(event):
             self._change(lambda writing: writing.insert(event.text()))
         else:
             return False
@@ -266,22 +265,6 @@ class TextEditor:
                 self._show()
             else:
                 self._write()
-
-    def _standard(self, event: QKeyEvent, word: bool) -> Callable[[Writing], object] | None:
-        """What a key does in every text."""
-        if event.key() == Qt.Key.Key_Backspace:
-            return lambda writing: writing.backspace(word)
-        if event.key() == Qt.Key.Key_Delete:
-            return lambda writing: writing.delete(word)
-        deeds: dict[QKeySequence.StandardKey, Callable[[Writing], object]] = {
-            _STANDARD.Undo: Writing.undo,
-            _STANDARD.Redo: Writing.redo,
-            _STANDARD.SelectAll: Writing.select_all,
-            _STANDARD.Copy: _copy,
-            _STANDARD.Cut: _cut,
-            _STANDARD.Paste: _paste,
-        }
-        return next((deed for standard, deed in deeds.items() if event.matches(standard)), None)
 
     def _moved(self, code: int, word: bool) -> int:
         writing, keys = self.writing, Qt.Key
@@ -370,31 +353,3 @@ class TextEditor:
         if now is not None and self._lit and self._surface.hasFocus():
             painter.setPen(QPen(ink, 1.6))
             painter.drawLine(QPointF(*camera.place(*now.top)), QPointF(*camera.place(*now.bottom)))
-
-
-def _copy(writing: Writing) -> None:
-    if writing.selected:
-        QGuiApplication.clipboard().setText(writing.selected)
-
-
-def _cut(writing: Writing) -> None:
-    if writing.selected:
-        _copy(writing)
-        writing.insert("")
-
-
-def _paste(writing: Writing) -> None:
-    writing.insert(QGuiApplication.clipboard().text().replace("\r\n", "\n"))
-
-
-_MOVES = {
-    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
-}  # fmt: skip
-
-
-def _printable(event: QKeyEvent) -> bool:
-    """Whether a key writes something. AltGr, which some systems tell as Ctrl and Alt, writes too."""
-    held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    text = event.text()
-    return bool(text) and text.isprintable() and (not held or held == both)
