@@ -1,6 +1,7 @@
 """Drafts: what a model is now, as rows. Read with a check, written only where something is another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
@@ -95,7 +96,7 @@ def write_records(writing: Writing, model: int, records: Sequence[Record]) -> tu
     gone: dict[str, list[dict[str, Any]]] = {table.name: [] for table in RECORDS}
     come: dict[str, list[dict[str, Any]]] = {table.name: [] for table in RECORDS}
     was: list[tuple[str, tuple[Any, ...]]] = []
-    try:
+    with _text_told():
         digest = rows.digest(records)
         for record in records:
             table, row = rows.to_row(record, model, placed[record.key])
@@ -114,9 +115,33 @@ def write_records(writing: Writing, model: int, records: Sequence[Record]) -> tu
                 connection.execute(delete(each).where(*same), gone[each.name])
             if come[each.name]:
                 connection.execute(insert(each), come[each.name])
+    return digest, _way_back(old_order, records, was)
+
+
+def insert_records(writing: Writing, model: int, records: Sequence[Record]) -> None:
+    """The rows of a model that has none yet."""
+    come: dict[str, list[dict[str, Any]]] = {table.name: [] for table in RECORDS}
+    with _text_told():
+        for place, record in enumerate(records):
+            table, row = rows.to_row(record, model, float(place))
+            come[table].append(row)
+        for each in RECORDS:
+            if come[each.name]:
+                writing.connection.execute(insert(each), come[each.name])
+
+
+def digest_of(records: Sequence[Record]) -> str:
+    """What a draft of these records is known by. Raises Problem where they hold what cannot be kept."""
+    with _text_told():
+        return rows.digest(records)
+
+
+@contextmanager
+def _text_told() -> Iterator[None]:
+    try:
+        yield
     except (UnicodeEncodeError, ValueError, OverflowError) as error:  # half a character, a number that is none
         raise Problem(message("library.no_text", detail=str(error)[:100])) from error
-    return digest, _way_back(old_order, records, was)
 
 
 def _way_back(

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, delete, func, or_, select
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import message
-from modeller.library import order
-from modeller.library.drafts import delete_records, write_records
+from modeller.library import lineage, order
+from modeller.library.drafts import delete_records, digest_of, insert_records
 from modeller.library.folders import checked_name, folder_row, folders, in_bin, is_empty, new_id, now, paths
 from modeller.library.schema import (
     APPROVAL,
@@ -126,14 +126,12 @@ def insert_model(writing: Writing, new: NewModel, author: Author) -> ModelEntry:
         "author": author.name,
         "account": author.account,
         "revision": 1,
-        "content_hash": "",
+        "content_hash": digest_of(new.records),
         "binned": "",
     }
-    id = writing.insert(MODEL, **row)
-    digest, _ = write_records(writing, id, new.records)
-    inserted = row_of(writing.library, writing.connection, MODEL, row["uuid"])
-    writing.change(MODEL, inserted, content_hash=digest)
-    return entry_of({**row, "content_hash": digest}, new.folder)
+    insert_records(writing, writing.insert(MODEL, **row), new.records)
+    lineage.append(writing, row["uuid"], row["content_hash"])
+    return entry_of(row, new.folder)
 
 
 def rename_model(library: Library, id: str, name: str) -> None:
