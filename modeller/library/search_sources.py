@@ -45,7 +45,8 @@ def _drafts(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
         found += (Text(id, id, "", "name", name), Text(id, id, "", "description", description))
         found += (Text(id, id, "", "tag", str(tag)) for tag in json.loads(tags))
     for table in ("node", "flow", "item", "diagram"):
-        records = _rows(connection, f"SELECT model_id, key, name, content FROM {table}", "model_id", ids)  # noqa: S608
+        statement = f"SELECT model_id, key, name, content FROM {table}"  # noqa: S608
+        records = _rows(connection, statement, "model_id", ids, "name <> '' OR instr(content, 'documentation')")
         for id, key, name, content in records:
             if name:
                 found.append(Text(id, id, key, "name", name))
@@ -97,10 +98,12 @@ SOURCES: Final = (
 """Where text comes from: a new table of things that people read gets its entry here."""
 
 
-def _rows(connection: sqlite3.Connection, statement: str, column: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+def _rows(
+    connection: sqlite3.Connection, statement: str, column: str, ids: Sequence[int], only: str = "1"
+) -> list[tuple[Any, ...]]:
     """The rows whose `column` is one of `ids`, all of them, so that no cursor stays open."""
     marks = ", ".join("?" * len(ids))
-    return connection.execute(f"{statement} WHERE {column} IN ({marks})", tuple(ids)).fetchall()
+    return connection.execute(f"{statement} WHERE {column} IN ({marks}) AND ({only})", tuple(ids)).fetchall()
 
 
 def _documentation(content: str) -> str:

@@ -285,10 +285,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, the best first, and whether there is more."""
+    """What a search found, the best first, and whether there is more. Not `whole`: it is still being looked for."""
 
     hits: tuple[Hit, ...]
     more: bool
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Looking for words in a library finds what a plain reading of everything finds, in the order that people expect."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from library.conftest import sample
 
-from modeller.library import comments, dictionary, folders, models, versions
+from modeller.library import comments, dictionary, folders, models, search, search_blocks, versions
 from modeller.library.drafts import load_draft, save_draft
 from modeller.library.folding import fold, snippet, spans, words_of
 from modeller.library.opening import create_library, open_library
@@ -274,6 +275,49 @@ def test_the_first_page_is_how_all_that_is_found_begins(library: Library) -> Non
     assert whole.hits[:FIRST] == first.hits
     assert [hit.rank for hit in whole.hits] == ["exact"] * 10 + ["begins"] * 20 + ["contains"] * 30
     assert list(Finder(library).pages("审核合同")) == [find(library, "审核合同")]
+
+
+def test_while_the_texts_are_read_what_was_found_in_those_that_are_is_told(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_PATIENCE", 0)
+    monkeypatch.setattr(search, "_AGAIN", 0)
+    monkeypatch.setattr(search_blocks, "SPAN", 4)
+    for number in range(12):
+        models.add_model(library, NewModel("审核" if number == 11 else f"m{number}", (node("a", f"审核 {number}"),)))
+    *early, whole = Finder(library).pages("审核", soon=True)
+    assert whole == find(library, "审核")
+    assert whole.whole
+    assert said(whole.hits)[0] == "审核"
+    seen = [len(page.hits) for page in early]
+    assert seen == sorted(seen)
+    assert 0 < seen[0] < len(whole.hits)
+    for page in early:
+        assert page.more
+        assert not page.whole
+        assert set(page.hits) <= set(whole.hits)
+    finder = Finder(library)
+    finder.prepare()
+    assert list(finder.pages("审核", soon=True)) == [whole]
+
+
+def test_whatever_comes_and_goes_in_blocks_is_found_as_by_one_who_begins_anew(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_blocks, "SPAN", 3)
+    finder, dice = Finder(library), random.Random(4)
+    there: list[str] = []
+    for number in range(40):
+        deed = dice.choice(("add", "add", "delete", "rename"))
+        if deed == "add" or len(there) < 2:
+            there.append(models.add_model(library, NewModel(f"审核 {number}", (node("a", f"合同 {number}"),))).id)
+        elif deed == "delete":
+            models.remove_models(library, [there.pop(dice.randrange(len(there)))])
+        else:
+            models.rename_model(library, dice.choice(there), f"合同审核 {number}")
+        for query in ("审核", "合同", "审核 合同", str(number)):
+            assert finder.find(query) == find(library, query)
+    assert len(there) > 4
 
 
 def test_a_model_that_was_moved_is_found_where_it_is_now(library: Library) -> None:
