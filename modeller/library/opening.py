@@ -69,6 +69,17 @@ def open_library(path: Path | str, *, read_only: bool = False, progress: Progres
     return Library(path, lambda: _connection(path, fixed is not None, progress), why, tuple(notices))
 
 
+def open_beside(library: Library, progress: Progress = silent) -> Library:
+    """Another handle of a library that is open here, to read from: it was looked at as a whole when it was opened.
+
+    Where another file has come into its place since, that one is looked at. Raises as `open_library` does.
+    """
+    if not library.in_place:
+        return open_library(library.path, read_only=True, progress=progress)
+    why = message("library.asked_read_only", name=shown(library.path))
+    return Library(library.path, lambda: _plain(library.file), why, where=library.file)
+
+
 def open_damaged(path: Path | str) -> Library:
     """Open what is damaged, without asking more than that SQLite can: to bring out what can still be read.
 

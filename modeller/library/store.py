@@ -133,6 +133,18 @@ class Library:
         """What the library is known by, wherever it lies and whatever it is called."""
         return str(self._seen["uuid"])
 
+    @property
+    def file(self) -> Path:
+        """What is read: the library, or a copy that is shown instead."""
+        return self._file
+
+    @property
+    def in_place(self) -> bool:
+        """Does the file that was opened still lie where it did?"""
+        with suppress(OSError):
+            return self._identity is not None and header.identity(self._file) == self._identity
+        return False
+
     def close(self) -> None:
         """Let go of the file. Calling it twice does no harm."""
         self._let_go()

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _AHEAD: Final = 1_500
 """Milliseconds after a library has come until its texts are read: its page comes first."""
 _BREATH: Final = 0.004
-"""Seconds that reading ahead pauses now and then, so that the window goes on."""
+_WORK: Final = 0.012
+"""Seconds that reading ahead pauses, and works between two pauses, so that the window goes on."""
+_AGAIN: Final = 600
+"""Milliseconds after a search until reading ahead goes on where it was called off."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -49,9 +52,14 @@ class Seeker(QObject):
         self._running: _Query | None = None
         self._work: Work | None = None
         self._closed = False
+        self._ready = False
+        """Whether all was read ahead, or cannot be."""
+        self._ahead = QTimer(self, singleShot=True, interval=_AHEAD)
+        self._ahead.timeout.connect(self.prepare)
         self._paged.connect(self._tell)
         held.closed.connect(self._close)
-        QTimer.singleShot(_AHEAD, self, self.prepare)
+        held.listed.connect(self._listed)
+        self._ahead.start()
 
     @property
     def busy(self) -> bool:
@@ -59,7 +67,13 @@ class Seeker(QObject):
 
     def prepare(self) -> None:
         """Read what the first search would read."""
+        self._ready = False
         self._ask(_Query(None))
+
+    def _listed(self) -> None:
+        """The library may be another: what has changed is read before somebody asks."""
+        if not self._ahead.isActive():
+            self._ahead.start(_AGAIN)
 
     def ask(
         self, owner: QObject, text: str, all_versions: bool, told: "Callable[[Found], object]",
@@ -102,22 +116,18 @@ class Seeker(QObject):
         """In a thread of its own: no two run at a time."""
         finder = self._opened(progress)
         if query.owner is None:
-
-            def gently(fraction: float) -> None:
-                time.sleep(_BREATH)
-                progress(fraction)
-
-            finder.prepare(gently)
+            finder.prepare(_gently(progress))
+            self._ready = True
             return
-        for found in finder.pages(query.text, all_versions=query.all_versions, progress=progress):
+        for found in finder.pages(query.text, all_versions=query.all_versions, progress=progress, soon=True):
             self._paged.emit(query, found)
 
     def _opened(self, progress: Progress) -> "Finder":
-        from modeller.library.opening import open_library
+        from modeller.library.opening import open_beside
         from modeller.library.search import Finder
 
         if self._finder is None:
-            self._library = open_library(self._held.path, read_only=True, progress=progress)
+            self._library = open_beside(self._held.library, progress)
             self._finder = Finder(self._library)
         return self._finder
 
@@ -126,6 +136,7 @@ class Seeker(QObject):
             query.told(found)
 
     def _failed(self, query: _Query, error: BaseException) -> None:
+        self._ready = True  # trying again by itself would fail again
         if not isinstance(error, Problem):
             report(error)
         elif query is self._running:
@@ -137,15 +148,32 @@ class Seeker(QObject):
             works.remove(work)
         self._work = self._running = None
         self._next()
+        if self._work is None and not self._ready and not self._closed:
+            self._ahead.start(_AGAIN)
 
     def _close(self) -> None:
         self._closed = True
+        self._ahead.stop()
         self._waiting.clear()
         if self._work is not None:
             self._call_off()
             self._work.wait()
         if self._library is not None:
             self._library.close()
+
+
+def _gently(progress: Progress) -> Progress:
+    """The same, with a pause now and then."""
+    begun = time.monotonic()
+
+    def look(fraction: float) -> None:
+        nonlocal begun
+        if time.monotonic() - begun > _WORK:
+            time.sleep(_BREATH)
+            begun = time.monotonic()
+        progress(fraction)
+
+    return look
 
 
 def seeker_of(held: OpenLibrary) -> Seeker:

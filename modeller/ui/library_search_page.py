@@ -151,7 +151,10 @@ class LibrarySearchPage(TabPage):
             self._show()
 
     def _answered(self, path: Path, found: "Found") -> None:
-        self.waits.discard(path)
+        if found.whole:
+            self.waits.discard(path)
+        elif not found.hits:  # what was found before stays until something is
+            return
         self._found[path] = found
         self._show()
 

@@ -1,5 +1,8 @@
 """Somebody searches the open libraries as they type, sees where the words stand, and is led there."""
 
+import threading
+import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,15 +14,18 @@ from pytestqt.qtbot import QtBot
 from window_kit import small_model
 
 from modeller import language
+from modeller.jobs.progress import Progress
 from modeller.library import comments, dictionary, folders
 from modeller.library.drafts import load_draft, save_draft
 from modeller.library.models import add_model
 from modeller.library.opening import create_library, open_library
+from modeller.library.search import Finder
 from modeller.library.versions import freeze
 from modeller.model.dictionary import NewEntry
-from modeller.model.entries import Author, NewModel
+from modeller.model.entries import Author, Found, NewModel
 from modeller.model.records import Node
 from modeller.ui.desk import Desk
+from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_search import seeker_of
 from modeller.ui.library_search_lines import LINE, Line
 from modeller.ui.library_search_page import LibrarySearchPage
@@ -72,9 +78,13 @@ def typed(page: LibrarySearchPage, window: MainWindow, text: str, qtbot: QtBot) 
     asked(page, window, qtbot)
 
 
+def held_by(window: MainWindow) -> OpenLibrary:
+    return next(iter(window.libraries.shelf.libraries.values()))
+
+
 def asked(page: LibrarySearchPage, window: MainWindow, qtbot: QtBot) -> None:
-    held = next(iter(window.libraries.shelf.libraries.values()))
-    qtbot.waitUntil(lambda: not page.waits and not seeker_of(held).busy, timeout=20_000)
+    seeker = seeker_of(held_by(window))
+    qtbot.waitUntil(lambda: not page.waits and not seeker.busy, timeout=20_000)
 
 
 def rows(page: LibrarySearchPage) -> list[tuple[str, list[str]]]:
@@ -117,6 +127,56 @@ def test_what_is_typed_last_counts_however_fast_it_was(
         page.search()
     asked(page, window, qtbot)
     assert rows(page) == [("Returns", ["Check the goods"])]
+
+
+def test_reading_ahead_gives_way_to_a_search_and_goes_on_after_it(
+    page: LibrarySearchPage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeker, begun, whole, plain = seeker_of(held_by(window)), [], [], Finder.prepare
+
+    def prepare(finder: Finder, progress: Progress) -> None:
+        begun.append(finder)
+        while len(begun) == 1:  # it would read for ever, and is called off
+            time.sleep(0.002)
+            progress(0)
+        plain(finder, progress)
+        whole.append(finder)
+
+    monkeypatch.setattr(Finder, "prepare", prepare)
+    qtbot.waitUntil(lambda: not seeker.busy, timeout=20_000)
+    seeker.prepare()
+    qtbot.waitUntil(lambda: bool(begun), timeout=20_000)
+    page.field.setText("the goods")
+    page.search()
+    qtbot.waitUntil(lambda: not page.waits, timeout=20_000)
+    assert rows(page) == [("Returns", ["Check the goods"])]
+    qtbot.waitUntil(lambda: bool(whole), timeout=20_000)
+
+
+def test_what_was_found_so_far_is_shown_while_the_rest_is_read(
+    page: LibrarySearchPage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, go_on = Finder.pages, threading.Event()
+
+    def pages(finder: Finder, query: str, **wanted: object) -> Iterator[Found]:
+        (*_, whole) = plain(finder, query, **wanted)  # type: ignore[arg-type]
+        yield Found((), True, False)
+        yield Found(whole.hits[:1], True, False)
+        go_on.wait(20)
+        yield whole
+
+    typed(page, window, "goods", qtbot)
+    before = rows(page)
+    monkeypatch.setattr(Finder, "pages", pages)
+    page.field.setText("合同")
+    page.search()
+    assert rows(page) == before
+    qtbot.waitUntil(lambda: rows(page) != before, timeout=20_000)
+    assert sum(len(lines) or 1 for _, lines in rows(page)) == 1
+    assert page.waits
+    go_on.set()
+    asked(page, window, qtbot)
+    assert rows(page) == [("Dictionary", ["合同"]), ("合同管理", ["合同谁来签？", "批准<b>合同</b>"])]
 
 
 def test_enter_opens_the_model_and_selects_the_element(

@@ -18,9 +18,9 @@ from modeller.library.copies import save_copy
 from modeller.library.drafts import load_draft, save_draft
 from modeller.library.faults import Damaged
 from modeller.library.models import add_model, models, rename_model
-from modeller.library.opening import create_library, open_library
+from modeller.library.opening import create_library, open_beside, open_library
 from modeller.library.store import Library
-from modeller.model.entries import Author, NewModel
+from modeller.model.entries import Author, ModelEntry, NewModel
 
 
 def said(path: Path) -> str:
@@ -439,3 +439,17 @@ def test_opening_can_be_called_off(path: Path) -> None:
     assert not header.is_open_here(path)
     open_library(path).close()
     assert opening.SUFFIX == ".mlib"
+
+
+def test_another_handle_of_an_open_library_sees_it_and_not_what_came_into_its_place(
+    library: Library, model: ModelEntry, path: Path, tmp_path: Path
+) -> None:
+    with open_beside(library) as beside:
+        assert beside.read_only is not None
+        rename_model(library, model.id, "renamed")
+        assert [each.name for each in models(beside)] == ["renamed"]
+    foreign = tmp_path / "foreign.mlib"
+    foreign.write_bytes(path.read_bytes()[:4096] + bytes(4096))
+    os.replace(foreign, path)
+    with pytest.raises(Problem):
+        open_beside(library)
