@@ -12,6 +12,7 @@ from modeller.files.read import shown
 from modeller.language import message
 from modeller.library.connection import APPLICATION_ID
 from modeller.library.faults import Damaged, damage
+from modeller.library.watching import Progress, silent
 
 LATEST: Final = 5
 """The format that this program writes."""
@@ -19,11 +20,17 @@ LATEST: Final = 5
 _MAGIC: Final = b"SQLite format 3\0"
 _LENGTH: Final = 512
 _WAL: Final = 2
+_SMALL: Final = 4_000_000
+"""Bytes of a file that need not be read ahead."""
+_PIECE: Final = 1 << 22
+_MOST: Final = 1_000
+"""Pieces that are read ahead at most: four gigabytes, more than the system would keep."""
 
 Identity = tuple[int, int]
 
 _open: dict[Identity, int] = {}
-_guard = threading.Lock()
+_warmed: set[Identity] = set()
+_guard = threading.Condition()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ def identity(path: Path) -> Identity:
 def opened(file: Identity) -> None:
     """This program has the file open. Reading it past SQLite would now take SQLite's locks away (POSIX)."""
     with _guard:
+        _guard.wait_for(lambda: file not in _warmed)
         _open[file] = _open.get(file, 0) + 1
 
 
@@ -61,6 +69,34 @@ def is_open_here(path: Path) -> bool:
         return False
     with _guard:
         return file in _open
+
+
+def warm(path: Path, progress: Progress = silent) -> None:
+    """Have the system read a file from its beginning to its end, so that the checks find it in memory.
+
+    They go to and fro in it, for which a disk needs thirty times as long. Whoever opens it meanwhile waits. What
+    `progress` raises ends it.
+    """
+    try:
+        file = identity(path)
+        if path.stat().st_size < _SMALL:
+            return
+        with _guard:
+            if file in _open or file in _warmed:
+                return
+            _warmed.add(file)
+        try:
+            with open(path, "rb", buffering=0) as held:
+                for _ in range(_MOST):
+                    progress(0)
+                    if not held.read(_PIECE):
+                        break
+        finally:
+            with _guard:
+                _warmed.discard(file)
+                _guard.notify_all()
+    except OSError:  # opening it says so
+        return
 
 
 def look(path: Path) -> Header:

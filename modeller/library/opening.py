@@ -58,6 +58,7 @@ def open_library(path: Path | str, *, read_only: bool = False, progress: Progres
     why = message("library.asked_read_only", name=shown(path)) if read_only and fixed is None else fixed
     if not header.is_open_here(path):
         found = header.look(path)
+        header.warm(path, progress)
         older = found.wal or found.format < header.LATEST
         if why is not None and (older or (fixed is not None and leftover.beside(path))):
             return _copy_shown(path, why, found, progress)

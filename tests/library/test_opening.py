@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import subprocess
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -453,3 +454,38 @@ def test_another_handle_of_an_open_library_sees_it_and_not_what_came_into_its_pl
     os.replace(foreign, path)
     with pytest.raises(Problem):
         open_beside(library)
+
+
+def test_a_file_that_is_read_ahead_is_not_opened_by_sqlite_meanwhile(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closing it once more gives all locks of it back, those of SQLite too."""
+    create_library(path).close()
+    monkeypatch.setattr(header, "_SMALL", 0)
+    reads, go_on, told = threading.Event(), threading.Event(), list[str]()
+
+    def progress(_: float) -> None:
+        reads.set()
+        go_on.wait(20)
+
+    def come() -> None:
+        header.opened(header.identity(path))
+        told.append("opened")
+
+    ahead = threading.Thread(target=lambda: header.warm(path, progress))
+    ahead.start()
+    assert reads.wait(20)
+    other = threading.Thread(target=come)
+    other.start()
+    other.join(0.1)
+    assert told == []
+    header.warm(path, lambda _: told.append("read twice"))
+    go_on.set()
+    other.join(20)
+    ahead.join(20)
+    assert told == ["opened"]
+    header.warm(path, lambda _: told.append("read while open"))
+    header.closed(header.identity(path))
+    assert told == ["opened"]
+    header.warm(path, lambda _: told.append("read"))
+    assert set(told[1:]) == {"read"}
