@@ -4,7 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -19,7 +19,10 @@ from modeller.cli import (
     library_remarks,
     library_search,
 )
+from modeller.cli.documents import document
 from modeller.cli.helptext import Command, Group
+from modeller.cli.options import choice as _choice
+from modeller.cli.options import whole as _whole
 from modeller.cli.output import Bar, err, out, tell_findings, tell_info, tell_json
 from modeller.files.problem import Problem
 from modeller.files.read import shown
@@ -39,7 +42,6 @@ LIBRARY = (
 )  # fmt: skip
 """What puts its commands into that group by being imported."""
 
-Choice = TypeVar("Choice", bound=str)
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="command.argument.files")]
 Lang = Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.lang")]
 
@@ -193,6 +195,9 @@ def export(
     return 0
 
 
+app.command(cls=Command, help="command.document")(document)
+
+
 @app.command(cls=Command, help="command.check")
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE|LIBRARY", help="command.argument.checked")],
@@ -210,22 +215,6 @@ def check(
     if lang:
         language.use(_choice("--lang", lang, (*language.LANGUAGES, language.PSEUDO)))
     return tell_checks(files, rules, _choice("--level", level.removesuffix("s"), SEVERITIES), as_json, library)
-
-
-def _choice(option: str, value: str, choices: tuple[Choice, ...]) -> Choice:
-    """The choice that was meant, whatever its case."""
-    for choice in choices:
-        if value.lower() == choice.lower():
-            return choice
-    shown_choices = ", ".join(choice for choice in choices if choice != language.PSEUDO)
-    raise Problem(message("command.no_choice", option=option, value=value, choices=shown_choices))
-
-
-def _whole(option: str, value: str, least: int, most: int) -> int:
-    number = int(value) if value.isdecimal() and len(value) < 10 else -1
-    if not least <= number <= most:
-        raise Problem(message("command.no_number", option=option, value=value, least=least, most=most))
-    return number
 
 
 def _window(paths: list[Path]) -> int:

@@ -139,9 +139,10 @@ def _fits(text: str, width: float, advances: dict[str, float]) -> bool:
     return sum(map(advances.__getitem__, text.rstrip(_SPACES))) <= width + 1e-6
 
 
-def _greedy(pieces: list[Piece], width: float) -> list[int]:
+def _greedy(pieces: list[Piece], width: float, indent: float = 0.0) -> list[int]:
     """The number of pieces before each line's end, every line as full as can be."""
-    ends, used = [], 0.0
+    ends: list[int] = []
+    used = indent if indent + pieces[0].width <= width else 0.0
     for index, piece in enumerate(pieces):
         if used and used + piece.width > width + 1e-6:
             ends.append(index)
@@ -192,10 +193,13 @@ def _balanced(pieces: list[Piece], width: float, latest: list[int]) -> list[int]
 
 
 @lru_cache(maxsize=16384)
-def lines(text: str, width: float, bold: bool, balance: bool = True) -> tuple[tuple[tuple[str, float], ...], bool]:
+def lines(
+    text: str, width: float, bold: bool, balance: bool = True, indent: float = 0.0
+) -> tuple[tuple[tuple[str, float], ...], bool]:
     """The lines of a text in `width` ems, each with its advance in ems; and whether a word had to be cut.
 
-    Where `balance` is asked for they are made alike in width, as far as that costs no further line.
+    Where `balance` is asked for they are made alike in width, as far as that costs no further line. The first line of
+    each paragraph leaves `indent` ems free; together with `balance` it is of no use.
     """
     found: list[tuple[str, float]] = []
     cut = False
@@ -203,7 +207,7 @@ def lines(text: str, width: float, bold: bool, balance: bool = True) -> tuple[tu
     advances = ADVANCES[bold]
     for paragraph in (part.strip(_SPACES) for part in paragraphs(text)):
         whole = sum(map(advances.__getitem__, paragraph))
-        if whole <= width + 1e-6:
+        if whole <= width - indent + 1e-6:
             found.append((paragraph, whole))
             continue
         pieces = _pieces(paragraph, bold)
@@ -214,7 +218,7 @@ def lines(text: str, width: float, bold: bool, balance: bool = True) -> tuple[tu
                 for piece in pieces
                 for part in ((piece,) if piece.width <= width + 1e-6 else _split(piece, width, bold))
             ]
-        ends = _greedy(pieces, width)
+        ends = _greedy(pieces, width, indent)
         if balance and len(ends) <= _BALANCED_LINES:
             ends = _balanced(pieces, width, ends)
         start = 0

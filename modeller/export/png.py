@@ -48,6 +48,15 @@ def possible_dpi(view: Bounds, dpi: float) -> float:
     return scale * _UNITS_PER_INCH
 
 
+def raster(held: Drawn, figure: Figure, dpi: float) -> bytes:
+    """A figure as a PNG without a margin, in light colours, as sharp as our limits let it be.
+
+    Raises Problem where Qt cannot be loaded.
+    """
+    _start_qt()
+    return _png(held, figure, held.bounds, possible_dpi(held.bounds, dpi), "light")
+
+
 def _start_qt() -> None:
     """Have the one application that Qt paints text with. It is made in the thread that first asks for a picture."""
     global _application

@@ -1,0 +1,82 @@
+"""The command that makes policy documents."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from modeller import language
+from modeller.cli.options import choice
+from modeller.cli.output import Bar, err, out, tell_findings
+from modeller.files.problem import Problem
+from modeller.files.read import shown
+from modeller.language import message, say, words
+
+if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
+    from modeller.export.policy.job import PolicyJob
+    from modeller.jobs.policy_document import Wishes
+
+
+def document(
+    source: Annotated[str, typer.Argument(metavar="FILE|LIBRARY", help="command.argument.documented")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="command.option.policy")],
+    model: Annotated[str, typer.Option("--model", metavar="MODEL", help="command.option.model")] = "",
+    version: Annotated[str, typer.Option("--version", metavar="N", help="command.option.of_version")] = "",
+    before: Annotated[str, typer.Option("--before", metavar="FILE", help="command.option.before")] = "",
+    sections: Annotated[str, typer.Option("--sections", metavar="SECTION,…", help="command.option.sections")] = "",
+    number: Annotated[str, typer.Option("--number", metavar="TEXT", help="command.option.number")] = "",
+    organisation: Annotated[
+        str, typer.Option("--organisation", metavar="TEXT", help="command.option.organisation")
+    ] = "",
+    numbering: Annotated[
+        str, typer.Option("--numbering", metavar="decimal|chinese|articles", help="command.option.numbering")
+    ] = "decimal",
+    lang: Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.document_lang")] = "",
+) -> int:
+    from modeller.export.policy.catalogue import SECTIONS
+    from modeller.export.policy.job import NUMBERINGS, HouseStyle
+    from modeller.jobs.policy_document import Wishes, write_policy
+    from modeller.jobs.progress import part
+
+    keys = tuple(section.key for section in SECTIONS)
+    wishes = Wishes(
+        language=choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO)),
+        sections=tuple(choice("--sections", each.strip(), keys) for each in sections.split(",") if each.strip()),
+        number=number,
+        style=HouseStyle(organisation, numbering=choice("--numbering", numbering, NUMBERINGS)),
+    )
+    bar = Bar()
+    if Path(source).suffix.lower() == ".mlib":
+        job = _of_library(source, model, version, wishes)
+    elif model or version:
+        raise Problem(message("command.no_models", name=shown(source)))
+    else:
+        job = _of_file(source, before, wishes)
+    report = write_policy(job, output, part(bar, 0.3, 1))
+    for note in report.notes:
+        err(words(note))
+    for path in report.files:
+        out(say("command.wrote", name=shown(path)))
+    return 0
+
+
+def _of_file(source: str, before: str, wishes: "Wishes") -> "PolicyJob":
+    from modeller.jobs.open_model import open_model
+    from modeller.jobs.policy_document import policy_of
+
+    opened = open_model(source)
+    tell_findings(shown(source), opened.findings, opened.document)
+    return policy_of(opened, wishes, open_model(before) if before else None)
+
+
+def _of_library(source: str, model: str, version: str, wishes: "Wishes") -> "PolicyJob":
+    from modeller.jobs.policy_library import policy_in
+    from modeller.library.models import find_model, models
+    from modeller.library.opening import open_library
+
+    with open_library(source, read_only=True) as library:
+        found = models(library)
+        if not model and len(found) != 1:
+            raise Problem(message("command.which_model", name=shown(source)))
+        entry = find_model(library, model) if model else found[0]
+        return policy_in(library, entry, wishes, version)

@@ -1,0 +1,58 @@
+"""How the blocks of a policy document lie on its sheets, and what else all renderers ask of it."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Final
+
+from modeller.export.policy.blocks import Block, Figure, Heading, Paragraph, Policy
+from modeller.export.policy.typography import PORTRAIT, Sheet, sheet_for
+
+DEEPEST_ENTRY: Final = 2
+"""Headings deeper than this are not in the contents."""
+
+
+def titled(heading: Heading) -> str:
+    """A heading with its number."""
+    gap = "" if heading.number.endswith(("、", "）")) else " "
+    return f"{heading.number}{gap}{heading.text}" if heading.number else heading.text
+
+
+def anchor_of(heading: Heading) -> str:
+    """What links to a heading name."""
+    return heading.anchor or f"heading {titled(heading)}"
+
+
+def anchors_of(policy: Policy) -> frozenset[str]:
+    """The places of a document that links can lead to."""
+    found = {anchor_of(each) for each in policy.blocks if isinstance(each, Heading)}
+    return frozenset(found | {each.anchor for each in policy.blocks if isinstance(each, Paragraph) and each.anchor})
+
+
+def together(blocks: Sequence[Block], place: int) -> tuple[Block, ...]:
+    """A heading with those right below it and the block that they stand over; any other block alone."""
+    end = place
+    while end < len(blocks) and isinstance(blocks[end], Heading):
+        end += 1
+    return tuple(blocks[place : end + 1])
+
+
+def sheet_of(held: Sequence[Block]) -> Sheet:
+    """The sheet that blocks which stay together are put on."""
+    last = held[-1]
+    return sheet_for(last.bounds) if isinstance(last, Figure) else PORTRAIT
+
+
+def qr_text(policy: Policy) -> str:
+    """What the code says: what it is, and the whole hash."""
+    return f"modeller:{policy.stamp.rpartition(' · ')[0].replace(' · ', ':')}:{policy.digest}"
+
+
+def picture_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a picture in pixels; None where it is none that can be read."""
+    from reportlab.lib.utils import ImageReader
+
+    try:
+        width, height = ImageReader(BytesIO(data)).getSize()
+    except Exception:  # whatever a file holds
+        return None
+    return (width, height) if width > 0 and height > 0 else None

@@ -1,0 +1,98 @@
+"""From a job to a document: its sections in order, headings numbered, and a hash over all that is printed."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from modeller.export.policy.blocks import Block, Figure, Heading, Paragraph, Policy
+from modeller.export.policy.catalogue import SECTIONS
+from modeller.export.policy.context import Context
+from modeller.export.policy.job import PolicyJob
+from modeller.export.policy.numbering import Numberer
+from modeller.export.policy.section import Section
+from modeller.language import Message, message, words
+
+
+class Composed(NamedTuple):
+    """A document, and what its reader should know."""
+
+    policy: Policy
+    notes: tuple[Message, ...]
+
+
+def compose(job: PolicyJob) -> Composed:
+    """The document that a job asks for. Sections for which the model says nothing are left out, and named."""
+    context = Context(job)
+    wanted = [section for section in SECTIONS if not job.sections or section.key in job.sections]
+    blocks: list[Block] = []
+    empty: list[Section] = []
+    numberer = Numberer(job.style.numbering)
+    for section in wanted:
+        found = list(section.build(context))
+        if not found:
+            empty.append(section)
+        blocks += found if section.front else map(numberer.numbered, found)
+    facts = job.facts
+    version = words(message("policy.version", version=facts.version), job.language) if facts.version else ""
+    policy = Policy(
+        title=job.title,
+        language=job.language,
+        head=(job.style.organisation or job.title, "  ".join(part for part in (facts.number, version) if part)),
+        foot=_foot(job),
+        watermark=_watermark(job),
+        accent=job.style.accent,
+        blocks=tuple(_reachable(blocks)),
+        stamp="",
+        digest="",
+        body_font=job.style.body_font,
+        head_font=job.style.head_font,
+        latin_font=job.style.latin_font,
+    )
+    digest = sha256(json.dumps(_plain(policy), ensure_ascii=True, separators=(",", ":")).encode("ascii")).hexdigest()
+    stamp = " · ".join(part for part in (facts.model_id, facts.version, digest[:16]) if part)
+    return Composed(replace(policy, stamp=stamp, digest=digest), tuple(_notes(job, empty)))
+
+
+def _notes(job: PolicyJob, empty: list[Section]) -> Iterable[Message]:
+    if empty:
+        comma = words(message("policy.comma"), job.language).strip("[]")
+        yield message(
+            "policy.left_out", sections=comma.join(words(Message(each.label), job.language) for each in empty)
+        )
+
+
+def _watermark(job: PolicyJob) -> str:
+    if job.facts.state == "published":
+        return ""
+    return words(message("policy.mark.retired" if job.facts.state == "retired" else "policy.mark.draft"), job.language)
+
+
+def _foot(job: PolicyJob) -> str:
+    if job.facts.state == "published" and job.facts.effective:
+        return words(message("policy.in_force", day=job.facts.effective), job.language)
+    return words(message(f"policy.state.{job.facts.state}"), job.language)
+
+
+def _reachable(blocks: list[Block]) -> Iterable[Block]:
+    """The blocks without links to places that the document does not have."""
+    anchors = {each.anchor for each in blocks if isinstance(each, Heading | Paragraph) and each.anchor}
+    for block in blocks:
+        if isinstance(block, Figure):
+            yield replace(block, steps=tuple(pair for pair in block.steps if pair[1] in anchors))
+        else:
+            yield block
+
+
+def _plain(value: Any) -> Any:
+    """A record as data whose JSON is the same on every machine."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(_plain(getattr(value, field.name)) for field in fields(value))]
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    if isinstance(value, float):
+        return round(value, 3)
+    if isinstance(value, bytes):
+        return sha256(value).hexdigest()
+    return value

@@ -1,0 +1,135 @@
+"""A policy document as PDF: pages by platypus, contents with page numbers, bookmarks, links, page x of y."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from math import cos, radians, sin
+from typing import Any
+
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from modeller.drawing.displaylist import Group, Mark, Path, Pen, TextLine
+from modeller.drawing.paint_pdf import paint
+from modeller.drawing.text import advance
+from modeller.drawing.theme import LIGHT
+from modeller.export.exporter import Progress
+from modeller.export.policy.blocks import Policy
+from modeller.export.policy.pdf_paper import Entry, PolicyPaper
+from modeller.export.policy.pdf_story import story
+from modeller.export.policy.pdf_words import broken, placed
+from modeller.export.policy.typography import MARGIN, PORTRAIT, SHEETS, Face, Sheet, face
+from modeller.language import message, words
+from modeller.model.records import Bounds
+
+_PASSES = 6
+_PALE = "#eff1f3"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What one pass finds out and the next one prints."""
+
+    entries: tuple[Entry, ...] = ()
+    pages: int = 0
+
+
+def render(policy: Policy, author: str, moment: datetime | None, progress: Progress) -> bytes:
+    """The document's bytes: the same for the same document. It is laid out until the page numbers hold."""
+    known = _Known()
+    for number in range(_PASSES):
+        progress(number / (number + 2))
+        paper, found = _pass(policy, author, moment, known, number, progress)
+        if found == known:
+            break
+        known = found
+    data = paper.bytes()
+    progress(1)
+    return data
+
+
+def _pass(
+    policy: Policy, author: str, moment: datetime | None, known: _Known, number: int, progress: Progress
+) -> tuple[PolicyPaper, _Known]:
+    paper = PolicyPaper(policy, author, moment)
+    flowables = story(policy, known.entries)
+    count = len(flowables)
+    document = _Template(policy, known.pages)
+
+    def told(kind: str, value: Any) -> None:
+        if kind == "PROGRESS":
+            progress((number + value / max(count, 1)) / (number + 2))
+
+    document.setProgressCallBack(told)
+    document.build(flowables, canvasmaker=lambda *_, **__: paper)
+    paper.showOutline()
+    return paper, _Known(tuple(paper.entries), paper.getPageNumber() - 1)
+
+
+class _Template(BaseDocTemplate):
+    """The pages: upright, across, and large ones for diagrams, all with the same head and foot."""
+
+    def __init__(self, policy: Policy, pages: int) -> None:
+        self._doSave = 0
+        super().__init__(BytesIO(), pagesize=(PORTRAIT.width, PORTRAIT.height), allowSplitting=1)
+        self._policy, self._pages = policy, pages
+        for sheet in SHEETS:
+            frame = Frame(
+                MARGIN[0], MARGIN[3], sheet.text_width, sheet.text_height, 0, 0, 0, 0, id=sheet.name
+            )  # fmt: skip
+            draw = _Chrome(policy, pages, sheet)
+            self.addPageTemplates(PageTemplate(sheet.name, [frame], onPage=draw, pagesize=(sheet.width, sheet.height)))
+
+
+class _Chrome:
+    """What stands on every page besides its text."""
+
+    def __init__(self, policy: Policy, pages: int, sheet: Sheet) -> None:
+        self.policy, self.pages, self.sheet = policy, pages, sheet
+
+    def __call__(self, paper: Any, _document: Any) -> None:
+        policy, sheet = self.policy, self.sheet
+        whole = Bounds(0, 0, sheet.width, sheet.height)
+        style = face("chrome", policy.language)
+        number = message("documents.page", number=paper.getPageNumber(), of=self.pages)
+        groups: list[Group] = []
+        if policy.watermark:
+            groups.append(Group("", self._watermark(), whole))
+        if paper.getPageNumber() > 1:
+            groups += self._line(policy.head, 38.0, style)
+            groups.append(Group("", (_rule(MARGIN[0], sheet.width - MARGIN[2], 53.0),), whole))
+        foot = "  ·  ".join(part for part in (policy.foot, policy.stamp) if part)
+        groups.append(Group("", (_rule(MARGIN[0], sheet.width - MARGIN[2], sheet.height - 46.0),), whole))
+        groups += self._line((foot, words(number, policy.language)), sheet.height - 42.0, style)
+        paper.begin("Artifact")
+        paint(paper, groups, LIGHT, whole, 0, sheet.height, 1)
+        paper.end()
+
+    def _line(self, texts: tuple[str, str], top: float, style: Face) -> list[Group]:
+        """Two texts on one line, the left one cut where there is no room for it."""
+        sheet = self.sheet
+        right = broken(texts[1], sheet.text_width * 0.6, style)[:1]
+        room = sheet.text_width - right[0].width - 16
+        left = broken(texts[0], room, style)[:1]
+        found = []
+        for lines, side in ((left, style), (right, style._replace(align="right"))):
+            marks: list[Mark] = placed(lines, side, MARGIN[0], top, sheet.text_width, self.policy.accent)
+            found.append(Group("", tuple(marks), Bounds(MARGIN[0], top, sheet.text_width, style.pitch)))
+        return found
+
+    def _watermark(self) -> tuple[Mark, ...]:
+        sheet, text = self.sheet, self.policy.watermark
+        size = min(150.0, sheet.width * 0.5 / max(advance(text, 1, True), 1))
+        return _turned(text, size, sheet)
+
+
+def _rule(left: float, right: float, y: float) -> Path:
+    return Path((("M", left, y), ("L", right, y)), Pen("faint", 0.5))
+
+
+def _turned(text: str, size: float, sheet: Sheet) -> tuple[Mark, ...]:
+    """A text across the middle of a sheet, upwards."""
+    wide, angle = advance(text, size, True), -40.0
+    turn = radians(angle)
+    x = sheet.width / 2 - wide / 2 * cos(turn) - size * 0.36 * sin(turn)
+    y = sheet.height / 2 - wide / 2 * sin(turn) + size * 0.36 * cos(turn)
+    return (TextLine(x, y, text, wide, size, True, _PALE, angle),)

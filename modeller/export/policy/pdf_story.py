@@ -1,0 +1,100 @@
+"""The blocks of a policy document as platypus flowables, each on the sheet that it asks for."""
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, PageBreak, Spacer
+
+from modeller.export.policy.arranged import DEEPEST_ENTRY, anchor_of, picture_size, qr_text, sheet_of, titled, together
+from modeller.export.policy.blocks import (
+    Block,
+    Contents,
+    Figure,
+    Heading,
+    Listing,
+    Logo,
+    NewPage,
+    Paragraph,
+    Policy,
+    Space,
+    Stamp,
+    Table,
+)
+from modeller.export.policy.pdf_contents import Line
+from modeller.export.policy.pdf_grid import Grid
+from modeller.export.policy.pdf_paper import Entry
+from modeller.export.policy.pdf_pictures import Code, Picture, Sign
+from modeller.export.policy.pdf_words import Place, Words
+from modeller.export.policy.typography import INDENT, PORTRAIT, Sheet, face, scale_on
+from modeller.language import message, words
+
+
+def story(policy: Policy, entries: Sequence[Entry]) -> list[Flowable]:
+    """All flowables; `entries` are the headings with their pages, as far as they are known by now."""
+    found: list[Flowable] = []
+    sheet = PORTRAIT
+    blocks = policy.blocks
+    place = 0
+    while place < len(blocks):
+        held = together(blocks, place)
+        wanted = sheet_of(held)
+        if wanted is not sheet:
+            found += [NextPageTemplate(wanted.name), PageBreak()]
+            sheet = wanted
+        elif len(held) > 1:
+            found.append(CondPageBreak(_needed(policy, held, sheet)))
+        for block in held:
+            found += _flowables(policy, block, sheet, entries)
+        place += len(held)
+    return found
+
+
+def _needed(policy: Policy, held: Sequence[Block], sheet: Sheet) -> float:
+    """The height of headings and of the beginning of what they stand over."""
+    tall = 0.0
+    for flowable in (each for block in held for each in _flowables(policy, block, sheet, ())):
+        _, height = flowable.wrap(sheet.text_width, sheet.text_height)
+        if isinstance(flowable, Grid):
+            return tall + flowable.least
+        if isinstance(flowable, Words) and flowable.tag == "P":
+            return tall + min(height, 3 * flowable.face.pitch)
+        tall += height + flowable.getSpaceBefore() + flowable.getSpaceAfter()
+    return min(tall, sheet.text_height)
+
+
+def _flowables(policy: Policy, block: Block, sheet: Sheet, entries: Sequence[Entry]) -> Iterator[Flowable]:
+    spoken, accent = policy.language, policy.accent
+    if isinstance(block, Heading):
+        place = Place(anchor_of(block), titled(block), block.level)
+        yield Words(titled(block), face(f"heading{block.level}", spoken), accent, f"H{block.level}", place)
+    elif isinstance(block, Paragraph):
+        place = Place(block.anchor)
+        yield Words(block.text, face(block.style, spoken), accent, "P", place, block.link)
+    elif isinstance(block, Listing):
+        for item in block.items:
+            listed = face("listed", spoken)._replace(left=INDENT * (item.level + 0.75))
+            yield Words(item.text, listed, accent, "P", link=item.link, mark=item.mark)
+    elif isinstance(block, Table):
+        yield Grid(block, face("cell" if block.style == "grid" else block.style, spoken), accent)
+    elif isinstance(block, Figure):
+        yield Picture(block, scale_on(sheet, block.bounds))
+        yield Words(block.name, face("caption", spoken), accent, "Caption")
+    elif isinstance(block, Contents):
+        yield Words(block.title, face("contents", spoken), accent, "P")
+        for entry in entries:
+            if entry.level <= DEEPEST_ENTRY:
+                yield Line(entry, face(f"entry{entry.level}", spoken), accent)
+    else:
+        yield from _others(policy, block)
+
+
+def _others(policy: Policy, block: Block) -> Iterator[Flowable]:
+    spoken = policy.language
+    if isinstance(block, NewPage):
+        yield PageBreak()
+    elif isinstance(block, Space):
+        yield Spacer(1, block.height)
+    elif isinstance(block, Stamp):
+        said = words(message("policy.stamp", stamp=policy.stamp), spoken)
+        yield Code(qr_text(policy), said, face("chrome", spoken), said)
+    elif isinstance(block, Logo) and (size := picture_size(block.data)) is not None:
+        yield Sign(block.data, size, policy.head[0])

@@ -1,0 +1,28 @@
+"""The diagrams: the process, then each sub-process that has one of its own, under its own heading."""
+
+from collections.abc import Iterator
+
+from modeller.export.exporter import Job, Options
+from modeller.export.figures import alternative, drawn, figures
+from modeller.export.policy.blocks import Block, Figure, Heading
+from modeller.export.policy.context import Context
+from modeller.export.policy.section import Section
+
+
+def build(context: Context) -> Iterator[Block]:
+    job = Job(context.job.model, context.job.title, language=context.job.language)
+    found = [(figure, drawn(job, figure, Options())) for figure in figures(job)]
+    found = [(figure, held) for figure, held in found if held.groups]
+    if found:
+        yield Heading(context.say("policy.section.diagrams"), 1, "diagrams")
+    for place, (figure, held) in enumerate(found, 1):
+        if len(found) > 1:
+            yield Heading(figure.name, min(figure.level + 2, 3), f"diagram {figure.diagram}")
+        steps = tuple(
+            (group.element, context.anchors[group.element]) for group in held.groups if group.element in context.anchors
+        )
+        name = context.say("policy.figure", number=place, name=figure.name)
+        yield Figure(name, held.groups, held.bounds, alternative(job, figure, held.groups), steps)
+
+
+SECTION = Section("diagrams", "policy.section.diagrams", build)

@@ -1,0 +1,73 @@
+"""The procedure: every step in words, in order, and what comes after it."""
+
+from collections.abc import Iterator
+
+from modeller.export.policy.blocks import Block, Heading, Listed, Listing, Paragraph
+from modeller.export.policy.context import Context
+from modeller.export.policy.section import Section
+from modeller.export.policy.steps import Step, Way, ways_on
+from modeller.notation.bpmn.content import documentation
+
+
+def build(context: Context) -> Iterator[Block]:
+    if not context.steps:
+        return
+    yield Heading(context.say("policy.section.procedure"), 1, "procedure")
+    for part in context.parts:
+        if len(context.parts) > 1:
+            yield Heading(part.title, min(part.level + 2, 3), f"procedure {part.key}")
+        for step in part.steps:
+            yield from told(context, step)
+
+
+def told(context: Context, step: Step) -> Iterator[Block]:
+    """One step: who does what, how, with what, until when, and where it goes on."""
+    who = context.text(step.node, "responsible").replace("\n", ", ") or step.role
+    lead = context.say("policy.step.lead", step=step.titled, role=who) if who else step.titled
+    yield Paragraph(lead, "lead", context.anchors.get(step.node.key, ""))
+    for text in dict.fromkeys((documentation(step.node).strip(), context.text(step.node, "instruction"))):
+        if text:
+            yield Paragraph(text, "detail")
+    facts = [
+        context.say("policy.says", what=context.say(f"policy.step.{name}"), value=_line(context, text))
+        for name in ("inputs", "outputs", "documents", "systems", "timeLimit")
+        if (text := context.text(step.node, name))
+    ]
+    facts += [text for text in (_escalation(context, step),) if text]
+    if facts:
+        yield Listing(tuple(Listed("•", text, 1) for text in facts))
+    ways = ways_on(context.job.model, step.node, context.job.language)
+    if ways:
+        yield from _ways(context, ways)
+
+
+def _line(context: Context, text: str) -> str:
+    return context.listed(text.split("\n"))
+
+
+def _escalation(context: Context, step: Step) -> str:
+    after, to = context.text(step.node, "escalateAfter"), context.text(step.node, "escalateTo")
+    if after and to:
+        return context.say("policy.escalation", after=after, to=to)
+    if after or to:
+        return context.say("policy.says", what=context.say("policy.step.escalation"), value=after or to)
+    return ""
+
+
+def _ways(context: Context, ways: list[Way]) -> Iterator[Block]:
+    steps = {step.node.key: step for step in context.steps}
+    said = []
+    for way in ways:
+        step = steps.get(way.step)
+        where = step.titled if step is not None else context.say("policy.ends", event=way.end)
+        link = context.link(step) if step is not None else ""
+        if way.conditions:
+            where = context.say("policy.if", condition=context.listed(way.conditions), then=where)
+        said.append((where, link))
+    if len(said) == 1:
+        yield Listing((Listed("→", said[0][0], 1, said[0][1]),))
+    else:
+        yield Listing(tuple(Listed("→", text, 1, link) for text, link in said))
+
+
+SECTION = Section("procedure", "policy.section.procedure", build)

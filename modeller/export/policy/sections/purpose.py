@@ -1,0 +1,17 @@
+"""Purpose: what the process is for."""
+
+from collections.abc import Iterator
+
+from modeller.export.policy.blocks import Block, Heading, Paragraph
+from modeller.export.policy.context import Context
+from modeller.export.policy.section import Section
+
+
+def build(context: Context) -> Iterator[Block]:
+    text = context.first("purpose") or context.documentation()
+    if text:
+        yield Heading(context.say("policy.section.purpose"), 1, "purpose")
+        yield Paragraph(text)
+
+
+SECTION = Section("purpose", "policy.section.purpose", build)

@@ -1,0 +1,109 @@
+"""What a library knows of a model, gathered for its policy document: versions, signatures, terms."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from modeller.export.policy.job import Facts, PolicyJob, Revision, Signed
+from modeller.jobs.policy_document import Wishes, findings_of
+from modeller.language import current, message, words
+from modeller.library.approval import approvals
+from modeller.library.dictionary import entries
+from modeller.library.drafts import load_draft
+from modeller.library.store import Library
+from modeller.library.versions import find_version, read_version, versions
+from modeller.model.approval import Approval
+from modeller.model.entries import ModelEntry, Version
+from modeller.model.reading import Model
+
+_SIGNS: Final = {"submit": "policy.signed.draws_up", "approve": "policy.signed.approves"}
+"""As what somebody signs where the library does not say."""
+
+
+def policy_in(library: Library, entry: ModelEntry, wishes: Wishes, number: str = "") -> PolicyJob:
+    """The job for a model of a library: the version of that number, else its draft.
+
+    A draft that is what a version froze is that version, with its number and its approval. Raises Problem.
+    """
+    all_versions = sorted(versions(library, entry.id), key=lambda each: (each.major, each.minor))
+    stands = {each.version: each for each in approvals(library, entry.id)}
+    chosen = find_version(library, entry.id, number) if number else _of_draft(all_versions, entry)
+    records = read_version(library, chosen.id).records if chosen else load_draft(library, entry.id).records
+    spoken = wishes.language or current()
+    approval = stands.get(chosen.id) if chosen else None
+    before = _before(all_versions, chosen)
+    model = Model(records)
+    return PolicyJob(
+        model=model,
+        title=wishes.title or entry.name,
+        facts=_facts(wishes, entry, chosen, approval),
+        style=wishes.style,
+        language=spoken,
+        author=wishes.author or (chosen.author if chosen else entry.author),
+        revisions=tuple(_revision(each, stands.get(each.id)) for each in _until(all_versions, chosen)),
+        signatures=tuple(_signed(approval, spoken)) if approval else (),
+        terms=tuple(each for each in entries(library) if each.state != "retired"),
+        findings=findings_of(model),
+        before=Model(read_version(library, before.id).records) if before else None,
+        before_version=before.number if before else "",
+        sections=wishes.sections,
+        moment=_moment(chosen.time if chosen else entry.changed),
+    )
+
+
+def _of_draft(all_versions: list[Version], entry: ModelEntry) -> Version | None:
+    """The latest version, where the draft still is what it froze."""
+    last = all_versions[-1] if all_versions else None
+    return last if last is not None and last.draft_digest == entry.digest else None
+
+
+def _until(all_versions: list[Version], chosen: Version | None) -> list[Version]:
+    if chosen is None:
+        return all_versions
+    return all_versions[: all_versions.index(chosen) + 1]
+
+
+def _before(all_versions: list[Version], chosen: Version | None) -> Version | None:
+    """The version that the chosen one, or the draft, came after."""
+    earlier = [each for each in _until(all_versions, chosen) if each != chosen]
+    return earlier[-1] if earlier else None
+
+
+def _facts(wishes: Wishes, entry: ModelEntry, chosen: Version | None, approval: Approval | None) -> Facts:
+    published = [each.time for each in approval.signed if each.action == "publish"] if approval else []
+    return Facts(
+        number=wishes.number,
+        version=chosen.number if chosen else "",
+        state=approval.kind if approval else "draft",
+        drawn_up=day(chosen.time if chosen else entry.changed),
+        effective=day(published[-1]) if published else "",
+        valid_until=approval.valid_until if approval else "",
+        review_on=approval.review_on if approval else "",
+        model_id=entry.id,
+    )
+
+
+def _revision(version: Version, approval: Approval | None) -> Revision:
+    approvers = [each.author for each in approval.signed if each.action == "approve"] if approval else []
+    return Revision(version.number, version.note, version.author, day(version.time), approvers[-1] if approvers else "")
+
+
+def _signed(approval: Approval, language: str) -> Iterable[Signed]:
+    for each in approval.signed:
+        if each.title:
+            yield Signed(each.title, each.author, day(each.time))
+        elif each.action in _SIGNS:
+            yield Signed(words(message(_SIGNS[each.action]), language), each.author, day(each.time))
+
+
+def day(time: str) -> str:
+    """The day of a moment in UTC (ISO 8601), as it is where the program runs."""
+    found = _moment(time)
+    return found.astimezone().date().isoformat() if found is not None else time[:10]
+
+
+def _moment(time: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(time)
+    except ValueError:
+        return None
