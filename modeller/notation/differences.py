@@ -9,6 +9,7 @@ from modeller.model.compare import Changed, Comparison, Difference
 from modeller.model.reading import Model
 from modeller.model.records import Diagram, Flow, Item, Node, Record
 from modeller.model.references import is_reference, local
+from modeller.notation.attributes import DECLARED, said, text_of
 from modeller.notation.bpmn.content import TRIGGERS
 from modeller.notation.bpmn.joining import participant_of
 from modeller.notation.catalogue import element_type, flow_type, is_known
@@ -67,56 +68,58 @@ def record_of(difference: Difference, old: Model, new: Model) -> Record:
     return old[difference.old]
 
 
-def element_in_words(record: Record, model: Model) -> str:
-    """What an element is and is called, on one line, in the current language."""
+def element_in_words(record: Record, model: Model, language: str | None = None) -> str:
+    """What an element is and is called, on one line. Without a `language` all here speak the current one."""
     if isinstance(record, Node | Flow):
-        return title(record, model)
+        return title(record, model, language)
     type = "" if isinstance(record, Diagram) else record.type
     what = _ITEMS.get(type) if type else message("compare.item.diagram")
-    said = words(what) if what is not None else type.rpartition(":")[2]
+    said_ = words(what, language) if what is not None else type.rpartition(":")[2]
     name = _line(record.text or record.properties.text("value"))
-    return words(message("elements.titled", kind=said, name=name)) if name else said
+    return words(message("elements.titled", kind=said_, name=name), language) if name else said_
 
 
-def place_in_words(record: Record, model: Model) -> str:
+def place_in_words(record: Record, model: Model, language: str | None = None) -> str:
     """Where an element stands: its lane, else its sub-process or pool; of a flow where it begins."""
     if isinstance(record, Flow):
         start = model.get(record.source)
-        return place_in_words(start, model) if isinstance(start, Node) else _holder(record, model)
+        return place_in_words(start, model, language) if isinstance(start, Node) else _holder(record, model, language)
     if isinstance(record, Node) and record.lanes:
         lane = model.get(record.lanes[0])
         if isinstance(lane, Node) and lane.text:
-            return element_in_words(lane, model)
-    return _holder(record, model)
+            return element_in_words(lane, model, language)
+    return _holder(record, model, language)
 
 
-def _holder(record: Record, model: Model) -> str:
+def _holder(record: Record, model: Model, language: str | None) -> str:
     for above in model.ancestors(record.key):
         if isinstance(above, Node):
-            return element_in_words(above, model)
+            return element_in_words(above, model, language)
         if isinstance(above, Item) and above.type == "bpmn:process":
             pool = model.node(participant_of(model, above.key))
-            return element_in_words(pool if pool is not None else above, model)
-    return words(message("compare.item.definitions"))
+            return element_in_words(pool if pool is not None else above, model, language)
+    return words(message("compare.item.definitions"), language)
 
 
-def attribute_in_words(attribute: str, record: Record) -> str:
+def attribute_in_words(attribute: str, record: Record, language: str | None = None) -> str:
     """What an attribute is called."""
     name = attribute.removeprefix("/")
     declared = _declared(record, name)
     if declared is not None:
-        return words(message(declared.label))
+        return words(message(declared.label), language)
     if attribute in _NAMES:
-        return words(_NAMES[attribute])
+        return words(_NAMES[attribute], language)
     if name in TRIGGERS:
-        return words(message("elements.trigger." + TRIGGERS[name]))
+        return words(message("elements.trigger." + TRIGGERS[name]), language)
     if attribute.startswith(("di:", "plane:")) and "color" in attribute:
-        return words(message("compare.colour"))
+        return words(message("compare.colour"), language)
     fixed = {"name": "elements.property.name", "documentation": "elements.property.documentation"}
-    return words(message(fixed[name])) if name in fixed else name.rpartition("}")[2].removeprefix("di:")
+    return words(message(fixed[name]), language) if name in fixed else name.rpartition("}")[2].removeprefix("di:")
 
 
 def _declared(record: Record, name: str) -> Property | None:
+    if name in DECLARED:
+        return DECLARED[name]
     found: tuple[Property, ...] = ()
     if isinstance(record, Node):
         found = element_type(record).properties
@@ -125,7 +128,9 @@ def _declared(record: Record, name: str) -> Property | None:
     return next((each for each in found if each.key == name), None)
 
 
-def value_in_words(change: Changed, value: Any, record: Record, model: Model, whole: bool = False) -> str:
+def value_in_words(
+    change: Changed, value: Any, record: Record, model: Model, whole: bool = False, language: str | None = None
+) -> str:
     """A value of a change as a person reads it; ``""`` where it says nothing. `model` is the one it stands in.
 
     On one line, of a long one the beginning, unless the `whole` is wanted.
@@ -134,38 +139,43 @@ def value_in_words(change: Changed, value: Any, record: Record, model: Model, wh
     if value is None:
         return ""
     if name == "type":
-        return _type_in_words(record, model, str(value))
+        return _type_in_words(record, model, str(value), language)
     if name in KEYS or name == "diagram":
-        return _named(model.get(value), model) or str(value)
+        return _named(model.get(value), model, language) or str(value)
     if name == "lanes":
-        return words(message("compare.comma")).join(sorted(_named(model.get(key), model) for key in value))
+        lanes = sorted(_named(model.get(key), model, language) for key in value)
+        return words(message("compare.comma"), language).join(lanes)
     if name == "bounds":
         x, y, width, height = value
-        return words(message("compare.place", x=f"{x:g}", y=f"{y:g}", width=f"{width:g}", height=f"{height:g}"))
+        size = {"width": f"{width:g}", "height": f"{height:g}"}
+        return words(message("compare.place", x=f"{x:g}", y=f"{y:g}", **size), language)
     if name in ("points", "label_bounds"):
         return ""
+    if name in DECLARED:
+        text = said(DECLARED[name], text_of(value), language)
+        return text if whole else _line(text)
     if isinstance(value, str):
-        return _text_in_words(name, value, model, whole)
+        return _text_in_words(name, value, model, whole, language)
     text = told(value)
-    return (text if whole else _line(text)) or words(message("compare.there"))
+    return (text if whole else _line(text)) or words(message("compare.there"), language)
 
 
-def _text_in_words(name: str, value: str, model: Model, whole: bool) -> str:
+def _text_in_words(name: str, value: str, model: Model, whole: bool, language: str | None) -> str:
     if value in ("true", "false"):
-        return words(message("compare.yes") if value == "true" else message("compare.no"))
+        return words(message("compare.yes") if value == "true" else message("compare.no"), language)
     if is_reference(name):
         found = model.by_id(value) or model.by_id(local(value))
-        return _named(found[0], model) if found else value
+        return _named(found[0], model, language) if found else value
     return value if whole else _line(value)
 
 
-def _named(record: Record | None, model: Model) -> str:
-    return element_in_words(record, model) if record is not None else ""
+def _named(record: Record | None, model: Model, language: str | None) -> str:
+    return element_in_words(record, model, language) if record is not None else ""
 
 
-def _type_in_words(record: Record, model: Model, type: str) -> str:
+def _type_in_words(record: Record, model: Model, type: str, language: str | None) -> str:
     if isinstance(record, Node | Flow) and record.type == type and is_known(type):
-        return words(kind(record, model))
+        return words(kind(record, model), language)
     return type.rpartition(":")[2]
 
 
@@ -191,12 +201,14 @@ def change_in_words(change: Changed, difference: Difference, old: Model, new: Mo
     return words(message("compare.otherwise", name=name))
 
 
-def differences_by_place(comparison: Comparison, old: Model, new: Model) -> dict[str, list[Difference]]:
+def differences_by_place(
+    comparison: Comparison, old: Model, new: Model, language: str | None = None
+) -> dict[str, list[Difference]]:
     """The differences that are told, by where they stand; elements before flows, in the order of the model."""
     found: dict[str, list[Difference]] = {}
     told_ = [each for each in comparison.differences if is_told(each, old, new)]
     told_.sort(key=lambda each: isinstance(record_of(each, old, new), Flow))
     for difference in told_:
         model = new if difference.new is not None else old
-        found.setdefault(place_in_words(record_of(difference, old, new), model), []).append(difference)
+        found.setdefault(place_in_words(record_of(difference, old, new), model, language), []).append(difference)
     return found

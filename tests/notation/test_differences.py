@@ -14,7 +14,14 @@ from modeller.editing.text import rename
 from modeller.model.compare import compare
 from modeller.model.document import Document
 from modeller.model.reading import Model
-from modeller.notation.differences import change_in_words, differences_by_place, element_in_words, record_of
+from modeller.notation.differences import (
+    attribute_in_words,
+    change_in_words,
+    differences_by_place,
+    element_in_words,
+    record_of,
+    value_in_words,
+)
 
 
 def said(old: Model, new: Model) -> dict[str, list[str]]:
@@ -78,3 +85,18 @@ def test_text_of_a_model_stays_text(name: str) -> None:
     finally:
         language.use(before)
     assert "<b>{x}</b> %s [31m" in line
+
+
+def test_differences_are_said_in_the_language_that_is_asked_for_quantities_included() -> None:
+    old = blank()
+    (one,) = row(old, "task")
+    rename(old, one, "登记")
+    new = Document(old)
+    set_property(new, [one], "modeller:timeLimit", "PT2H")
+    (found,) = compare(old, new).differences
+    (change,) = (each for each in found.changes if each.sort == "meaning")
+    record = record_of(found, old, new)
+    assert element_in_words(record, new, "zh_CN") == "任务：登记"
+    assert attribute_in_words(change.attribute, record, "zh_CN") == "时限"
+    assert value_in_words(change, change.new, record, new, language="zh_CN") == "2 小时"
+    assert value_in_words(change, change.new, record, new) == "2 h"

@@ -5,15 +5,23 @@ from typing import Final
 from modeller.export.policy.section import Section
 from modeller.export.policy.sections import (
     boundaries,
+    changes,
     contents,
     cover,
     diagrams,
+    findings,
+    kpis,
     procedure,
     purpose,
+    raci,
+    records,
     revisions,
+    risks,
+    roles,
     scope,
     steps,
     terms,
+    times,
 )
 
 SECTIONS: Final[tuple[Section, ...]] = (
@@ -23,8 +31,16 @@ SECTIONS: Final[tuple[Section, ...]] = (
     purpose.SECTION,
     scope.SECTION,
     terms.SECTION,
+    roles.SECTION,
     boundaries.SECTION,
     diagrams.SECTION,
     steps.SECTION,
     procedure.SECTION,
+    times.SECTION,
+    kpis.SECTION,
+    risks.SECTION,
+    records.SECTION,
+    raci.SECTION,
+    findings.SECTION,
+    changes.SECTION,
 )

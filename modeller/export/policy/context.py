@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from modeller.analysis.raci import Raci, raci
+from modeller.analysis.steps import Step, steps
+from modeller.analysis.survey import Survey, survey
 from modeller.export.policy.blocks import Cell
 from modeller.export.policy.job import PolicyJob
-from modeller.export.policy.steps import Part, Step, parts_of
+from modeller.export.policy.steps import Part, parts_of
 from modeller.language import Message, message, words
 from modeller.model.records import Item, Node, Record
 from modeller.notation.attributes import DECLARED, PREFIX, attribute_text, rows_of, said, told
@@ -50,17 +53,47 @@ class Context:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The processes and their sub-processes, each with its steps in order."""
-        return parts_of(self.job.model, tuple(item.key for item in self.processes), self.job.language)
+        return parts_of(self.job.model, self.steps)
+
+    @cached_property
+    def survey(self) -> Survey:
+        return survey(self.job.model)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        return tuple(step for part in self.parts for step in part.steps)
+        """The steps along the flow."""
+        return steps(self.survey)
+
+    @cached_property
+    def raci(self) -> Raci:
+        return raci(self.survey)
+
+    def node(self, step: Step) -> Node:
+        """The shape of a step."""
+        found = self.job.model[step.key]
+        assert isinstance(found, Node)
+        return found
+
+    def name(self, step: Step) -> str:
+        """The name of a step on one line, its kind where it has none."""
+        return " ".join(step.name.split()) or self.words(step.kind)
+
+    def titled(self, step: Step) -> str:
+        """The number and name of a step."""
+        return f"{step.number} {self.name(step)}".strip()
 
     @cached_property
     def anchors(self) -> dict[str, str]:
         """The anchor of each step's place in the procedure, by its key; empty where that section is left out."""
         wanted = not self.job.sections or "procedure" in self.job.sections
-        return {step.node.key: f"step {step.node.key}" for step in self.steps} if wanted else {}
+        return {step.key: f"step {step.key}" for step in self.steps} if wanted else {}
+
+    def step_text(self, step: Step, name: str) -> str:
+        """The same of a step; of documents and systems also those that are drawn."""
+        drawn = getattr(step, name, None)
+        if isinstance(drawn, tuple):
+            return "\n".join(map(str, drawn))
+        return self.text(self.node(step), name)
 
     def text(self, record: Record, name: str) -> str:
         """The value of an attribute as people read it: quantities in words, one entry a line."""
@@ -78,7 +111,7 @@ class Context:
     def told(self, name: str) -> Iterator[Told]:
         """The entries of an attribute, of the processes first, then step by step."""
         held: list[tuple[Record, Step | None]] = [(each, None) for each in self.processes]
-        held += [(each.node, each) for each in self.steps]
+        held += [(self.node(each), each) for each in self.steps]
         for record, step in held:
             for row in rows_of(record, PREFIX + name):
                 if any(row):
@@ -92,11 +125,11 @@ class Context:
         """A cell that names a step and leads to it; without one it stands for the whole process."""
         if step is None:
             return Cell(self.say("policy.whole_process"))
-        return Cell(step.titled, link=self.link(step))
+        return Cell(self.titled(step), link=self.link(step))
 
     def link(self, step: Step) -> str:
         """The link to what the procedure says of a step, ``""`` where it is left out."""
-        anchor = self.anchors.get(step.node.key)
+        anchor = self.anchors.get(step.key)
         return f"#{anchor}" if anchor else ""
 
     @cached_property

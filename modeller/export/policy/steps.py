@@ -1,7 +1,9 @@
-"""The steps of a process as a document goes through them: numbered, and what comes after each."""
+"""The steps as a document goes through them: by process and sub-process, and what comes after each."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from modeller.analysis.steps import Step
 from modeller.language import message, words
 from modeller.model.reading import Model
 from modeller.model.records import Node
@@ -9,22 +11,8 @@ from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 from modeller.notation.titles import kind
 
-_FAR = 60
-"""So many elements that are no steps are passed on the way to the next step."""
-
-
-class Step(NamedTuple):
-    """One step. `role` is who does it (its lane or pool), ``""`` where the drawing does not say."""
-
-    node: Node
-    number: str
-    name: str
-    role: str
-
-    @property
-    def titled(self) -> str:
-        """Its number and name on one line."""
-        return f"{self.number} {self.name}".strip()
+_MOST = 60
+"""So many ways on from one step are told."""
 
 
 class Part(NamedTuple):
@@ -44,27 +32,18 @@ class Way(NamedTuple):
     end: str
 
 
-def parts_of(model: Model, processes: tuple[str, ...], language: str) -> tuple[Part, ...]:
+def parts_of(model: Model, steps: Iterable[Step]) -> tuple[Part, ...]:
     """The processes and their sub-processes, each after the one that it lies in."""
-    found: list[Part] = []
-    for process in processes:
-        _gather(model, process, "", 0, language, found)
-    return tuple(found)
-
-
-def _gather(model: Model, scope: str, before: str, level: int, language: str, found: list[Part]) -> None:
-    nodes = [each for each in model.children(scope) if isinstance(each, Node) and element_type(each).role is Role.WORK]
-    nodes.sort(key=lambda node: (node.bounds.x if node.bounds else 0.0, node.bounds.y if node.bounds else 0.0))
-    if not nodes or level > 8:
-        return
-    record = model[scope]
-    steps = tuple(
-        Step(node, f"{before}{number}", named(model, node, language), role_of(model, node))
-        for number, node in enumerate(nodes, 1)
-    )
-    found.append(Part(scope, " ".join(record.text.split()), level, steps))
+    held: dict[str, list[Step]] = {}
     for step in steps:
-        _gather(model, step.node.key, f"{step.number}.", level + 1, language, found)
+        held.setdefault(step.holder or step.process, []).append(step)
+    return tuple(Part(key, _title(model, key, found[0]), found[0].depth, tuple(found)) for key, found in held.items())
+
+
+def _title(model: Model, key: str, first: Step) -> str:
+    record = model.get(key)
+    name = " ".join(record.text.split()) if record is not None else ""
+    return name or (first.pool if not first.holder else "") or "–"
 
 
 def named(model: Model, node: Node, language: str) -> str:
@@ -72,43 +51,36 @@ def named(model: Model, node: Node, language: str) -> str:
     return " ".join(node.text.split()) or words(kind(node, model), language)
 
 
-def role_of(model: Model, node: Node) -> str:
-    """Who does a step: its innermost lane, else the pool that it stands in."""
-    for key in reversed(node.lanes):
-        lane = model.node(key)
-        if lane is not None and lane.text.strip():
-            return " ".join(lane.text.split())
-    return ""
-
-
 def ways_on(model: Model, node: Node, language: str) -> list[Way]:
-    """What comes after a step, past gateways and events, with what they ask on the way."""
+    """What comes after a step, past gateways and events, with what they ask on the way; first what is usual, then
+    what events at its border lead to."""
     found: list[Way] = []
     _walk(model, node, (), {node.key}, language, found)
+    for event in model.nodes():
+        if event.host == node.key:
+            interrupted = words(message("policy.happens", event=named(model, event, language)), language)
+            _walk(model, event, (interrupted,), {node.key, event.key}, language, found)
     return list(dict.fromkeys(found))
 
 
 def _walk(model: Model, node: Node, asked: tuple[str, ...], seen: set[str], language: str, found: list[Way]) -> None:
     role = element_type(node).role
     question = " ".join(node.text.split()) if role in {Role.CHOICE, Role.INCLUSIVE, Role.COMPLEX} else ""
-    flows = [flow for flow in model.outgoing(node.key) if flow.type == "bpmn:sequenceFlow"]
-    for flow in flows:
-        target = model.node(flow.target)
-        if target is None or len(found) > _FAR:
+    for flow in model.outgoing(node.key):
+        target = model.node(flow.target) if flow.type == "bpmn:sequenceFlow" else None
+        if target is None or len(found) >= _MOST:
             continue
-        label = " ".join(flow.text.split())
         conditions = asked
-        if label:
+        if label := " ".join(flow.text.split()):
             joined = message("policy.asked", question=question, answer=label) if question else label
             conditions = (*asked, words(joined, language))
-        kind_ = element_type(target).role
-        if kind_ is Role.WORK:
+        goal = element_type(target).role
+        if goal is Role.WORK:
             found.append(Way(conditions, target.key, ""))
-        elif kind_ is Role.END or target.key in seen:
-            if kind_ is Role.END:
-                found.append(Way(conditions, "", named(model, target, language)))
-        else:
-            if kind_ is Role.INTERMEDIATE:
+        elif goal is Role.END:
+            found.append(Way(conditions, "", named(model, target, language)))
+        elif target.key not in seen:
+            if goal is Role.INTERMEDIATE and element_type(target).traits(target).catching:
                 awaited = message("policy.awaited", event=named(model, target, language))
                 conditions = (*conditions, words(awaited, language))
             _walk(model, target, conditions, seen | {target.key}, language, found)

@@ -7,11 +7,12 @@ from modeller.export.figures import alternative, drawn, figures
 from modeller.export.policy.blocks import Block, Figure, Heading
 from modeller.export.policy.context import Context
 from modeller.export.policy.section import Section
+from modeller.notation.numbers import LAYER
 
 
 def build(context: Context) -> Iterator[Block]:
     job = Job(context.job.model, context.job.title, language=context.job.language)
-    found = [(figure, drawn(job, figure, Options())) for figure in figures(job)]
+    found = [(figure, drawn(job, figure, Options(layers=(LAYER,)))) for figure in figures(job)]
     found = [(figure, held) for figure, held in found if held.groups]
     if found:
         yield Heading(context.say("policy.section.diagrams"), 1, "diagrams")

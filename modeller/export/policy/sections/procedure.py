@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from modeller.analysis.steps import Step
 from modeller.export.policy.blocks import Block, Heading, Listed, Listing, Paragraph
 from modeller.export.policy.context import Context
 from modeller.export.policy.section import Section
-from modeller.export.policy.steps import Step, Way, ways_on
-from modeller.notation.bpmn.content import documentation
+from modeller.export.policy.steps import Way, ways_on
 
 
 def build(context: Context) -> Iterator[Block]:
@@ -22,21 +22,21 @@ def build(context: Context) -> Iterator[Block]:
 
 def told(context: Context, step: Step) -> Iterator[Block]:
     """One step: who does what, how, with what, until when, and where it goes on."""
-    who = context.text(step.node, "responsible").replace("\n", ", ") or step.role
-    lead = context.say("policy.step.lead", step=step.titled, role=who) if who else step.titled
-    yield Paragraph(lead, "lead", context.anchors.get(step.node.key, ""))
-    for text in dict.fromkeys((documentation(step.node).strip(), context.text(step.node, "instruction"))):
+    who, titled = context.listed(step.responsible), context.titled(step)
+    lead = context.say("policy.step.lead", step=titled, role=who) if who else titled
+    yield Paragraph(lead, "lead", context.anchors.get(step.key, ""))
+    for text in dict.fromkeys((step.description.strip(), step.instruction)):
         if text:
             yield Paragraph(text, "detail")
     facts = [
         context.say("policy.says", what=context.say(f"policy.step.{name}"), value=_line(context, text))
         for name in ("inputs", "outputs", "documents", "systems", "timeLimit")
-        if (text := context.text(step.node, name))
+        if (text := context.step_text(step, name))
     ]
     facts += [text for text in (_escalation(context, step),) if text]
     if facts:
         yield Listing(tuple(Listed("•", text, 1) for text in facts))
-    ways = ways_on(context.job.model, step.node, context.job.language)
+    ways = ways_on(context.job.model, context.node(step), context.job.language)
     if ways:
         yield from _ways(context, ways)
 
@@ -46,7 +46,7 @@ def _line(context: Context, text: str) -> str:
 
 
 def _escalation(context: Context, step: Step) -> str:
-    after, to = context.text(step.node, "escalateAfter"), context.text(step.node, "escalateTo")
+    after, to = context.step_text(step, "escalateAfter"), step.escalate_to
     if after and to:
         return context.say("policy.escalation", after=after, to=to)
     if after or to:
@@ -55,11 +55,11 @@ def _escalation(context: Context, step: Step) -> str:
 
 
 def _ways(context: Context, ways: list[Way]) -> Iterator[Block]:
-    steps = {step.node.key: step for step in context.steps}
+    steps = {step.key: step for step in context.steps}
     said = []
     for way in ways:
         step = steps.get(way.step)
-        where = step.titled if step is not None else context.say("policy.ends", event=way.end)
+        where = context.titled(step) if step is not None else context.say("policy.ends", event=way.end)
         link = context.link(step) if step is not None else ""
         if way.conditions:
             where = context.say("policy.if", condition=context.listed(way.conditions), then=where)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from modeller.analysis.steps import Step
 from modeller.export.policy.blocks import Block, Cell, Heading, Table, cells
 from modeller.export.policy.context import Context
 from modeller.export.policy.section import Section
-from modeller.export.policy.steps import Step
 
 _NUMBER: Final = 0.07
 _SHARES: Final = {"timeLimit": 0.1}
@@ -26,14 +26,15 @@ def build(context: Context) -> Iterator[Block]:
 def table(context: Context, steps: tuple[Step, ...]) -> Table:
     """A table of steps; columns in which none says anything are left out."""
     names = ("inputs", "outputs", "documents", "systems", "timeLimit")
-    columns = {name: [context.text(step.node, name) for step in steps] for name in names}
+    columns = {name: [context.step_text(step, name) for step in steps] for name in names}
     columns = {name: texts for name, texts in columns.items() if any(texts)}
     head = ["policy.step.number", "policy.step.name", "policy.step.role"]
     said = [context.say(key) for key in head] + [context.say(f"policy.step.{name}") for name in columns]
     rows = []
     for place, step in enumerate(steps):
         first = (
-            Cell(step.number, align="centre"), Cell(step.name, link=context.link(step)), Cell(step.role),
+            Cell(step.number, align="centre"), Cell(context.name(step), link=context.link(step)),
+            Cell("\n".join(step.responsible)),
         )  # fmt: skip
         rows.append((*first, *(Cell(texts[place]) for texts in columns.values())))
     others = (0.13, *(_SHARES.get(name, 0.14) for name in columns))
