@@ -29,11 +29,16 @@ def anchors_of(policy: Policy) -> frozenset[str]:
 
 
 def together(blocks: Sequence[Block], place: int) -> tuple[Block, ...]:
-    """A heading with those right below it and the block that they stand over; any other block alone."""
+    """A heading, a note or what names a step, with those right below it and what they stand over; any other block
+    alone."""
     end = place
-    while end < len(blocks) and isinstance(blocks[end], Heading):
+    while end < len(blocks) and _stands_over(blocks[end]):
         end += 1
     return tuple(blocks[place : end + 1])
+
+
+def _stands_over(block: Block) -> bool:
+    return isinstance(block, Heading) or (isinstance(block, Paragraph) and block.style in ("lead", "note"))
 
 
 def sheet_of(held: Sequence[Block]) -> Sheet:

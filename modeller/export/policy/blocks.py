@@ -137,6 +137,11 @@ class Policy:
     latin_font: str
 
 
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """A text of several lines as one paragraph for each that says something."""
+    return tuple(Paragraph(line.strip()) for line in text.splitlines() if line.strip())
+
+
 def cells(*texts: str, bold: bool = False) -> tuple[Cell, ...]:
     """A row of plain cells."""
     return tuple(Cell(text, bold) for text in texts)

@@ -53,7 +53,8 @@ class Context:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The processes and their sub-processes, each with its steps in order."""
-        return parts_of(self.job.model, self.steps)
+        titles = {step.key: self.titled(step) for step in self.steps}
+        return parts_of(self.job.model, self.steps, titles)
 
     @cached_property
     def survey(self) -> Survey:

@@ -44,6 +44,8 @@ from modeller.language import Message, message, words
 
 _ALIGN: Final = {"left": WD_ALIGN_PARAGRAPH.LEFT, "centre": WD_ALIGN_PARAGRAPH.CENTER}
 _CODE: Final = 62
+_SHORT: Final = 12
+"""A table of no more rows is not parted."""
 _LOGO: Final = (170.0, 60.0)
 
 
@@ -159,6 +161,7 @@ class Writer:
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
         style = "cell" if block.style == "grid" else block.style
+        short = len(rows) - 1 if len(rows) <= _SHORT else 0  # rows that stay with the one below
         for number, (row, cells) in enumerate(zip(made.rows, rows, strict=True)):
             head = number == 0 and bool(block.head)
             if head:
@@ -166,12 +169,12 @@ class Writer:
             xml.whole(row)
             for place, (cell, given) in enumerate(zip(row.cells, cells, strict=False)):
                 cell.width = widths[place]
-                self._cell(cell, given, style, head, _names(block, place))
+                self._cell(cell, given, style, head, _names(block, place), head or number < short)
         _bordered(made, colour("faint", self.policy))
         after = self.document.add_paragraph(style=STYLES["note"])
         after.paragraph_format.space_after = Pt(2)
 
-    def _cell(self, cell: Any, given: Cell, style: str, head: bool, naming: bool) -> None:
+    def _cell(self, cell: Any, given: Cell, style: str, head: bool, naming: bool, kept: bool) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.style = STYLES[style]
         paragraph.alignment = _ALIGN[given.align]
@@ -185,7 +188,7 @@ class Writer:
                 run.font.color.rgb = RGBColor.from_string(colour("muted", self.policy).lstrip("#").upper())
         if head or naming:
             xml.shaded(cell, colour("band", self.policy).lstrip("#"))
-        if head:
+        if kept:
             paragraph.paragraph_format.keep_with_next = True
 
     def _figure(self, block: Figure) -> None:

@@ -22,7 +22,8 @@ from modeller.language import message, words
 from modeller.model.records import Bounds
 
 _PASSES = 6
-_PALE = "#eff1f3"
+_CLEAR = 0.09
+"""How much of the mark across the page is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,11 @@ class _Template(BaseDocTemplate):
             frame = Frame(
                 MARGIN[0], MARGIN[3], sheet.text_width, sheet.text_height, 0, 0, 0, 0, id=sheet.name
             )  # fmt: skip
-            draw = _Chrome(policy, pages, sheet)
-            self.addPageTemplates(PageTemplate(sheet.name, [frame], onPage=draw, pagesize=(sheet.width, sheet.height)))
+            chrome = _Chrome(policy, pages, sheet)
+            size = (sheet.width, sheet.height)
+            self.addPageTemplates(
+                PageTemplate(sheet.name, [frame], onPage=chrome.below, onPageEnd=chrome.above, pagesize=size)
+            )
 
 
 class _Chrome:
@@ -86,14 +90,24 @@ class _Chrome:
     def __init__(self, policy: Policy, pages: int, sheet: Sheet) -> None:
         self.policy, self.pages, self.sheet = policy, pages, sheet
 
-    def __call__(self, paper: Any, _document: Any) -> None:
+    def above(self, paper: Any, _document: Any) -> None:
+        """The mark across the page, over everything: a diagram would hide it."""
+        if self.policy.watermark:
+            whole = Bounds(0, 0, self.sheet.width, self.sheet.height)
+            paper.begin("Artifact")
+            paper.saveState()
+            paper.setFillAlpha(_CLEAR)
+            paint(paper, [Group("", self._watermark(), whole)], LIGHT, whole, 0, self.sheet.height, 1)
+            paper.restoreState()
+            paper.end()
+
+    def below(self, paper: Any, _document: Any) -> None:
+        """Head and foot."""
         policy, sheet = self.policy, self.sheet
         whole = Bounds(0, 0, sheet.width, sheet.height)
         style = face("chrome", policy.language)
         number = message("documents.page", number=paper.getPageNumber(), of=self.pages)
         groups: list[Group] = []
-        if policy.watermark:
-            groups.append(Group("", self._watermark(), whole))
         if paper.getPageNumber() > 1:
             groups += self._line(policy.head, 38.0, style)
             groups.append(Group("", (_rule(MARGIN[0], sheet.width - MARGIN[2], 53.0),), whole))
@@ -132,4 +146,4 @@ def _turned(text: str, size: float, sheet: Sheet) -> tuple[Mark, ...]:
     turn = radians(angle)
     x = sheet.width / 2 - wide / 2 * cos(turn) - size * 0.36 * sin(turn)
     y = sheet.height / 2 - wide / 2 * sin(turn) + size * 0.36 * cos(turn)
-    return (TextLine(x, y, text, wide, size, True, _PALE, angle),)
+    return (TextLine(x, y, text, wide, size, True, "muted", angle),)

@@ -27,6 +27,9 @@ from modeller.export.policy.pdf_words import Place, Words
 from modeller.export.policy.typography import INDENT, PORTRAIT, Sheet, face, scale_on
 from modeller.language import message, words
 
+_SHORT = 0.5
+"""A table that takes no more of a page than this is not parted."""
+
 
 def story(policy: Policy, entries: Sequence[Entry]) -> list[Flowable]:
     """All flowables; `entries` are the headings with their pages, as far as they are known by now."""
@@ -54,7 +57,7 @@ def _needed(policy: Policy, held: Sequence[Block], sheet: Sheet) -> float:
     for flowable in (each for block in held for each in _flowables(policy, block, sheet, ())):
         _, height = flowable.wrap(sheet.text_width, sheet.text_height)
         if isinstance(flowable, Grid):
-            return tall + flowable.least
+            return tall + (height if height < _SHORT * sheet.text_height else flowable.least)
         if isinstance(flowable, Words) and flowable.tag == "P":
             return tall + min(height, 3 * flowable.face.pitch)
         tall += height + flowable.getSpaceBefore() + flowable.getSpaceAfter()

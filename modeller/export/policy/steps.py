@@ -1,6 +1,6 @@
 """The steps as a document goes through them: by process and sub-process, and what comes after each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from modeller.analysis.steps import Step
@@ -32,12 +32,15 @@ class Way(NamedTuple):
     end: str
 
 
-def parts_of(model: Model, steps: Iterable[Step]) -> tuple[Part, ...]:
-    """The processes and their sub-processes, each after the one that it lies in."""
+def parts_of(model: Model, steps: Iterable[Step], titles: Mapping[str, str]) -> tuple[Part, ...]:
+    """The processes and their sub-processes, each after the one that it lies in. `titles` are those of the steps."""
     held: dict[str, list[Step]] = {}
     for step in steps:
         held.setdefault(step.holder or step.process, []).append(step)
-    return tuple(Part(key, _title(model, key, found[0]), found[0].depth, tuple(found)) for key, found in held.items())
+    return tuple(
+        Part(key, titles.get(key) or _title(model, key, found[0]), found[0].depth, tuple(found))
+        for key, found in held.items()
+    )
 
 
 def _title(model: Model, key: str, first: Step) -> str:

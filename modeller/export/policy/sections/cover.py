@@ -45,7 +45,7 @@ def _facts(context: Context) -> Table:
         pairs[-1] = ("review_on", facts.review_on)
     named = [(Cell(context.say(f"policy.fact.{key}")), Cell(value or _OPEN)) for key, value in pairs]
     rows = tuple((*left, *right) for left, right in zip(named[::2], named[1::2], strict=True))
-    return Table((0.17, 0.33, 0.17, 0.33), (), rows, "facts")
+    return Table((0.19, 0.31, 0.19, 0.31), (), rows, "facts")
 
 
 def _signatures(context: Context) -> Table:

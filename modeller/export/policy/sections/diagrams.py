@@ -1,17 +1,19 @@
 """The diagrams: the process, then each sub-process that has one of its own, under its own heading."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from modeller.export.exporter import Job, Options
 from modeller.export.figures import alternative, drawn, figures
 from modeller.export.policy.blocks import Block, Figure, Heading
 from modeller.export.policy.context import Context
 from modeller.export.policy.section import Section
-from modeller.notation.numbers import LAYER
+from modeller.model.reading import Model
+from modeller.notation.numbers import LAYER, NUMBER
 
 
 def build(context: Context) -> Iterator[Block]:
-    job = Job(context.job.model, context.job.title, language=context.job.language)
+    job = Job(_numbered(context), context.job.title, language=context.job.language)
     found = [(figure, drawn(job, figure, Options(layers=(LAYER,)))) for figure in figures(job)]
     found = [(figure, held) for figure, held in found if held.groups]
     if found:
@@ -24,6 +26,17 @@ def build(context: Context) -> Iterator[Block]:
         )
         name = context.say("policy.figure", number=place, name=figure.name)
         yield Figure(name, held.groups, held.bounds, alternative(job, figure, held.groups), steps)
+
+
+def _numbered(context: Context) -> Model:
+    """The model with the numbers of its steps in it, so that they are drawn."""
+    numbers = {step.key: step.number for step in context.steps}
+    return Model(
+        replace(record, properties=record.properties.changed({NUMBER: numbers[record.key]}))
+        if record.key in numbers
+        else record
+        for record in context.job.model
+    )
 
 
 SECTION = Section("diagrams", "policy.section.diagrams", build)

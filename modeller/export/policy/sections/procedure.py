@@ -62,12 +62,10 @@ def _ways(context: Context, ways: list[Way]) -> Iterator[Block]:
         where = context.titled(step) if step is not None else context.say("policy.ends", event=way.end)
         link = context.link(step) if step is not None else ""
         if way.conditions:
-            where = context.say("policy.if", condition=context.listed(way.conditions), then=where)
+            condition = context.say("policy.and").strip("[]").join(way.conditions)
+            where = context.say("policy.if", condition=condition, then=where)
         said.append((where, link))
-    if len(said) == 1:
-        yield Listing((Listed("→", said[0][0], 1, said[0][1]),))
-    else:
-        yield Listing(tuple(Listed("→", text, 1, link) for text, link in said))
+    yield Listing(tuple(Listed("→", text, 1, link) for text, link in said))
 
 
 SECTION = Section("procedure", "policy.section.procedure", build)

@@ -23,7 +23,7 @@ def build(context: Context) -> Iterator[Block]:
     ]  # fmt: skip
     rows = rows or [tuple(Cell("　") for _ in names)] * _LEFT_OPEN
     yield Heading(context.say("policy.section.revisions"), 1, "revisions")
-    yield Table((0.08, 0.1, 0.38, 0.14, 0.16, 0.14), head, tuple(rows))
+    yield Table((0.07, 0.11, 0.38, 0.14, 0.15, 0.15), head, tuple(rows))
 
 
 SECTION = Section("revisions", "policy.section.revisions", build, front=True)

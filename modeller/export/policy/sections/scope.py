@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from modeller.export.policy.blocks import Block, Heading, Paragraph
+from modeller.export.policy.blocks import Block, Heading, paragraphs
 from modeller.export.policy.context import Context
 from modeller.export.policy.section import Section
 
@@ -11,7 +11,7 @@ def build(context: Context) -> Iterator[Block]:
     text = context.first("scope")
     if text:
         yield Heading(context.say("policy.section.scope"), 1, "scope")
-        yield Paragraph(text)
+        yield from paragraphs(text)
 
 
 SECTION = Section("scope", "policy.section.scope", build)
