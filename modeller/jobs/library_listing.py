@@ -8,7 +8,8 @@ from modeller.library.approval import approvals, workflow_of
 from modeller.library.dictionary import entries
 from modeller.library.due import due_among
 from modeller.library.folders import folders, in_bin
-from modeller.library.models import facts, models
+from modeller.library.known import Known
+from modeller.library.models import all_models, facts
 from modeller.library.store import Library
 from modeller.library.versions import latest_versions
 from modeller.model.approval import Approval, Due
@@ -57,13 +58,12 @@ class Listing:
         return next((each for each in self.models if each.id == id), None)
 
 
-def list_library(library: Library, progress: Progress = silent) -> Listing:
-    """Read it. Raises Problem, and Cancelled where `progress` calls it off."""
+def list_library(library: Library, progress: Progress = silent, known: Known | None = None) -> Listing:
+    """Read it, but for what is `known`. Raises Problem, and Cancelled where `progress` calls it off."""
     progress(0)
-    known, tree = facts(library), tuple(folders(library))
-    found = tuple(models(library))
-    progress(0.5)
-    binned = tuple(models(library, binned=True))
+    known = known or Known()
+    said, tree = facts(library), tuple(folders(library))
+    found, binned = map(tuple, all_models(library, known))
     progress(0.8)
     begun = approvals(library, begun=True)
     standing: dict[str, tuple[Approval, ...]] = {}
@@ -71,7 +71,7 @@ def list_library(library: Library, progress: Progress = silent) -> Listing:
         standing[each.model] = (*standing.get(each.model, ()), each)
     due = due_among(begun, {each.id: each.name for each in found}, workflow_of(library))
     listing = Listing(
-        known, tree, found, binned, latest_versions(library), standing, tuple(due), tuple(entries(library))
+        said, tree, found, binned, latest_versions(library, known), standing, tuple(due), tuple(entries(library))
     )
     progress(1)
     return listing

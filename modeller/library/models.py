@@ -12,6 +12,7 @@ from modeller.language import message
 from modeller.library import lineage, order
 from modeller.library.drafts import delete_records, digest_of, insert_records
 from modeller.library.folders import checked_name, folder_row, folders, in_bin, is_empty, new_id, now, paths
+from modeller.library.known import Known
 from modeller.library.schema import (
     APPROVAL,
     ATTACHMENT,
@@ -58,6 +59,18 @@ def models(library: Library, folder: str | None = _ANYWHERE, *, binned: bool = F
         found = [entry_of(row, ids.get(row["folder_id"])) for row in rows_of(library, connection, MODEL, *where)]
     chosen = [each for each in found if (bool(each.binned) or each.folder in gone) is binned]
     return sorted(chosen, key=lambda each: (rank.get(each.folder or "", -1), each.position))
+
+
+def all_models(library: Library, known: Known) -> tuple[list[ModelEntry], list[ModelEntry]]:
+    """All models, in the order of the tree, and those in the bin apart; what `known` has is not read again."""
+    tree = folders(library)
+    gone, rank = in_bin(tree), {each.id: number for number, each in enumerate(tree)}
+    with library.reading() as connection:
+        ids = {row.id: row.uuid for row in connection.execute(select(FOLDER.c.id, FOLDER.c.uuid)).all()}
+        found = known.records(library, connection, MODEL, lambda row: entry_of(row, ids.get(row["folder_id"])))
+    found.sort(key=lambda each: (rank.get(each.folder or "", -1), each.position))
+    binned = [each for each in found if each.binned or each.folder in gone]
+    return [each for each in found if not each.binned and each.folder not in gone], binned
 
 
 def model(library: Library, id: str) -> ModelEntry:

@@ -19,8 +19,7 @@ _MODULUS: Final = 1 << 128
 def seal(table: str, row: Mapping[str, Any]) -> str:
     """The seal of a row: 128 bits of SHA-256 over the table's name and its columns, as hexadecimal digits."""
     columns = {name: value for name, value in row.items() if name != SEAL}
-    text = json.dumps([table, columns], ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=_plain)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:_LENGTH]
+    return hashlib.sha256(_encode([table, columns]).encode("ascii")).hexdigest()[:_LENGTH]
 
 
 def total(seals: Iterable[str]) -> str:
@@ -80,3 +79,6 @@ def seal_all(connection: sqlite3.Connection) -> None:
 def _plain(value: object) -> object:
     """What JSON does not know: only a damaged row holds it."""
     return value.hex() if isinstance(value, bytes) else repr(value)
+
+
+_encode: Final = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=_plain).encode

@@ -12,6 +12,7 @@ from modeller.library.check import unpacked
 from modeller.library.drafts import read_draft, save_draft
 from modeller.library.faults import Damaged, damage
 from modeller.library.folders import new_id, now
+from modeller.library.known import Known
 from modeller.library.models import add_model, mark_variant, model
 from modeller.library.schema import ENTRY, MODEL, VERSION, VERSION_CONTENT
 from modeller.library.store import Library, Row, Writing, row_of, rows_of
@@ -29,15 +30,13 @@ def versions(library: Library, model: str) -> list[Version]:
     return sorted((version_of(each, model) for each in found), key=lambda each: (each.major, each.minor), reverse=True)
 
 
-def latest_versions(library: Library) -> dict[str, Version]:
-    """The latest version of each model that has one, by the model's id."""
+def latest_versions(library: Library, known: Known) -> dict[str, Version]:
+    """The latest version of each model that has one, by the model's id; what `known` has is not read again."""
     with library.reading() as connection:
-        ids = {row.id: row.uuid for row in connection.execute(select(MODEL.c.id, MODEL.c.uuid)).all()}
-        found = rows_of(library, connection, VERSION)
-    latest: dict[str, Version] = {}
-    for row in sorted(found, key=lambda each: (each["major"], each["minor"])):
-        latest[ids[row["model_id"]]] = version_of(row, ids[row["model_id"]])
-    return latest
+        frozen = MODEL.c.id.in_(select(VERSION.c.model_id))
+        ids = {row.id: row.uuid for row in connection.execute(select(MODEL.c.id, MODEL.c.uuid).where(frozen)).all()}
+        found = known.records(library, connection, VERSION, lambda row: version_of(row, ids[row["model_id"]]))
+    return {each.model: each for each in sorted(found, key=lambda each: (each.major, each.minor))}
 
 
 def freeze(

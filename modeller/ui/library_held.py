@@ -14,6 +14,7 @@ from modeller.ui.worker import Work
 
 if TYPE_CHECKING:
     from modeller.jobs.library_listing import Listing
+    from modeller.library.known import Known
     from modeller.library.store import Library
 
 Job = Callable[["Library", Progress], Any]
@@ -34,6 +35,7 @@ class OpenLibrary(QObject):
         self.pages = 0
         self.rescue: Callable[[BaseException, Window], bool] = lambda *_: False
         """Hears what went wrong in listing, and says whether the user has been told."""
+        self._known: Known | None = None
         self._waiting: list[Callable[[], Work | None]] = []
         self._work: Work | None = None
         self._due = False
@@ -81,8 +83,10 @@ class OpenLibrary(QObject):
         def job(library: "Library", progress: Progress) -> "Listing":
             self._due = False
             from modeller.jobs.library_listing import list_library
+            from modeller.library.known import Known
 
-            return list_library(library, progress)
+            self._known = self._known or Known()
+            return list_library(library, progress, self._known)
 
         def failed(error: BaseException) -> bool:
             return self.rescue(error, window)
