@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import threading
 import time
 from collections.abc import Iterable
 from contextlib import closing, suppress
@@ -31,6 +32,7 @@ _STRAY: Final = 3600.0
 
 _STAMP: Final = "%Y%m%dT%H%M%S"
 _NAME: Final = re.compile(r"(?:n(\d+)-)?r(\d+)-(\d{8}T\d{6})")
+_one_at_a_time = threading.Lock()
 _DIGEST: Final = "SELECT digest FROM library"
 
 
@@ -61,10 +63,16 @@ def back_up(
 ) -> Backup:
     """Copy the library at `path`, that is behind `connection`, and check the copy.
 
-    One is not made again where the latest of this file has the same revision and content.
+    One is not made again where the latest of this file has the same revision and content. Who comes while one is being
+    made waits for its end.
 
     Raises Problem where it cannot be written or would be larger than all backups together may be.
     """
+    with _one_at_a_time:
+        return _backed_up(connection, path, uuid, revision, progress)
+
+
+def _backed_up(connection: sqlite3.Connection, path: Path, uuid: str, revision: int, progress: Progress) -> Backup:
     size = _size(connection)
     if size > LIMIT:
         raise Problem(message("library.backup_too_large", limit=LIMIT // 1_000_000))

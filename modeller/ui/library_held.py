@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
 from modeller.language import Message, message
 from modeller.model.entries import Author
 from modeller.ui.desk import Desk, Window
+from modeller.ui.errors import report
 from modeller.ui.worker import Work
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class OpenLibrary(QObject):
         self._waiting: list[Callable[[], Work | None]] = []
         self._work: Work | None = None
         self._due = False
+        self._safe = False
         self._closed = False
 
     @property
@@ -92,6 +95,24 @@ class OpenLibrary(QObject):
             return self.rescue(error, window)
 
         self.do(job, self._listed, message("shelf.listing", name=self.name), window, failed)
+
+    def keep_safe(self) -> None:
+        """Make the backup of this session now: somebody has begun to change something."""
+        if self._safe or not self.writable or self._closed:
+            return
+        self._safe = True
+
+        def job(progress: Progress) -> None:
+            from modeller.jobs.library_backup import back_up_ahead
+
+            back_up_ahead(self.library, progress)
+
+        works, work = self.desk.works, Work(job, self.desk)
+        works.append(work)
+        self.closed.connect(work.cancel)
+        work.failed.connect(lambda error: None if isinstance(error, Problem) else report(error))
+        work.ended.connect(lambda: works.remove(work) if work in works else None)
+        work.start()
 
     def look_outside(self, window: Window) -> None:
         """List anew where somebody else has changed the library."""

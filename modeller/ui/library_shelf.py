@@ -151,7 +151,9 @@ class Shelf(QObject):
         self.get(path.parent, window, got)
 
     def _file_changed(self, file: OpenFile) -> None:
-        if isinstance(file.home, LibraryHome) and not file.unsaved and self._desk.windows:
+        if isinstance(file.home, LibraryHome) and file.unsaved:
+            file.home.held.keep_safe()
+        elif isinstance(file.home, LibraryHome) and self._desk.windows:
             file.home.held.refresh(self._desk.windows[0])
 
     def let_go(self) -> None:

@@ -12,6 +12,7 @@ from window_kit import settle
 
 from modeller.editing.text import rename
 from modeller.jobs.recover import find
+from modeller.library import backups
 from modeller.library.drafts import load_draft, save_draft
 from modeller.library.models import models
 from modeller.library.opening import open_library
@@ -81,6 +82,22 @@ def test_a_draft_is_opened_changed_and_saved(path: Path, model: ModelPage, windo
     rename(model.document, "check", "Again")
     save(window, qtbot)
     assert stored(path, "Returns")["check"] == "Again", "the revision follows"
+
+
+def test_the_backup_is_made_when_somebody_begins_to_draw_and_saving_finds_it(
+    path: Path, model: ModelPage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uuid = window.libraries.shelf.libraries[path].library.uuid
+    before = backups.backups(uuid)
+    rename(model.document, "check", "Check what came back")
+    qtbot.waitUntil(lambda: backups.backups(uuid) != before, timeout=20_000)
+    kept, *others = backups.backups(uuid)
+    assert others == before
+    assert stored(kept.path, "Returns") == stored(path, "Returns")
+    monkeypatch.setattr(backups, "copy", lambda *_: pytest.fail("saving makes another backup"))
+    save(window, qtbot)
+    assert stored(path, "Returns")["check"] == "Check what came back"
+    assert backups.backups(uuid) == [kept, *before]
 
 
 @pytest.mark.parametrize("choice", ["mine", "theirs", "cancel"])
