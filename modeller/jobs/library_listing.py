@@ -23,7 +23,7 @@ class Listing:
 
     `latest` is the latest version of each model that has one, `approvals` where versions of each model stand with
     which something has been done, the latest first, `due` what somebody should look at, the most urgent first,
-    `dictionary` what `entries` tells.
+    `dictionary` what `entries` tells, `said` by a model's id what `said_of` says of it.
     """
 
     facts: LibraryFacts
@@ -34,6 +34,7 @@ class Listing:
     approvals: Mapping[str, tuple[Approval, ...]] = field(default_factory=dict)
     due: tuple[Due, ...] = ()
     dictionary: tuple[Entry, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def gone(self) -> set[str]:
@@ -58,11 +59,16 @@ class Listing:
         return next((each for each in self.models if each.id == id), None)
 
 
+def said_of(entry: ModelEntry) -> str:
+    """A model's name, description and tags, folded for a comparison without case."""
+    return "\n".join((entry.name, entry.description, *entry.tags)).casefold()
+
+
 def list_library(library: Library, progress: Progress = silent, known: Known | None = None) -> Listing:
     """Read it, but for what is `known`. Raises Problem, and Cancelled where `progress` calls it off."""
     progress(0)
     known = known or Known()
-    said, tree = facts(library), tuple(folders(library))
+    library_facts, tree = facts(library), tuple(folders(library))
     found, binned = map(tuple, all_models(library, known))
     progress(0.8)
     begun = approvals(library, begun=True)
@@ -71,7 +77,8 @@ def list_library(library: Library, progress: Progress = silent, known: Known | N
         standing[each.model] = (*standing.get(each.model, ()), each)
     due = due_among(begun, {each.id: each.name for each in found}, workflow_of(library))
     listing = Listing(
-        said, tree, found, binned, latest_versions(library, known), standing, tuple(due), tuple(entries(library))
-    )
+        library_facts, tree, found, binned, latest_versions(library, known), standing, tuple(due),
+        tuple(entries(library)), {each.id: said_of(each) for each in (*found, *binned)},
+    )  # fmt: skip
     progress(1)
     return listing

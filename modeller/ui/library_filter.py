@@ -30,7 +30,9 @@ def chosen(listing: Listing, kind: Kind, folder: str | None, text: str) -> Seque
     else:
         found = listing.models
     parts = text.casefold().split()
-    return [each for each in found if all(_has(each, part) for part in parts)] if parts else found
+    for part in parts:
+        found = [each for each in found if _has(each, listing.said[each.id], part)]
+    return found
 
 
 def below(listing: Listing, folder: str | None) -> set[str | None]:
@@ -42,8 +44,7 @@ def below(listing: Listing, folder: str | None) -> set[str | None]:
     return found
 
 
-def _has(entry: ModelEntry, part: str) -> bool:
+def _has(entry: ModelEntry, said: str, part: str) -> bool:
     if part.startswith("#") and len(part) > 1:
         return any(tag.casefold().startswith(part[1:]) for tag in entry.tags)
-    said = (entry.name, entry.description, *entry.tags)
-    return any(part in each.casefold() for each in said)
+    return part in said

@@ -241,8 +241,10 @@ class LibraryPage(TabPage):
 
     def selection(self) -> list[ModelEntry]:
         """The selected models, in their order."""
-        rows = sorted(self.list.selectionModel().selectedRows(), key=lambda index: index.row())
-        return [index.data(ENTRY) for index in rows]
+        ranges = self.list.selectionModel().selection()
+        parts = (ranges.at(number) for number in range(ranges.count()))  # which asks the model nothing
+        rows = {row for each in parts for row in range(each.top(), each.bottom() + 1)}
+        return [self.table.entry(self.table.index(row, 0)) for row in sorted(rows)]
 
     def select(self, *ids: str) -> None:
         """Select models, as far as they are shown."""

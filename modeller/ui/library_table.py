@@ -33,6 +33,11 @@ BADGE: Final = Qt.ItemDataRole.UserRole + 1
 COLUMNS: Final = ("name", "state", "version", "due", "tags", "changed", "author")
 _BATCH: Final = 300
 
+_USUAL: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_DRAGGED: Final = _USUAL | Qt.ItemFlag.ItemIsDragEnabled
+_NAMED: Final = _DRAGGED | Qt.ItemFlag.ItemIsEditable
+"""What can be done with a cell; put together once, since views ask for each cell of a selection."""
+
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 
@@ -141,15 +146,9 @@ class LibraryTable(QAbstractTableModel):
         return entry.author or entry.account
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flag = Qt.ItemFlag
         if not index.isValid():
-            return flag.ItemIsDropEnabled if self._arrange and self._writable else flag.NoItemFlags
-        usual = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
-        if self._writable:
-            usual |= flag.ItemIsDragEnabled
-            if index.column() == 0:
-                usual |= flag.ItemIsEditable
-        return usual
+            return Qt.ItemFlag.ItemIsDropEnabled if self._arrange and self._writable else Qt.ItemFlag.NoItemFlags
+        return (_NAMED if index.column() == 0 else _DRAGGED) if self._writable else _USUAL
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         name = str(value).strip()
