@@ -72,6 +72,7 @@ class TextEditor:
         self._board = board
         self.writing: Writing | None = None
         self.key = ""
+        self._also: tuple[str, Callable[[], object]] | None = None
         self._gesture: Gesture | None = None
         self._lit = True
         self._blink = QTimer(interval=_BLINK)
@@ -96,7 +97,7 @@ class TextEditor:
         record = self._surface.document.get(key)
         if not can_name(record) or self._surface.document.editing is not None:
             return False
-        self.key = key
+        self.key, self._also = key, None
         self.writing = Writing(texts.text_of(self._surface.document, key), replace=replacing)
         self._gesture = Gesture(self._board, message("canvas.write"))
         self._blink.start()
@@ -143,10 +144,16 @@ class TextEditor:
     def _write(self) -> None:
         if self.writing is None or self._gesture is None:
             return
-        shown, document = self.writing.shown, self._surface.document
-        kept = shown == self.writing.original
+        shown, original, document = self.writing.shown, self.writing.original, self._surface.document
+
+        def verb() -> None:
+            if shown != original:
+                texts.rename(document, self.key, shown)
+            if self._also is not None and self._also[0] == shown:
+                self._also[1]()
+
         try:
-            self._gesture.do((lambda: None) if kept else (lambda: texts.rename(document, self.key, shown)))
+            self._gesture.do(verb)
         except BaseException:  # an error of ours: the old text is back, nothing is written into the void
             self.cancel()
             raise
@@ -253,9 +260,12 @@ class TextEditor:
             return False
         return True
 
-    def put(self, text: str) -> None:
-        """Write a text in the place of all that stands."""
+    def put(self, text: str, also: Callable[[], object] | None = None) -> None:
+        """Write a text in the place of all that stands. `also` is done in the same step, if it stays that text."""
+        self._also = (text, also) if also is not None else None
         self._change(lambda writing: writing.put(text))
+        if also is not None:
+            self._write()  # though the text may be the same
 
     def _change(self, deed: Callable[[Writing], object]) -> None:
         if self.writing is not None:

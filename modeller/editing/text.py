@@ -20,6 +20,7 @@ from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Item, Node, Properties
 from modeller.notation.bpmn.artifacts import group_name
 from modeller.notation.bpmn.content import referred
+from modeller.notation.bpmn.dictionary import with_own_name
 from modeller.notation.bpmn.fonts import PLAIN, Font, font
 from modeller.notation.bpmn.joining import ACTIVITIES, NAMELESS
 from modeller.notation.bpmn.labels import INSIDE, PAD, STRIP, inside
@@ -48,6 +49,9 @@ def text_of(model: Model, key: str) -> str:
 def rename(document: Document, key: str, text: str) -> None:
     """Write `text` on an element. An activity or a note grows where it does not hold it readably.
 
+    An element that bore the name of a dictionary's entry refers to it no more: else the next rename of that entry would
+    take back what was written.
+
     An outer edit makes one step of many letters. Raises Refused for associations, which have no name.
     """
     record = document.get(key)
@@ -59,7 +63,7 @@ def rename(document: Document, key: str, text: str) -> None:
         if isinstance(record, Node) and record.type == "bpmn:group":
             _categorise(document, edit, record, text)
             return
-        properties = record.properties
+        record, properties = with_own_name(record), record.properties
         if isinstance(record, Node) and record.type == "bpmn:textAnnotation":
             properties = properties.without("#no text element")
             content = tuple(piece for piece in record.content if piece.name != "text")

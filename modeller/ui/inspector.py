@@ -1,7 +1,7 @@
 """The inspector: what the selected elements say of themselves, made from their types, and changed here."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from time import perf_counter
 from typing import Final, TypeAlias
@@ -13,8 +13,10 @@ from modeller.canvas.tools.gesture import Gesture, attempt
 from modeller.editing import properties
 from modeller.editing.carried import process_of
 from modeller.editing.colours import colours_of, paint
+from modeller.editing.entries import refer_no_more
 from modeller.editing.fonts import fonts_of, has_text, set_font
 from modeller.language import Message, message, say
+from modeller.model.dictionary import Entry
 from modeller.model.document import Change, Document, State
 from modeller.model.reading import AT_ONCE
 from modeller.model.records import Flow, Node, Record
@@ -26,8 +28,11 @@ from modeller.ui.font_row import FontRow
 from modeller.ui.inspector_fields import MIXED, Choices, Field
 from modeller.ui.inspector_form import Form
 from modeller.ui.model_page import ModelPage
+from modeller.ui.open_file import OpenFile
+from modeller.ui.reference_row import ReferenceRow, refer_to
 from modeller.ui.section import Section
 from modeller.ui.swatches import Swatches
+from modeller.ui.theme import LIGHT_LOOK
 from modeller.ui.wording import Wording
 
 _KEPT: Final = 8
@@ -60,6 +65,9 @@ class Inspector(QScrollArea):
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setWidget(self._body)
+        self.known_entries: Callable[[OpenFile], Sequence[Entry]] = lambda _: ()
+        """The dictionary that holds for a model."""
+        self.look = LIGHT_LOOK
         self._left: Iterator[None] = iter(())
         """What of very many elements is not looked through yet."""
         self._on = QTimer(self, interval=0)
@@ -166,6 +174,8 @@ class Inspector(QScrollArea):
             form.weighed.connect(self._weighed)
             form.painted.connect(self._paint)
             form.opened.connect(self._fill_fields)
+            form.referring.connect(lambda entry: self._refer(partial(refer_to, entry=entry)))
+            form.unreferring.connect(lambda id: self._refer(partial(refer_no_more, entry=id)))
             self._column.addWidget(form)
         self._forms[shape] = form
         if before is not None and before is not form:
@@ -200,6 +210,10 @@ class Inspector(QScrollArea):
     def letters(self) -> FontRow | None:
         return self._form.letters if self._form is not None else None
 
+    @property
+    def entries(self) -> ReferenceRow | None:
+        return self._form.entries if self._form is not None else None
+
     def _references(self, name: str) -> Choices:
         return properties.choices(self._document, self._keys[0], name) if self._document is not None else []
 
@@ -222,7 +236,15 @@ class Inspector(QScrollArea):
             lines = model_lines(self._page)
         if form is not None:
             form.show_lines(lines)
+            self.show_entries()
         self._fill_fields()
+
+    def show_entries(self) -> None:
+        """Show what of the dictionary the one element refers to, which may be another now."""
+        page, form = self._page, self._form
+        if form is not None:
+            known = self.known_entries(page.file) if page is not None else ()
+            form.show_entries(self._document, self._keys[0] if len(self._keys) == 1 else "", known, self.look)
 
     def _fill_fields(self) -> None:
         """Show the values: at once, or of very many elements field by field, so that nothing else waits."""
@@ -308,6 +330,13 @@ class Inspector(QScrollArea):
         background, border = (colour, None) if name == "inside" else (None, colour)
         attempt(page.view, partial(paint, page.document, self._keys, background, border))
         self._refresh()
+
+    def _refer(self, verb: Callable[[Document, tuple[str, ...]], object]) -> None:
+        page = self._page
+        if page is not None and self._keys:
+            page.view.finish()
+            attempt(page.view, partial(verb, page.document, self._keys))
+            self._refresh()
 
     def settle(self) -> None:
         """What was typed stands."""

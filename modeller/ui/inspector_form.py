@@ -1,18 +1,22 @@
 """A form of the inspector: the fields for one set of properties, for whatever elements declare them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from modeller.language import Message, message, say, words
+from modeller.model.dictionary import Entry
+from modeller.model.reading import Model
 from modeller.notation.element import Property
 from modeller.ui.field_kinds import field_for
 from modeller.ui.font_row import FontRow
 from modeller.ui.inspector_fields import Choices, Field
+from modeller.ui.reference_row import TITLE, ReferenceRow
 from modeller.ui.section import Section
 from modeller.ui.swatches import INSIDES, LINES, Swatches
+from modeller.ui.theme import Look
 
 _LONGEST = 4000
 _ORDER = ("name", "documentation")
@@ -42,6 +46,10 @@ class Form(QWidget):
     weighed = Signal(bool)
     painted = Signal(str, str)
     opened = Signal()
+    referring = Signal(object)
+    """An entry of the dictionary that is to be referred to."""
+    unreferring = Signal(str)
+    """The id of one that is to be referred to no more."""
 
     def __init__(
         self,
@@ -60,6 +68,10 @@ class Form(QWidget):
         self.sections: dict[str, Section] = {}
         self.swatches: dict[str, Swatches] = {}
         self.letters: FontRow | None = None
+        self.entries: ReferenceRow | None = None
+        """What of a dictionary is referred to; made where there is a dictionary."""
+        self._entries_home = QVBoxLayout()
+        self._entries_home.setSpacing(3)
         self.declared = declared
         self._lines: list[tuple[str, QLabel]] = []
         column = QVBoxLayout(self)
@@ -70,6 +82,8 @@ class Form(QWidget):
             column.addWidget(head)
         for shown in arranged(tuple(each for each in declared if not each.section)):
             self._offer(shown, column, self)
+            if shown.key == "name":
+                column.addLayout(self._entries_home)
         for title in dict.fromkeys(each.section for each in declared if each.section):
             section = self.sections[title] = Section(title, self)
             section.opened.connect(partial(self._fill_section, title))
@@ -116,6 +130,23 @@ class Form(QWidget):
                 last = each
         if made:
             self.opened.emit()
+
+    def show_entries(self, model: Model | None, key: str, known: Sequence[Entry], look: Look) -> None:
+        """What the element of that key refers to of the entries that there are; `key` is "" for none."""
+        if self.entries is None and key and known:
+            row = self.entries = ReferenceRow(look, self)
+            row.chosen.connect(self.referring)
+            row.cleared.connect(self.unreferring)
+            self._entries_home.addSpacing(8)
+            self._entries_home.addWidget(_label("field", words(TITLE), self))
+            self._entries_home.addWidget(row)
+        if self.entries is not None:
+            some = self.entries.show_record(model, key, known)
+            for place in range(self._entries_home.count()):
+                item = self._entries_home.itemAt(place)
+                widget = item.widget() if item is not None else None
+                if widget is not None:
+                    widget.setVisible(some)
 
     def _offer_fonts(self, column: QVBoxLayout) -> None:
         column.addSpacing(8)

@@ -84,6 +84,7 @@ class LibraryCommands(QObject):
         self.actions = actions
         self.shelf = shelf_of(window.desk)
         self.shelf.listed.connect(self._listed)
+        window.side.properties.known_entries = library_dictionary.known_entries
         self._menus: list[QMenu] = []
         library_links.connect(window, self.shelf, actions)
         library_search_commands.connect(window, self.shelf, actions)
@@ -189,6 +190,7 @@ class LibraryCommands(QObject):
             if isinstance(page, LibraryPage | DictionaryPage):
                 page.title = page.named
                 self.window.tabs.name(page)
+        self.window.side.properties.show_entries()
         self.allow()
 
     def _show_menu(self, place: QPoint) -> None:

@@ -5,42 +5,54 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.guarded import guarded
+from modeller.editing.entries import refer
 from modeller.language import say
 from modeller.model.dictionary import Entry
 from modeller.model.records import Diagram, Record
-from modeller.notation.bpmn.dictionary import NAMED_AS
+from modeller.notation.bpmn.dictionary import NAMED_AS, references
 
 _MOST: Final = 8
+_ENTRY: Final = Qt.ItemDataRole.UserRole
 _LOOKS_ANEW: Final = {
     QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.FocusOut, QEvent.Type.Wheel, QEvent.Type.Resize,
 }  # fmt: skip
 
 
-def fitting(entries: Iterable[Entry], record: Record | None, text: str) -> list[str]:
-    """The names that what is written may become: those of the element's kind that begin with it, then the others.
+def fitting(entries: Iterable[Entry], record: Record | None, text: str) -> list[Entry]:
+    """The entries of the element's kind that what is written may become: those that begin with it, then the others.
 
     An entry is found by its name, its other name and its synonyms; what is retired is not offered.
     """
     sought = text.strip().casefold()
     if record is None or isinstance(record, Diagram) or not sought:
         return []
-    found: list[tuple[bool, str]] = []
+    found: list[tuple[bool, Entry]] = []
     for entry in entries:
         if entry.state == "retired" or record.type not in NAMED_AS.get(entry.kind, ()):
             continue
         said = [each.casefold() for each in (entry.name, entry.translation, *entry.synonyms)]
         if any(sought in each for each in said):
-            found.append((not any(each.startswith(sought) for each in said), entry.name))
-    names = [name for _, name in sorted(found)]
-    return [] if names == [text.strip()] else names[:_MOST]
+            found.append((not any(each.startswith(sought) for each in said), entry))
+    found.sort(key=lambda each: (each[0], each[1].name))
+    if [entry.name for _, entry in found] == [text.strip()] and is_entry(record, found[0][1]):
+        return []
+    return [entry for _, entry in found[:_MOST]]
+
+
+def is_entry(record: Record, entry: Entry) -> bool:
+    """Whether an element is called as an entry is, by reference."""
+    return any(each.named and each.entry == entry.id for each in references(record))
 
 
 class Completion(QObject):
-    """Belongs to a board. Nothing is chosen until an arrow key says so: Enter and Tab are the editor's until then."""
+    """Belongs to a board. Nothing is chosen until an arrow key says so: Enter and Tab are the editor's until then.
+
+    What is chosen is more than a name: the element refers to the entry, and is renamed with it.
+    """
 
     def __init__(self, board: DrawingBoard, entries: Callable[[], Sequence[Entry]]) -> None:
         super().__init__(board)
@@ -52,7 +64,7 @@ class Completion(QObject):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setStyleSheet("QListWidget { border: 1px solid palette(mid); border-radius: 6px; }")
         self.list.hide()
-        self.list.itemClicked.connect(lambda item: self._take(item.text()))
+        self.list.itemClicked.connect(lambda item: self._take(item.data(_ENTRY)))
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.look)
         board.installEventFilter(self)
@@ -67,13 +79,15 @@ class Completion(QObject):
             self._shut = ""
         quiet = writing is None or bool(writing.preedit) or text in (writing.original, self._shut)
         key = self._board.editor.key
-        names = [] if quiet else fitting(self._entries(), self._board.document.get(key), text)
-        if names != [self.list.item(row).text() for row in range(self.list.count())]:
+        found = [] if quiet else fitting(self._entries(), self._board.document.get(key), text)
+        if found != [self.list.item(row).data(_ENTRY) for row in range(self.list.count())]:
             self.list.clear()
-            self.list.addItems(names)
+            for entry in found:
+                item = QListWidgetItem(entry.name, self.list)
+                item.setData(_ENTRY, entry)
             self.list.setCurrentRow(-1)
-        self.list.setVisible(bool(names))
-        if names:
+        self.list.setVisible(bool(found))
+        if found:
             self._place()
 
     def _place(self) -> None:
@@ -91,11 +105,11 @@ class Completion(QObject):
         self.list.setGeometry(left, top, width, hint)
         self.list.raise_()
 
-    def _take(self, name: str) -> None:
-        writing = self._board.editor.writing
-        if writing is not None:
-            self._shut = name
-            self._board.editor.put(name)
+    def _take(self, entry: Entry) -> None:
+        board, key = self._board, self._board.editor.key
+        if board.editor.writing is not None:
+            self._shut = entry.name
+            board.editor.put(entry.name, lambda: refer(board.document, [key], entry.id, entry.name))
             self.look()
 
     @guarded
@@ -132,4 +146,4 @@ class Completion(QObject):
         elif key == Qt.Key.Key_Up:
             self.list.setCurrentRow(row - 1)
         else:
-            self._take(self.list.item(row).text())
+            self._take(self.list.item(row).data(_ENTRY))

@@ -33,6 +33,7 @@ class SidePanel(QFrame):
         self.width_of_tabs = _LEAST
         """How wide it has to be for all tabs, in pixels."""
         self.properties = Inspector(self)
+        self.properties.look = look
         self.findings = FindingsPanel(look, self)
         self.findings.chosen.connect(self.chosen)
         self._stack = QStackedWidget(self)
@@ -151,6 +152,7 @@ class SidePanel(QFrame):
         self.arranged.emit()
 
     def dress(self, look: Look) -> None:
+        self.properties.look = look
         self.findings.dress(look)
         self.history.dress(look)
         self.story.dress(look)

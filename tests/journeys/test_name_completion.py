@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_kit import settle
 
+from modeller.editing.entries import refer
 from modeller.jobs.library_draft import path_of
 from modeller.library.dictionary import add_entries
 from modeller.library.models import add_model
@@ -18,7 +19,9 @@ from modeller.library.opening import create_library
 from modeller.model.dictionary import NewEntry
 from modeller.model.entries import NewModel
 from modeller.model.records import Node
+from modeller.notation.bpmn.dictionary import Reference, references
 from modeller.ui.desk import Desk
+from modeller.ui.library_dictionary import known_entries
 from modeller.ui.library_dictionary_completion import Completion
 from modeller.ui.main_window import MainWindow
 
@@ -110,3 +113,72 @@ def test_nothing_is_offered_while_an_input_method_composes(offered: Completion, 
     QApplication.sendEvent(view, done)
     settle()
     assert shown(offered) == ["Sales"]
+
+
+def refers(window: MainWindow) -> tuple[Reference, ...]:
+    assert window.page is not None
+    return references(next(each for each in window.page.document if getattr(each, "type", "") == "bpmn:participant"))
+
+
+def entry_id(window: MainWindow, wanted: str) -> str:
+    assert window.page is not None
+    return next(each.id for each in known_entries(window.page.file) if each.name == wanted)
+
+
+def test_a_name_that_was_chosen_refers_to_its_entry_and_is_one_step(offered: Completion, window: MainWindow) -> None:
+    page = window.page
+    assert page is not None
+    write(window, "sal")
+    press(window, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert refers(window) == (Reference(entry_id(window, "Sales"), named=True),)
+    page.document.undo()
+    assert (name(window), refers(window)) == ("Old", ())
+    page.document.redo()
+    assert (name(window), refers(window)) == ("Sales", (Reference(entry_id(window, "Sales"), named=True),))
+
+
+def test_a_name_that_is_written_on_after_it_was_chosen_refers_to_nothing(
+    offered: Completion, window: MainWindow
+) -> None:
+    write(window, "sal")
+    press(window, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    write(window, " north")
+    press(window, Qt.Key.Key_Return)
+    assert (name(window), refers(window)) == ("Sales north", ())
+
+
+def test_a_name_written_out_can_be_made_the_entrys(offered: Completion, window: MainWindow) -> None:
+    write(window, "Sales")
+    assert shown(offered) == ["Sales"]
+    press(window, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert refers(window) == (Reference(entry_id(window, "Sales"), named=True),)
+
+
+def test_the_inspector_shows_changes_and_clears_what_an_element_refers_to(
+    offered: Completion, window: MainWindow
+) -> None:
+    inspector = window.side.properties
+    row = inspector.entries
+    assert row is not None
+    assert row.lines == {}
+    assert [row.pick.itemText(place).split("  ")[0] for place in range(row.pick.count())] == [
+        "Customer", "Customer service", "Sales"
+    ]  # fmt: skip
+    row.pick.activated.emit(1)
+    service = entry_id(window, "Customer service")
+    assert name(window) == "Customer service"
+    assert row.lines[service].text().startswith("Customer service")
+    row.pick.activated.emit([row.pick.itemText(place) for place in range(row.pick.count())].index(
+        "Sales  ·  Role or unit"))  # fmt: skip
+    assert list(row.lines) == [entry_id(window, "Sales")]
+    row.crosses[entry_id(window, "Sales")].click()
+    assert (name(window), refers(window), row.lines) == ("Sales", (), {})
+
+
+def test_an_entry_that_is_gone_is_shown_as_such(offered: Completion, window: MainWindow) -> None:
+    page = window.page
+    assert page is not None
+    refer(page.document, page.selection, "gone")
+    row = window.side.properties.entries
+    assert row is not None
+    assert row.lines["gone"].text() == "An entry that is not there any more"

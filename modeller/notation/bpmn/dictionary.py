@@ -50,6 +50,12 @@ def without_reference(record: R, entry: str) -> R:
     return _with(record, tuple(each for each in references(record) if each.entry != entry))
 
 
+def with_own_name(record: R) -> R:
+    """The record without the reference to an entry whose name it bears: it is called something else."""
+    kept = tuple(each for each in references(record) if not each.named)
+    return record if kept == references(record) else _with(record, kept)
+
+
 def can_refer(record: Record | None) -> bool:
     """Whether a record has a place for a reference: a diagram has none."""
     return record is not None and not isinstance(record, Diagram)
