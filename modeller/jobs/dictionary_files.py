@@ -10,9 +10,9 @@ from modeller.files.problem import Problem
 from modeller.files.read import read_bytes, shown
 from modeller.interchange.tables import read_table, write_csv, write_workbook
 from modeller.language import Message, message
-from modeller.library.dictionary import STATES, add_entries, change_entry, entries
+from modeller.library.dictionary import add_entries, change_entry, entries
 from modeller.library.store import Library
-from modeller.model.dictionary import ENTRY_KINDS, Alike, Entry, NewEntry
+from modeller.model.dictionary import ENTRY_KINDS, ENTRY_STATES, Alike, Entry, NewEntry
 from modeller.model.entries import Author
 from modeller.validation.alike import near_duplicates, plain
 
@@ -41,7 +41,7 @@ _KINDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("术语", "名词", "terms"), "term"),
 }
 _STATES: Final[Mapping[str, str]] = {
-    **{name: name for name in STATES},
+    **{name: name for name in ENTRY_STATES},
     **dict.fromkeys(("启用", "有效", "在用", "现行"), "active"),
     **dict.fromkeys(("停用", "废止", "作废"), "retired"),
     **dict.fromkeys(("拟用", "建议", "待定"), "proposed"),

@@ -19,14 +19,13 @@ from modeller.library.schema import APPROVAL, ENTRY, MODEL, RECORDS, VERSION
 from modeller.library.store import Library, Row, Writing, row_of, rows_of
 from modeller.library.versions import frozen_in
 from modeller.model.codec import DecodeError
-from modeller.model.dictionary import ENTRY_KINDS, Alike, Entry, NewEntry, Renamed, Still, Use
+from modeller.model.dictionary import ENTRY_KINDS, ENTRY_STATES, Alike, Entry, NewEntry, Renamed, Still, Use
 from modeller.model.document import Document
 from modeller.model.entries import Author
 from modeller.model.records import Diagram, Record
 from modeller.notation.bpmn.dictionary import NAMED_AS, Reference, references, with_reference, without_reference
 from modeller.validation.alike import near_duplicates
 
-STATES: Final = ("proposed", "active", "retired")
 _LONGEST: Final = 20_000
 
 Change = Callable[[Document, str, Record], None]
@@ -308,7 +307,7 @@ def _check_free(writing: Writing, kind: str, name: str, but: str = "") -> None:
 
 
 def _check(definition: str, state: str, kind: str) -> None:
-    if len(definition) > _LONGEST or state not in STATES or kind not in ENTRY_KINDS:
+    if len(definition) > _LONGEST or state not in ENTRY_STATES or kind not in ENTRY_KINDS:
         raise Problem(message("library.entry_form", limit=_LONGEST))
 
 

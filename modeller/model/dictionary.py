@@ -7,6 +7,9 @@ EntryKind: TypeAlias = Literal["role", "document", "system", "kpi", "risk", "ter
 ENTRY_KINDS: tuple[EntryKind, ...] = ("role", "document", "system", "kpi", "risk", "term")
 """Roles and organisation units, documents and forms, IT systems, KPIs, risks, terms."""
 
+EntryState: TypeAlias = Literal["proposed", "active", "retired"]
+ENTRY_STATES: tuple[EntryState, ...] = ("proposed", "active", "retired")
+
 Likeness: TypeAlias = Literal["same", "short", "inside", "close", "synonym"]
 
 
@@ -20,7 +23,7 @@ class NewEntry:
     definition: str = ""
     synonyms: tuple[str, ...] = ()
     parent: str | None = None
-    state: Literal["proposed", "active", "retired"] = "active"
+    state: EntryState = "active"
 
 
 @dataclass(frozen=True, slots=True)

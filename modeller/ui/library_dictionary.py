@@ -11,6 +11,7 @@ from modeller.files.names import file_name
 from modeller.jobs.progress import Progress
 from modeller.language import message, say, words
 from modeller.model.dictionary import Alike, Entry, Renamed, Use
+from modeller.ui import library_dictionary_removal
 from modeller.ui.desk import Desk, Window
 from modeller.ui.file_dialog import ask_open, ask_save
 from modeller.ui.library_dictionary_dialogs import EntryDialog, PreviewDialog
@@ -52,11 +53,12 @@ def look_after(desk: Desk, shelf: Shelf) -> None:
     shelf.listed.connect(listed)
 
 
-def show(window: Window, held: OpenLibrary) -> DictionaryPage:
-    """The tab of a library's dictionary, a new one where there is none."""
+def show(window: Window, held: OpenLibrary, entry: str = "") -> DictionaryPage:
+    """The tab of a library's dictionary, a new one where there is none; the entry of that id is selected."""
     for each in window.tabs.all():
         if isinstance(each, DictionaryPage) and each.held is held:
             window.tabs.bring(each)
+            each.show_entry(entry)
             return each
     page = DictionaryPage(held, window.desk.look, window.stack)
     page.asked.connect(lambda deed: _DEEDS[deed](window, page))
@@ -67,6 +69,7 @@ def show(window: Window, held: OpenLibrary) -> DictionaryPage:
     window.stack.addWidget(page)
     window.tabs.add(page)
     held.refresh(window)
+    page.show_entry(entry)
     return page
 
 
@@ -121,7 +124,7 @@ def _then(dialog: QDialog, accepted: Callable[[], object]) -> None:
 
 
 def _add(window: Window, page: DictionaryPage) -> None:
-    dialog = EntryDialog(None, page.kind, window)
+    dialog = EntryDialog(None, page.kind, window, page.entries)
     by = page.held.author()
 
     def accepted() -> None:
@@ -144,12 +147,15 @@ def _edit(window: Window, page: DictionaryPage) -> None:
     entry = page.entry
     if entry is None:
         return
-    dialog = EntryDialog(entry, entry.kind, window)
+    dialog = EntryDialog(entry, entry.kind, window, page.entries)
     by, id = page.held.author(), entry.id
 
     def accepted() -> None:
         made = dialog.made
-        values = {"translation": made.translation, "definition": made.definition, "synonyms": made.synonyms}
+        values = {
+            "translation": made.translation, "definition": made.definition, "synonyms": made.synonyms,
+            "parent": made.parent, "state": made.state,
+        }  # fmt: skip
 
         def job(library: "Library", _: Progress) -> Entry:
             from modeller.library.dictionary import change_entry
@@ -159,20 +165,6 @@ def _edit(window: Window, page: DictionaryPage) -> None:
         page.held.change(job, window)
 
     _then(dialog, accepted)
-
-
-def _remove(window: Window, page: DictionaryPage) -> None:
-    entry = page.entry
-    if entry is None:
-        return
-    id = entry.id
-
-    def job(library: "Library", _: Progress) -> None:
-        from modeller.library.dictionary import remove_entry
-
-        remove_entry(library, id)
-
-    page.held.change(job, window, lambda _: window.notices.good(message("dictionary.page.removed", name=entry.name)))
 
 
 def _rename(window: Window, page: DictionaryPage) -> None:
@@ -322,7 +314,7 @@ _DEEDS: dict[str, Callable[[Window, DictionaryPage], object]] = {
     "add": _add,
     "edit": _edit,
     "rename": _rename,
-    "remove": _remove,
+    "remove": library_dictionary_removal.ask,
     "merge": _merge,
     "import": _import,
     "export": _export,

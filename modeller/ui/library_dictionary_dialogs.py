@@ -16,16 +16,20 @@ from PySide6.QtWidgets import (
 )
 
 from modeller.language import Message, say, words
-from modeller.model.dictionary import ENTRY_KINDS, Entry, NewEntry
+from modeller.model.dictionary import ENTRY_KINDS, ENTRY_STATES, Entry, NewEntry
 
 _WIDTH = 460
 
 
 class EntryDialog(QDialog):
-    """Asks for a new entry, or for what `entry` is to say beside its name; `made` is what was written."""
+    """Asks for a new entry, or for what `entry` is to say beside its name; `made` is what was written.
 
-    def __init__(self, entry: Entry | None, kind: str, parent: QWidget) -> None:
+    `known` are the entries that there are: what an entry belongs to is one of them.
+    """
+
+    def __init__(self, entry: Entry | None, kind: str, parent: QWidget, known: Sequence[Entry] = ()) -> None:
         super().__init__(parent)
+        self._entry, self._known = entry, known
         self.setWindowTitle(say("window.name"))
         self.kind = QComboBox(self)
         for each in ENTRY_KINDS:
@@ -39,11 +43,19 @@ class EntryDialog(QDialog):
         self.definition.setPlainText(entry.definition if entry is not None else "")
         self.definition.setTabChangesFocus(True)
         self.definition.setMinimumHeight(96)
+        self.above = QComboBox(self)
+        self.above.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.state = QComboBox(self)
+        for state in ENTRY_STATES:
+            self.state.addItem(say(f"dictionary.state.{state}"), state)
+        self.state.setCurrentIndex(self.state.findData(entry.state if entry is not None else "active"))
+        self.kind.currentIndexChanged.connect(lambda _: self._offer_above())
+        self._offer_above()
         self.kind.setEnabled(entry is None)
         self.name.setEnabled(entry is None)  # a rename shows first what it changes
         form = QFormLayout()
         form.setSpacing(10)
-        for part in ("kind", "name", "translation", "synonyms", "definition"):
+        for part in ("kind", "name", "translation", "synonyms", "above", "state", "definition"):
             field: QWidget = getattr(self, part)
             label = QLabel(say(f"dictionary.page.{part}"), self)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -57,6 +69,17 @@ class EntryDialog(QDialog):
         self._allow()
         (self.name if entry is None else self.translation).setFocus()
 
+    def _offer_above(self) -> None:
+        """What an entry may belong to: one of its kind that neither is it nor belongs to it."""
+        kind, held = self.kind.currentData(), self._entry.parent if self._entry is not None else None
+        self.above.clear()
+        self.above.addItem(say("dictionary.page.above_none"), None)
+        barred = below(self._known, self._entry.id) if self._entry is not None else set()
+        for each in self._known:
+            if each.kind == kind and each.id not in barred and (each.state != "retired" or each.id == held):
+                self.above.addItem(each.name, each.id)
+        self.above.setCurrentIndex(max(0, self.above.findData(held)))
+
     def _allow(self) -> None:
         self.box.buttons()[0].setEnabled(bool(self.name.text().strip()))
 
@@ -68,8 +91,16 @@ class EntryDialog(QDialog):
         synonyms = tuple(each.strip() for each in text.split(";") if each.strip())
         return NewEntry(
             self.kind.currentData(), self.name.text().strip(), self.translation.text().strip(),
-            self.definition.toPlainText().strip(), synonyms,
+            self.definition.toPlainText().strip(), synonyms, self.above.currentData(), self.state.currentData(),
         )  # fmt: skip
+
+
+def below(known: Sequence[Entry], id: str) -> set[str]:
+    """An entry and all that belong to it, however far down."""
+    found = {id}
+    while more := {each.id for each in known if each.parent in found} - found:
+        found |= more
+    return found
 
 
 class PreviewDialog(QDialog):

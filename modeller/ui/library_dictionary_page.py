@@ -1,6 +1,6 @@
 """A library's dictionary in a tab: its entries by kind, who uses the selected one, and what may be there twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -30,7 +30,9 @@ from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
 _DATA = Qt.ItemDataRole.UserRole
-_COLUMNS = ("name", "kind", "translation", "synonyms", "definition")
+_COLUMNS = ("name", "kind", "translation", "state", "above", "synonyms", "definition")
+_WIDEST = 240
+"""Pixels of a column that is as wide as what stands in it, but for the last; the rest is told by its tip."""
 _ALWAYS = ("import", "export")
 _ON_ONE = ("edit", "rename", "remove")
 
@@ -64,6 +66,8 @@ class DictionaryPage(TabPage):
         self.used = QListWidget(self)
         self.alike = QListWidget(self)
         self._pairs: Sequence[Alike] | None = None
+        self._compared: Sequence[Entry] | None = None
+        self._wanted = ""
         self.buttons: dict[str, QPushButton] = {}
         self._set_up()
         self._lay_out()
@@ -101,8 +105,8 @@ class DictionaryPage(TabPage):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.header().setStretchLastSection(True)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((190, 120, 150, 150)):
-            self.list.setColumnWidth(column, width)
+        self.list.header().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # by kind and name at first
+        self.list.setSortingEnabled(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.said.setWordWrap(True)
@@ -212,25 +216,57 @@ class DictionaryPage(TabPage):
         self.renamed.emit()
 
     def _listed(self) -> None:
+        if self.entries == self._compared:
+            self._allow()
+            self.chosen.emit()  # it may be used elsewhere now
+            return
+        self._compared = self.entries
         self._show()
-        self.listed.emit()
+        self.listed.emit()  # who is like whom takes long to find out
 
     def _show(self) -> None:
         chosen = self.entry.id if self.entry is not None else ""
         quiet = QSignalBlocker(self.list)
+        self.list.setSortingEnabled(False)
         self.list.clear()
+        known = {each.id: each.name for each in self.entries}
         for entry in self.entries:
             if (not self.kind or entry.kind == self.kind) and _has(entry, self.search.text()):
-                item = QTreeWidgetItem(self.list, _cells(entry))
+                item = QTreeWidgetItem(self.list, _cells(entry, known))
                 item.setData(0, _DATA, entry)
                 item.setSelected(entry.id == chosen)
+                for column in range(len(_COLUMNS)):
+                    item.setToolTip(column, item.text(column))
+        self.list.setSortingEnabled(True)
         quiet.unblock()
+        self._fit_columns()
+        if self._wanted in known:
+            self.show_entry(self._wanted)
         count = self.list.topLevelItemCount()
         self.count.setText(say("dictionary.page.count", count=count))
         self.list.setVisible(bool(count))
         self.empty.setVisible(not count)
         self.empty.setText(say("dictionary.page.nothing" if self.entries else "dictionary.page.none"))
         self._selected()
+
+    def _fit_columns(self) -> None:
+        """As wide as what stands in them, so that little is cut; the definition takes the rest."""
+        for column in range(len(_COLUMNS) - 1):
+            wanted = max(self.list.sizeHintForColumn(column), self.list.header().sectionSizeHint(column)) + 12
+            self.list.setColumnWidth(column, min(wanted, _WIDEST))
+
+    def show_entry(self, id: str) -> None:
+        """Select an entry as soon as it is there, whatever is filtered."""
+        self._wanted = id
+        entry = next((each for each in self.entries if each.id == id), None)
+        if entry is None:
+            return
+        self._wanted = ""
+        if self.kind not in ("", entry.kind):
+            self.kinds.setCurrentIndex(0)
+        if not _has(entry, self.search.text()):
+            self.search.clear()
+        self.select(id)
 
     def select(self, id: str) -> None:
         """Select an entry, as far as it is shown."""
@@ -297,10 +333,11 @@ class DictionaryPage(TabPage):
         self.held.pages -= 1
 
 
-def _cells(entry: Entry) -> list[str]:
-    state = "" if entry.state == "active" else f" [{say(f'dictionary.state.{entry.state}')}]"
-    kind = say(f"dictionary.kind.{entry.kind}")
-    return [entry.name + state, kind, entry.translation, ", ".join(entry.synonyms), " ".join(entry.definition.split())]
+def _cells(entry: Entry, known: Mapping[str, str]) -> list[str]:
+    return [
+        entry.name, say(f"dictionary.kind.{entry.kind}"), entry.translation, say(f"dictionary.state.{entry.state}"),
+        known.get(entry.parent or "", ""), ", ".join(entry.synonyms), " ".join(entry.definition.split()),
+    ]  # fmt: skip
 
 
 def _has(entry: Entry, text: str) -> bool:

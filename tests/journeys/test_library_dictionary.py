@@ -8,12 +8,15 @@ from library_kit import calm, path, shown
 from pytestqt.qtbot import QtBot
 
 from modeller.editing import text
+from modeller.editing.entries import refer
 from modeller.editing.template import new_document
 from modeller.jobs.library_draft import path_of
 from modeller.library.dictionary import add_entries, change_entry, entries
+from modeller.library.drafts import load_draft, save_draft
 from modeller.library.models import add_model
 from modeller.library.opening import open_library
 from modeller.model.dictionary import Entry, NewEntry
+from modeller.model.document import Document
 from modeller.model.entries import Author, NewModel
 from modeller.model.records import Node, Record
 from modeller.ui import library_dictionary
@@ -23,6 +26,7 @@ from modeller.ui.library_dictionary_dialogs import EntryDialog, PreviewDialog
 from modeller.ui.library_dictionary_page import DictionaryPage
 from modeller.ui.library_page import LibraryPage
 from modeller.ui.main_window import MainWindow
+from modeller.ui.question import Question
 from modeller.ui.wording import speak
 
 __all__ = ["path", "shown"]
@@ -101,8 +105,19 @@ def test_entries_are_listed_by_kind_and_found_by_what_they_say(page: DictionaryP
     assert len(names(page)) == 3
 
 
+def answers(desk: Desk, answer: str) -> list[Question]:
+    asked: list[Question] = []
+
+    def ask(_: object, question: Question) -> str:
+        asked.append(question)
+        return answer
+
+    desk.ask = ask
+    return asked
+
+
 def test_an_entry_is_added_edited_and_deleted(
-    page: DictionaryPage, window: MainWindow, path: Path, qtbot: QtBot
+    page: DictionaryPage, desk: Desk, window: MainWindow, path: Path, qtbot: QtBot
 ) -> None:
     page.buttons["add"].click()
     dialog = window.findChild(EntryDialog)
@@ -125,9 +140,101 @@ def test_an_entry_is_added_edited_and_deleted(
     assert (made.kind, made.translation, made.synonyms) == ("document", "Complaint form", ("申诉单", "投诉表"))
     assert made.definition == "<b>What</b> a customer fills in"
     assert page.said.text() == "Nothing uses it."
+    asked = answers(desk, "cancel")
+    page.buttons["remove"].click()
+    calm(window, qtbot)
+    assert [each.text.key for each in asked] == ["dictionary.remove.ask"]
+    assert "投诉单" in [each.name for each in kept(path)]
+    answers(desk, "delete")
     page.buttons["remove"].click()
     calm(window, qtbot)
     assert "投诉单" not in [each.name for each in kept(path)]
+
+
+def test_what_an_entry_belongs_to_and_its_state_are_chosen_and_shown(
+    page: DictionaryPage, window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    choose(page, "客服部", window, qtbot)
+    page.buttons["edit"].click()
+    dialog = window.findChildren(EntryDialog)[-1]
+    offered = [dialog.above.itemText(place) for place in range(dialog.above.count())]
+    assert offered == ["Nothing above it", "客户服务部"]  # of its kind, and not it
+    dialog.above.setCurrentIndex(1)
+    dialog.state.setCurrentIndex(dialog.state.findData("proposed"))
+    dialog.accept()
+    calm(window, qtbot)
+    known = {each.name: each for each in kept(path)}
+    assert (known["客服部"].parent, known["客服部"].state) == (known["客户服务部"].id, "proposed")
+    row = page.list.topLevelItem(names(page).index("客服部"))
+    assert row is not None
+    assert [row.text(3), row.text(4)] == ["proposed", "客户服务部"]
+    choose(page, "客户服务部", window, qtbot)
+    page.buttons["edit"].click()
+    dialog = window.findChildren(EntryDialog)[-1]
+    assert dialog.above.count() == 1  # what belongs to it cannot be above it
+    dialog.reject()
+
+
+def test_what_is_referred_to_is_retired_rather_than_deleted(
+    page: DictionaryPage, desk: Desk, window: MainWindow, path: Path, model: str, qtbot: QtBot
+) -> None:
+    entry = next(each for each in kept(path) if each.name == "ERP")
+    with open_library(path) as library:
+        draft = load_draft(library, model)
+        document = Document(draft.records)
+        refer(document, [next(each.key for each in document if getattr(each, "text", "") == "客服部")], entry.id)
+        save_draft(library, model, tuple(document), draft.revision, draft.digest)
+    choose(page, "ERP", window, qtbot)
+    asked = answers(desk, "retire")
+    page.buttons["remove"].click()
+    calm(window, qtbot)
+    assert asked[0].text.key == "dictionary.remove.used"
+    assert asked[0].more is not None
+    assert "投诉 › 客服部" in str(asked[0].more.arguments["places"])
+    assert next(each.state for each in kept(path) if each.name == "ERP") == "retired"
+    page.buttons["remove"].click()
+    calm(window, qtbot)
+    assert len(asked) == 1  # there is nothing left to be asked
+
+
+def test_who_only_bears_the_name_is_named_before_an_entry_is_deleted(
+    page: DictionaryPage, desk: Desk, window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    choose(page, "客服部", window, qtbot)
+    asked = answers(desk, "delete")
+    page.buttons["remove"].click()
+    calm(window, qtbot)
+    assert asked[0].more is not None
+    assert (asked[0].more.key, asked[0].more.arguments["count"]) == ("dictionary.remove.by_name", 1)
+    assert "客服部" not in [each.name for each in kept(path)]
+
+
+def test_near_duplicates_are_looked_for_only_when_the_dictionary_is_another(
+    page: DictionaryPage, window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    looked: list[bool] = []
+    page.listed.connect(lambda: looked.append(True))
+    page.held.refresh(window)
+    calm(window, qtbot)
+    assert looked == []
+    with open_library(path) as library:
+        add_entries(library, [NewEntry("system", "CRM")], LI)
+    page.held.refresh(window)
+    calm(window, qtbot)
+    assert looked == [True]
+
+
+def test_no_column_but_the_last_is_cut(page: DictionaryPage, window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    with open_library(path) as library:
+        add_entries(library, [NewEntry("role", "Quality", "Quality management department", state="retired")], LI)
+    page.held.refresh(window)
+    calm(window, qtbot)
+    metrics = page.list.fontMetrics()
+    for place in range(page.list.topLevelItemCount()):
+        item = page.list.topLevelItem(place)
+        assert item is not None
+        for column in range(page.list.columnCount() - 1):
+            assert metrics.horizontalAdvance(item.text(column)) < page.list.columnWidth(column)
 
 
 def test_where_an_entry_is_used_leads_to_the_element(
