@@ -212,7 +212,9 @@ class Finder:
             if home is not None:
                 line, matches = snippet(text.text, what.words)
                 version = numbers.get(text.row, "")
-                yield Hit(home.id, home.name, home.path, text.element, text.field, line, matches, rank, version)
+                yield Hit(
+                    home.id, home.name, home.path, text.element, text.field, line, matches, rank, version, text.kind
+                )  # fmt: skip
 
     def _numbers(self, source: Source, ids: set[int]) -> dict[int, str]:
         marks = ", ".join("?" * len(ids))

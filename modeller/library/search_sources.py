@@ -9,13 +9,14 @@ from typing import Any, Final, NamedTuple
 
 from modeller.library.check import unpacked
 from modeller.model import codec
+from modeller.model.records import Diagram
 from modeller.notation.bpmn.content import documentation
 
 
 class Text(NamedTuple):
     """A piece of text: the row that it belongs to, its model, the key of its element, what it is, and how it reads.
 
-    What belongs to no model has a title of its own.
+    What belongs to no model has a title of its own. `kind` is the type of the element, or the kind of the entry.
     """
 
     row: int
@@ -24,6 +25,7 @@ class Text(NamedTuple):
     field: str
     text: str
     title: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,14 @@ def _drafts(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
         found += (Text(id, id, "", "name", name), Text(id, id, "", "description", description))
         found += (Text(id, id, "", "tag", str(tag)) for tag in json.loads(tags))
     for table in ("node", "flow", "item", "diagram"):
-        statement = f"SELECT model_id, key, name, content FROM {table}"  # noqa: S608
+        type = "type" if table != "diagram" else "''"
+        statement = f"SELECT model_id, key, name, content, {type} FROM {table}"  # noqa: S608
         records = _rows(connection, statement, "model_id", ids, "name <> '' OR instr(content, 'documentation')")
-        for id, key, name, content in records:
+        for id, key, name, content, kind in records:
             if name:
-                found.append(Text(id, id, key, "name", name))
+                found.append(Text(id, id, key, "name", name, kind=kind))
             if content != "[]" and (said := _documentation(content)):
-                found.append(Text(id, id, key, "documentation", said))
+                found.append(Text(id, id, key, "documentation", said, kind=kind))
     return found
 
 
@@ -63,11 +66,11 @@ def _comments(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
 def _entries(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
     """What entries of the dictionary are called, and what they say."""
     found: list[Text] = []
-    statement = "SELECT id, uuid, name, translation, definition, synonyms FROM entry"
-    for id, uuid, name, translation, definition, synonyms in _rows(connection, statement, "id", ids):
+    statement = "SELECT id, uuid, kind, name, translation, definition, synonyms FROM entry"
+    for id, uuid, kind, name, translation, definition, synonyms in _rows(connection, statement, "id", ids):
         said = [("entry", name), ("translation", translation), ("definition", definition)]
         said += [("synonym", str(each)) for each in json.loads(synonyms)]
-        found += (Text(id, None, uuid, field, text, name) for field, text in said if text)
+        found += (Text(id, None, uuid, field, text, name, kind) for field, text in said if text)
     return found
 
 
@@ -84,8 +87,9 @@ def _versions(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
         if hashlib.sha256(content).hexdigest() != digest:
             continue
         for record in codec.decode_version(content)[0]:
-            found.append(Text(id, model, record.key, "name", record.text))
-            found.append(Text(id, model, record.key, "documentation", documentation(record)))
+            kind = "" if isinstance(record, Diagram) else record.type
+            found.append(Text(id, model, record.key, "name", record.text, kind=kind))
+            found.append(Text(id, model, record.key, "documentation", documentation(record), kind=kind))
     return found
 
 

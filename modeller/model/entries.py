@@ -269,7 +269,7 @@ class Hit:
     `field` what the text is: name, description, documentation, tag, comment, note; or of an entry of the dictionary
     entry, translation, definition, synonym: then `model` is "", `name` the entry's and `element` its id. `text` is a
     part of it on one line, `matches` where in that the words stand: start and length. `version` is the number of the
-    version that says so, "" for the draft.
+    version that says so, "" for the draft. `kind` is the type of the element, or the kind of the entry.
     """
 
     model: str
@@ -281,6 +281,7 @@ class Hit:
     matches: tuple[tuple[int, int], ...]
     rank: Rank
     version: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,11 @@ def is_known(kind: str) -> bool:
     return kind in _ELEMENTS or kind in _FLOWS
 
 
+def label_of(kind: str) -> str:
+    """The key of what elements or flows of a kind that is known are called."""
+    return (_ELEMENTS.get(kind) or _FLOWS[kind]).label
+
+
 def _box(node: Node) -> Bounds:
     return node.bounds or Bounds(0, 0, *UNKNOWN_SIZE)
 

@@ -12,7 +12,7 @@ from modeller.model.references import is_reference, local
 from modeller.notation.attributes import DECLARED, said, text_of
 from modeller.notation.bpmn.content import TRIGGERS
 from modeller.notation.bpmn.joining import participant_of
-from modeller.notation.catalogue import element_type, flow_type, is_known
+from modeller.notation.catalogue import element_type, flow_type, is_known, label_of
 from modeller.notation.element import Property
 from modeller.notation.titles import kind, title
 
@@ -72,11 +72,17 @@ def element_in_words(record: Record, model: Model, language: str | None = None) 
     """What an element is and is called, on one line. Without a `language` all here speak the current one."""
     if isinstance(record, Node | Flow):
         return title(record, model, language)
-    type = "" if isinstance(record, Diagram) else record.type
-    what = _ITEMS.get(type) if type else message("compare.item.diagram")
-    said_ = words(what, language) if what is not None else type.rpartition(":")[2]
+    said_ = type_in_words("" if isinstance(record, Diagram) else record.type, language)
     name = _line(record.text or record.properties.text("value"))
     return words(message("elements.titled", kind=said_, name=name), language) if name else said_
+
+
+def type_in_words(type: str, language: str | None = None) -> str:
+    """What elements of a type are called; "" is a diagram. Without a `language` all here speak the current one."""
+    if is_known(type):
+        return words(message(label_of(type)), language)
+    what = _ITEMS.get(type) if type else message("compare.item.diagram")
+    return words(what, language) if what is not None else type.rpartition(":")[2]
 
 
 def place_in_words(record: Record, model: Model, language: str | None = None) -> str:

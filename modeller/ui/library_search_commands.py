@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from modeller.jobs.progress import Progress
 from modeller.language import message
-from modeller.ui import library_version_commands
+from modeller.ui import library_dictionary, library_version_commands
 from modeller.ui.actions import Actions
 from modeller.ui.desk import Window
 from modeller.ui.library_held import OpenLibrary
@@ -42,10 +42,12 @@ def show(window: Window, shelf: Shelf) -> LibrarySearchPage:
 
 
 def follow(window: Window, shelf: Shelf, path: Path, hit: "Hit") -> None:
-    """Open the model, or the version, that a hit is of, and show the element."""
+    """Open the model, or the version, that a hit is of, and show the element; or the dictionary at an entry."""
 
     def got(held: OpenLibrary | None) -> None:
-        if held is not None and hit.version:
+        if held is not None and not hit.model:
+            library_dictionary.show(window, held, hit.element)
+        elif held is not None and hit.version:
             _open_version(window, held, hit)
         elif held is not None:
             open_model(held, hit.model, window, partial(_reveal, window, hit))

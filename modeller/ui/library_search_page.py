@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from modeller.canvas.guarded import guarded
 from modeller.language import Message, message, say, words
+from modeller.notation.differences import type_in_words
 from modeller.ui.icons import tinted
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_search import seeker_of
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _TYPING: Final = 40
 """Milliseconds after the last key until the search begins."""
 _RANKS: Final = ("exact", "begins", "contains")
+_IN_ENTRY: Final = {"translation": "also", "definition": "defined", "synonym": "synonymous"}
 _TARGET: Final = Qt.ItemDataRole.UserRole
 _MOVES: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -208,7 +210,7 @@ class LibrarySearchPage(TabPage):
         group = QTreeWidgetItem(self.tree)
         name, icon = (hit.name, "model") if hit.model else (say("shelf.search.dictionary"), "properties")
         self._put(group, Line(name, (), self._place(path, hit), icon), (path, hit))
-        if not hit.model:
+        if not hit.model:  # a heading: what is chosen are the entries below it
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         return group
 
@@ -216,8 +218,6 @@ class LibrarySearchPage(TabPage):
         row.setData(0, LINE, line)
         row.setData(0, _TARGET, target)
         row.setData(0, Qt.ItemDataRole.AccessibleTextRole, line.spoken)
-        if not target[1].model:  # an entry of the dictionary: it says all here
-            row.setFlags(Qt.ItemFlag.ItemIsEnabled)
 
     def _place(self, path: Path, hit: "Hit") -> str:
         held = self._shelf.libraries.get(path)
@@ -272,9 +272,7 @@ class LibrarySearchPage(TabPage):
             self._choose(current)
 
     def _choose(self, row: QTreeWidgetItem, _: int = 0) -> None:
-        path, hit = row.data(0, _TARGET)
-        if hit.model:
-            self.chosen.emit(path, hit)
+        self.chosen.emit(*row.data(0, _TARGET))
 
     # -- looks and the end ---------------------------------------------------------------------------------------
 
@@ -297,9 +295,13 @@ def _is_name(hit: "Hit") -> bool:
 
 
 def _about(hit: "Hit") -> str:
-    said = [say(f"library.hit.{hit.field}")]
-    if hit.version:
-        said.insert(0, say("shelf.search.version", number=hit.version))
-    if not hit.model and hit.field != "entry":
-        said.insert(0, hit.name)
+    """What it is that says so: of which version, what kind of element or entry, and in which of its texts."""
+    said = [say("shelf.search.version", number=hit.version)] if hit.version else []
+    if not hit.model:
+        said += [hit.name] if hit.field != "entry" else []
+        said.append(say(f"dictionary.kind.{hit.kind}"))
+    elif hit.element and hit.field in ("name", "documentation"):
+        said.append(type_in_words(hit.kind))
+    if hit.field not in ("name", "entry"):
+        said.append(say(f"library.hit.{_IN_ENTRY.get(hit.field, hit.field)}"))
     return " · ".join(said)

@@ -25,6 +25,7 @@ from modeller.model.dictionary import NewEntry
 from modeller.model.entries import Author, Found, NewModel
 from modeller.model.records import Node
 from modeller.ui.desk import Desk
+from modeller.ui.library_dictionary_page import DictionaryPage
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_search import seeker_of
 from modeller.ui.library_search_lines import LINE, Line
@@ -113,7 +114,7 @@ def test_hits_are_grouped_by_model_and_say_where_the_words_stand(
     assert group is not None
     lines: list[Line] = [each.data(0, LINE) for each in (group, group.child(0), group.child(1))]
     assert [each.matches for each in lines] == [((0, 2),), ((0, 2),), ((5, 2),)]
-    assert [each.about for each in lines] == ["采购", "comment", "name"]
+    assert [each.about for each in lines] == ["采购", "comment", "User task"]
     typed(page, window, "nowhere", qtbot)
     assert rows(page) == []
     assert page.said.text() == language.say("shelf.search.nothing")
@@ -247,3 +248,29 @@ def test_without_an_open_library_it_says_so_and_closing_one_lets_go_of_its_file(
     QApplication.processEvents()
     assert page.said.text().startswith("请先打开库")
     assert "搜索库" in [window.tabs.tabText(place) for place in range(window.tabs.count())]
+
+
+def test_an_entry_of_the_dictionary_leads_to_its_place_in_the_dictionary(
+    page: LibrarySearchPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    typed(page, window, "contract", qtbot)
+    group = page.tree.topLevelItem(0)
+    assert group is not None
+    row = group.child(0)
+    assert row is not None
+    line: Line = row.data(0, LINE)
+    assert (line.text, line.about) == ("Contract", "合同 · Document or form · translation")
+    assert page.tree.currentItem() is row
+    page.field.entered.emit()
+    calm(window, qtbot)
+    shown = window.stack.currentWidget()
+    assert isinstance(shown, DictionaryPage)
+    assert shown.entry is not None
+    assert shown.entry.name == "合同"
+    shown.search.setText("nothing of that kind")
+    shown.kinds.setCurrentIndex(shown.kinds.findData("system"))
+    window.tabs.bring(page)
+    page.tree.itemClicked.emit(row, 0)
+    calm(window, qtbot)
+    assert window.stack.currentWidget() is shown
+    assert shown.entry is not None
