@@ -19,14 +19,10 @@ if TYPE_CHECKING:
 
 @app.command(cls=Command, help="command.library.backup")
 def backup(lib: Lib, as_json: AsJson = False) -> int:
-    from modeller.jobs.library_backups import list_backups
-    from modeller.library.backups import back_up
-    from modeller.library.models import facts
+    from modeller.jobs.library_backups import list_backups, make_backup
 
     with opened(lib, read_only=True) as library:
-        known = facts(library)
-        with library.raw() as connection:
-            made = back_up(connection, library.path, known.uuid, known.revision, Bar())
+        made = make_backup(library, Bar())
     if not as_json:
         out(say("library.said.backup", path=shown(made.path)))
     tell_backups(list_backups(lib).own, as_json)

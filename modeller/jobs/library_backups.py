@@ -13,6 +13,7 @@ from modeller.library.faults import Damaged
 from modeller.library.models import facts
 from modeller.library.opening import open_damaged
 from modeller.library.restoring import restore
+from modeller.library.store import Library
 from modeller.model.entries import Backup
 
 LATEST: Final = "latest"
@@ -57,6 +58,13 @@ def latest_backup(path: Path | str) -> Backup:
     if found.others:
         raise Problem(message("library.said.other_backups_only", name=shown(path), count=len(found.others)))
     raise Problem(message("library.said.no_backups", name=shown(path)))
+
+
+def make_backup(library: Library, progress: Progress = silent) -> Backup:
+    """Keep what a library is now, since somebody asks for it. Raises Problem."""
+    known = facts(library)
+    with library.raw() as connection:
+        return backups.back_up(connection, library.path, known.uuid, known.revision, progress, reason="hand")
 
 
 def restore_backup(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 from uuid import uuid4
 
 from modeller.files.atomic import move_into_place, write_file
@@ -20,7 +20,7 @@ from modeller.language import message
 from modeller.library import origins
 from modeller.library.connection import connect
 from modeller.library.watching import Progress, silent, watched
-from modeller.model.entries import Backup
+from modeller.model.entries import Backup, BackupReason
 
 LATEST: Final = 10
 DAYS: Final = 14
@@ -31,7 +31,7 @@ _STRAY: Final = 3600.0
 """Seconds after which nobody can still be writing a backup."""
 
 _STAMP: Final = "%Y%m%dT%H%M%S"
-_NAME: Final = re.compile(r"(?:n(\d+)-)?r(\d+)-(\d{8}T\d{6})")
+_NAME: Final = re.compile(r"(?:n(\d+)-)?r(\d+)-(\d{8}T\d{6})(?:-(hand|merge|restore|format))?")
 _one_at_a_time = threading.Lock()
 _DIGEST: Final = "SELECT digest FROM library"
 
@@ -59,9 +59,15 @@ def of_file(found: Iterable[Backup], file: str) -> list[Backup]:
 
 
 def back_up(
-    connection: sqlite3.Connection, path: Path, uuid: str, revision: int, progress: Progress = silent
+    connection: sqlite3.Connection,
+    path: Path,
+    uuid: str,
+    revision: int,
+    progress: Progress = silent,
+    *,
+    reason: BackupReason = "",
 ) -> Backup:
-    """Copy the library at `path`, that is behind `connection`, and check the copy.
+    """Copy the library at `path`, that is behind `connection`, and check the copy; `reason` is kept in its name.
 
     One is not made again where the latest of this file has the same revision and content. Who comes while one is being
     made waits for its end.
@@ -85,7 +91,7 @@ def _backed_up(connection: sqlite3.Connection, path: Path, uuid: str, revision: 
             return known[0]
         number = known[0].number + 1 if known else 1
         home = home / origin.id
-        target = home / f"n{number:06}-r{revision:09}-{datetime.now(UTC):{_STAMP}}.mlib"
+        target = home / f"n{number:06}-r{revision:09}-{datetime.now(UTC):{_STAMP}}{'-' if reason else ''}{reason}.mlib"
         temporary = home / f".modeller-{uuid4().hex[:12]}.tmp"
         copy(connection, temporary, progress)
     except (OSError, sqlite3.Error) as error:
@@ -157,11 +163,12 @@ def _described(path: Path, uuid: str, origin: origins.Origin | None) -> Backup |
     named = _NAME.fullmatch(path.stem)
     if named is None:
         return None
-    number, revision, stamp = named.groups(default="0")
+    number, revision, stamp = named.groups(default="0")[:3]
+    reason = cast(BackupReason, named[4] or "")
     file, place = (origin.id, origin.path) if origin is not None else ("", None)
     try:
         made = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC).isoformat(timespec="seconds")
-        return Backup(path, uuid, made, int(revision), path.stat().st_size, file, place, int(number))
+        return Backup(path, uuid, made, int(revision), path.stat().st_size, file, place, int(number), reason)
     except (ValueError, OSError):
         return None
 

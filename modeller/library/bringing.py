@@ -81,7 +81,7 @@ def bring(
     """
     with library.raw() as raw:
         revision = raw.execute("SELECT revision FROM library").fetchone()[0]
-        backups.back_up(raw, library.path, library.uuid, int(revision))
+        backups.back_up(raw, library.path, library.uuid, int(revision), reason="merge")
     done = Brought()
     with theirs.reading() as source, library.writing(backup=False) as writing:
         bringing = _Bringing(writing, theirs, source, notes, author, done)

@@ -177,7 +177,7 @@ def _upgraded(path: Path, format: int) -> Message:
                 row = check.library_row(source)
                 if row is None or check.glance(source, format):
                     raise Damaged(damage(path, message("library.where.library")))
-                backups.back_up(source, path, row["uuid"], row["revision"])
+                backups.back_up(source, path, row["uuid"], row["revision"], reason="format")
                 _clear(copy)
                 backups.copy(source, copy)
             with closing(connect(copy, guarded=False, attached=1)) as connection:

@@ -58,11 +58,11 @@ def restore(path: Path | str, backup: Path | str, progress: Progress = silent) -
 def _over(library: Library, source: Library, progress: Progress) -> list[Message]:
     if library.uuid != source.uuid:
         raise Problem(message("library.other_library", name=shown(library.path), backup=shown(source.path)))
-    with library.writing() as writing:  # the backup of the session, and a lock that says that we may write
+    with library.writing(backup=False) as writing:  # a lock that says that we may write
         known = writing.revision
     since = _since(library, source)
     with library.raw() as connection:
-        backups.back_up(connection, library.path, library.uuid, known)
+        backups.back_up(connection, library.path, library.uuid, known, reason="restore")
     library.close()
     with told(library.path), source.raw() as good, closing(connect(library.path, guarded=False)) as into:
         _copied(library.path, good, into, progress)

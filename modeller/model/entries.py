@@ -240,12 +240,17 @@ class Attachment:
     element: str = ""
 
 
+BackupReason: TypeAlias = Literal["", "hand", "merge", "restore", "format"]
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """A backup of a library: a library file itself. `size` in bytes.
 
     `file` is the id of the file that it was made of, which a copy of a library does not share, `origin` where that lay
-    then; "" and None where nobody noted it. Those of one file are counted by `number`.
+    then; "" and None where nobody noted it. Those of one file are counted by `number`. `reason` is what was about to
+    be done: "" the first change after the library was opened, ``merge``, ``restore`` or ``format``, another format of
+    the file; ``hand`` is that somebody asked for it.
     """
 
     path: Path
@@ -256,6 +261,7 @@ class Backup:
     file: str = ""
     origin: Path | None = None
     number: int = 0
+    reason: BackupReason = ""
 
 
 Rank: TypeAlias = Literal["exact", "begins", "contains"]

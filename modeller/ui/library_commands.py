@@ -14,6 +14,7 @@ from modeller.ui import (
     library_approval_commands,
     library_approval_opening,
     library_attachment_commands,
+    library_backups,
     library_changes,
     library_copy,
     library_dictionary,
@@ -45,7 +46,7 @@ MENU = (
 )  # fmt: skip
 MORE = (
     "library_import_folder", "library_merge", "-", "library_export", "library_send", "-", "library_backup",
-    "library_verify", "-", "library_empty_bin",
+    "library_backups", "library_verify", "-", "library_empty_bin",
 )  # fmt: skip
 
 _BRINGS = ("library_new_model", "library_new_folder", "library_import", "library_import_folder", "library_merge")
@@ -121,6 +122,7 @@ class LibraryCommands(QObject):
             "library_send": lambda page: library_moving.ask_send(self.window, page),
             "library_merge": lambda page: library_copy.ask(self.window, page),
             "library_backup": lambda page: library_moving.back_up(self.window, page),
+            "library_backups": lambda page: library_backups.show(self.window, page.held),
             "library_verify": lambda page: library_moving.verify(self.window, page),
             "library_bin": lambda page: library_changes.bin_selected(self.window, page),
             "library_restore": lambda page: library_changes.restore_selected(self.window, page),

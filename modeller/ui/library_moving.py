@@ -163,12 +163,9 @@ def back_up(window: Window, page: "LibraryPage") -> None:
     """Make a backup now."""
 
     def job(library: "Library", progress: Progress) -> "Backup":
-        from modeller.library.backups import back_up as make
-        from modeller.library.models import facts
+        from modeller.jobs.library_backups import make_backup
 
-        known = facts(library)
-        with library.raw() as connection:
-            return make(connection, library.path, known.uuid, known.revision, progress)
+        return make_backup(library, progress)
 
     def done(made: "Backup") -> None:
         window.notices.good(message("library.said.backup", path=shown(made.path)))

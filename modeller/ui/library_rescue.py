@@ -8,6 +8,7 @@ from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.jobs.progress import Progress
 from modeller.language import Message, message, words
+from modeller.ui import library_backups
 from modeller.ui.desk import Window
 from modeller.ui.library_folder import ask_folder
 from modeller.ui.library_report import show_report
@@ -24,8 +25,13 @@ def offer(window: Window, path: Path, problem: Problem, again: Callable[[], obje
         card.dismiss()
         _restore(window, path, again)
 
+    def choose() -> None:
+        card.dismiss()
+        library_backups.offer(window, path, again)
+
     card.button(message("shelf.rescue.export"), lambda: _export(window, path))
     card.button(message("shelf.rescue.restore"), restore)
+    card.button(message("shelf.rescue.choose"), choose)
 
 
 def _restore(window: Window, path: Path, again: Callable[[], object]) -> None:
