@@ -58,7 +58,8 @@ COMMANDS = (
         for name, icon, keys in (
             ("new_model", "page", ()), ("new_folder", "plus", ()), ("import", "drop", ()), ("import_folder", "", ()),
             ("open_model", "open", ()), ("rename", "", ("F2",)), ("export", "", ()), ("export_model", "", ()),
-            ("send", "", ()), ("merge", "", ()), ("backup", "", ()), ("backups", "", ()), ("verify", "", ()),
+            ("send", "", ()), ("merge", "", ()), ("backup", "", ()), ("backups", "", ()), ("workflow", "", ()),
+            ("verify", "", ()),
             ("bin", "delete", keys_of("delete")), ("restore", "", ()), ("empty_bin", "", ()), ("more", "more", ()),
         )
     ),

@@ -22,6 +22,7 @@ from modeller.ui import (
     library_moving,
     library_search_commands,
     library_version_commands,
+    library_workflow,
 )  # fmt: skip
 from modeller.ui.actions import Actions
 from modeller.ui.desk import Desk, Window
@@ -46,7 +47,7 @@ MENU = (
 )  # fmt: skip
 MORE = (
     "library_import_folder", "library_merge", "-", "library_export", "library_send", "-", "library_backup",
-    "library_backups", "library_verify", "-", "library_empty_bin",
+    "library_backups", "library_verify", "-", "library_workflow", "-", "library_empty_bin",
 )  # fmt: skip
 
 _BRINGS = ("library_new_model", "library_new_folder", "library_import", "library_import_folder", "library_merge")
@@ -123,6 +124,7 @@ class LibraryCommands(QObject):
             "library_merge": lambda page: library_copy.ask(self.window, page),
             "library_backup": lambda page: library_moving.back_up(self.window, page),
             "library_backups": lambda page: library_backups.show(self.window, page.held),
+            "library_workflow": lambda page: library_workflow.show(self.window, page.held),
             "library_verify": lambda page: library_moving.verify(self.window, page),
             "library_bin": lambda page: library_changes.bin_selected(self.window, page),
             "library_restore": lambda page: library_changes.restore_selected(self.window, page),
