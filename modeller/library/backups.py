@@ -75,10 +75,12 @@ def back_up(
     Raises Problem where it cannot be written or would be larger than all backups together may be.
     """
     with _one_at_a_time:
-        return _backed_up(connection, path, uuid, revision, progress)
+        return _backed_up(connection, path, uuid, revision, progress, reason)
 
 
-def _backed_up(connection: sqlite3.Connection, path: Path, uuid: str, revision: int, progress: Progress) -> Backup:
+def _backed_up(
+    connection: sqlite3.Connection, path: Path, uuid: str, revision: int, progress: Progress, reason: BackupReason
+) -> Backup:
     size = _size(connection)
     if size > LIMIT:
         raise Problem(message("library.backup_too_large", limit=LIMIT // 1_000_000))
