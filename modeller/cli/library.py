@@ -9,7 +9,7 @@ import typer
 from modeller.cli import library_approval
 from modeller.cli.helptext import Command
 from modeller.cli.library_backups import tell_backups
-from modeller.cli.library_kit import AsJson, ByWhom, Lib, Named, app
+from modeller.cli.library_kit import AsJson, ByWhom, Force, Lib, Named, app, check_free
 from modeller.cli.library_kit import author_of as _author
 from modeller.cli.library_kit import opened as _open
 from modeller.cli.library_kit import tell as _say
@@ -57,11 +57,13 @@ def add(
             tell_findings(shown(odd.path), odd.findings, odd.model)
         for path in done.there:
             err(say("library.said.there", path=shown(path)))
+        for (_, made), name in done.renamed.items():
+            err(say("library.said.renamed", name=shown(name), made=shown(made)))
         for refused in done.refused:
             err(words(refused))
         if as_json:
             for each in done.models:
-                _json(_plain(each))
+                _json(_plain(each) | {"wanted": done.renamed.get((each.folder, each.name), each.name)})
         else:
             out(say("library.said.added", count=len(done.models), name=shown(lib)))
     return 2 if done.refused else 0
@@ -149,9 +151,10 @@ def export(
     target: Annotated[str, typer.Argument(metavar="TARGET", help="command.argument.models_target")],
     model: Annotated[str, typer.Argument(metavar="MODEL", help="command.argument.model")] = "",
     number: Annotated[str, typer.Option("--version", metavar="N", help="command.option.model_version")] = "",
+    force: Force = False,
     as_json: AsJson = False,
 ) -> int:
-    from modeller.jobs.library_export import export_library, export_model_file
+    from modeller.jobs.library_export import INDEX, export_library, export_model_file
     from modeller.library.models import find_model
     from modeller.library.versions import find_version
 
@@ -159,9 +162,11 @@ def export(
         if model:
             entry = find_model(library, model)
             chosen = find_version(library, entry.id, number) if number else None
+            check_free(Path(target), force)
             damaged = export_model_file(library, entry, Path(target), chosen)
             files = [Path(target)]
         else:
+            check_free(Path(target, INDEX), force, Path(target))
             written = export_library(library, target, Bar())
             files, damaged = written.files, written.damaged
     for said in damaged:
@@ -176,6 +181,7 @@ def copy(
     lib: Lib,
     target: Annotated[str, typer.Argument(metavar="FILE", help="command.argument.copy")],
     folder: Annotated[list[str] | None, typer.Option("--folder", metavar="PATH", help="command.option.folder")] = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> int:
     from modeller.library.copies import save_copy
@@ -186,6 +192,7 @@ def copy(
         for each in folder or []:
             if each.strip("/") not in ways:
                 raise Problem(message("command.no_folder", folder=shown(each), name=shown(lib)))
+        check_free(Path(target), force)
         save_copy(library, target, [ways[each.strip("/")] for each in folder] if folder else None, Bar())
     _say(as_json, {"file": shown(target)}, say("command.wrote", name=shown(target)))
     return 0

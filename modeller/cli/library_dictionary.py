@@ -1,12 +1,15 @@
 """`modeller library dictionary …`: what an organisation calls its roles, documents, systems and the rest."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from modeller.cli.helptext import Command, Group
-from modeller.cli.library_kit import AsJson, Lib, app, author_of, opened, tell
+from modeller.cli.library_kit import AsJson, Force, Lib, app, author_of, check_free, opened, tell
 from modeller.cli.output import err, out
 from modeller.files.problem import Problem
 from modeller.files.read import shown
@@ -14,7 +17,7 @@ from modeller.language import message, say, words
 
 if TYPE_CHECKING:
     from modeller.library.store import Library
-    from modeller.model.dictionary import Alike, EntryKind, Renamed
+    from modeller.model.dictionary import Alike, Entry, EntryKind, Renamed
 
 dictionary = typer.Typer(cls=Group, help="command.library.dictionary", rich_markup_mode=None, no_args_is_help=False)
 app.add_typer(dictionary, name="dictionary")
@@ -79,10 +82,9 @@ def rename(
     by: By = "",
     as_json: AsJson = False,
 ) -> int:
-    from modeller.library.dictionary import find_entry, rename_entry
+    from modeller.library.dictionary import rename_entry
 
-    with opened(lib, read_only=dry) as library:
-        found = find_entry(library, entry, _kind(kind) if kind else "")
+    with _entries(lib, kind, entry, read_only=dry) as (library, (found,)):
         done = rename_entry(library, found.id, name, author_of(by), preview=dry)
     _tell_renamed(done, name, as_json)
     return 0
@@ -97,23 +99,41 @@ def merge(
     by: By = "",
     as_json: AsJson = False,
 ) -> int:
-    from modeller.library.dictionary import find_entry, merge_entries
+    from modeller.library.dictionary import merge_entries
 
-    meant = _kind(kind) if kind else ""
-    with opened(lib) as library:
-        first, second = find_entry(library, keep, meant), find_entry(library, gone, meant)
+    with _entries(lib, kind, keep, gone) as (library, (first, second)):
         done = merge_entries(library, first.id, second.id, author_of(by))
     _tell_renamed(done, done.entry.name, as_json)
     return 0
 
 
+@dictionary.command("remove", cls=Command, help="command.dictionary.remove")
+def remove(
+    lib: Lib,
+    entry: EntryName,
+    kind: Kind = "",
+    force: Annotated[bool, typer.Option("--force", help="command.option.remove_used")] = False,
+    by: By = "",
+    as_json: AsJson = False,
+) -> int:
+    from modeller.library.dictionary import EntryUsed, remove_entry
+
+    with _entries(lib, kind, entry) as (library, (found,)):
+        try:
+            done = remove_entry(library, found.id, author_of(by), used=force)
+        except EntryUsed as problem:
+            raise Problem(message("command.would_remove", why=problem.message)) from problem
+    said = say("dictionary.said.removed", name=found.name, elements=len(done.uses))
+    tell(as_json, asdict(done), said)
+    return 0
+
+
 @dictionary.command("where-used", cls=Command, help="command.dictionary.where_used")
 def where_used(lib: Lib, entry: EntryName, kind: Kind = "", as_json: AsJson = False) -> int:
-    from modeller.library.dictionary import find_entry
     from modeller.library.dictionary import where_used as uses
 
-    with opened(lib, read_only=True) as library:
-        found = uses(library, find_entry(library, entry, _kind(kind) if kind else "").id)
+    with _entries(lib, kind, entry, read_only=True) as (library, (meant,)):
+        found = uses(library, meant.id)
         ways = _ways(library)
     for each in found:
         line = f"{ways[each.model]}  {words(each.text)}" + (
@@ -164,14 +184,28 @@ def export(
     lib: Lib,
     file: Annotated[str, typer.Argument(metavar="FILE", help="command.argument.table")],
     kind: Kind = "",
+    force: Force = False,
     as_json: AsJson = False,
 ) -> int:
     from modeller.jobs.dictionary_files import export_dictionary
 
     with opened(lib, read_only=True) as library:
+        check_free(Path(file), force)
         count = export_dictionary(library, file, _kind(kind) if kind else "")
     tell(as_json, {"file": shown(file), "count": count}, say("command.wrote", name=shown(file)))
     return 0
+
+
+@contextmanager
+def _entries(
+    lib: str, kind: str, *names: str, read_only: bool = False
+) -> "Iterator[tuple[Library, tuple[Entry, ...]]]":
+    """The library, and the entries of these names."""
+    from modeller.library.dictionary import find_entry
+
+    meant = _kind(kind) if kind else ""
+    with opened(lib, read_only=read_only) as library:
+        yield library, tuple(find_entry(library, name, meant) for name in names)
 
 
 def _kind(name: str) -> "EntryKind":

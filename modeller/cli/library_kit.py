@@ -1,8 +1,10 @@
 """What all commands on a library share: their options, the open library, who calls, and how it is told."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,7 +12,8 @@ import typer
 from modeller.cli.helptext import Group
 from modeller.cli.output import Bar, err, out
 from modeller.files.problem import Problem
-from modeller.language import words
+from modeller.files.read import shown
+from modeller.language import message, words
 
 if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
     from modeller.library.store import Library
@@ -21,6 +24,7 @@ app = typer.Typer(cls=Group, help="command.library", rich_markup_mode=None, no_a
 Lib = Annotated[str, typer.Argument(metavar="LIB", help="command.argument.library")]
 Named = Annotated[str, typer.Argument(metavar="MODEL", help="command.argument.model")]
 AsJson = Annotated[bool, typer.Option("--json", help="command.option.json")]
+Force = Annotated[bool, typer.Option("--force", help="command.option.replace")]
 ByWhom = Annotated[str, typer.Option("--author", metavar="NAME", help="command.option.author")]
 
 
@@ -42,6 +46,12 @@ def opened(lib: str, *, read_only: bool = False, damaged: bool = False) -> "Iter
         finally:
             for notice in library.notices:
                 err(words(notice))
+
+
+def check_free(target: Path, force: bool, name: Path | None = None) -> None:
+    """Raise Problem where a file is there already that nobody wants replaced; `name` is what it is called then."""
+    if not force and os.path.lexists(target) and not target.is_dir():
+        raise Problem(message("command.is_there", name=shown(name or target)))
 
 
 def author_of(name: str) -> "Author":

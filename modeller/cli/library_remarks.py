@@ -1,12 +1,13 @@
 """The commands for what people say of models, and keep with them: `modeller library comment`, `comments`, `attach`."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from modeller.cli.helptext import Command
-from modeller.cli.library_kit import AsJson, ByWhom, Lib, Named, app, author_of, opened, tell
+from modeller.cli.library_kit import AsJson, ByWhom, Force, Lib, Named, app, author_of, check_free, opened, tell
 from modeller.cli.output import out
 from modeller.files.problem import Problem
 from modeller.files.read import shown
@@ -55,6 +56,7 @@ def comments(
     model: Named,
     write: Annotated[str, typer.Option("--write", metavar="FILE", help="command.option.write")] = "",
     bring: Annotated[str, typer.Option("--bring", metavar="FILE", help="command.option.bring")] = "",
+    force: Force = False,
     as_json: AsJson = False,
 ) -> int:
     from modeller.jobs.library_remarks import read_comments, write_comments
@@ -66,6 +68,7 @@ def comments(
             count = read_comments(library, entry.id, bring)
             tell(as_json, {"brought": count}, say("library.said.comments_in", count=count))
         if write:
+            check_free(Path(write), force)
             write_comments(library, entry.id, write)
             tell(as_json, {"file": shown(write)}, say("command.wrote", name=shown(write)))
     if not (bring or write) and not tell_comments(lib, entry.id, as_json) and not as_json:
@@ -80,6 +83,7 @@ def attach(
     file: Annotated[str, typer.Argument(metavar="FILE", help="command.argument.attachment")],
     element: Element = "",
     save: Annotated[str, typer.Option("--save", metavar="NAME", help="command.option.save")] = "",
+    force: Force = False,
     author: ByWhom = "",
     as_json: AsJson = False,
 ) -> int:
@@ -93,6 +97,7 @@ def attach(
             found = [each for each in attachments(library, entry.id) if save in {each.name, each.id}]
             if not found:
                 raise Problem(message("library.no_such", name=shown(lib)))
+            check_free(Path(file), force)
             target = save_attachment(library, found[-1].id, file)
             tell(as_json, {"file": shown(target)}, say("command.wrote", name=shown(target)))
             return 0

@@ -34,12 +34,16 @@ class Odd:
 
 @dataclass(slots=True)
 class Imported:
-    """What came of it: the new models, what the files brought, the files refused, and those that were there already."""
+    """What came of it: the new models, what the files brought, the files refused, and those that were there already.
+
+    `renamed` are, by the folder and name of a new model, the names that were taken there.
+    """
 
     models: list[ModelEntry] = field(default_factory=list)
     odd: list[Odd] = field(default_factory=list)
     refused: list[Message] = field(default_factory=list)
     there: list[Path] = field(default_factory=list)
+    renamed: dict[tuple[str | None, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +114,13 @@ def _read(file: _File, tree: "_Tree", imported: Imported) -> NewModel | None:
         return None
     records = tuple(reading.document)
     folder = tree.folder(file.way)
-    name = tree.free_name(folder, shown(file.path.stem), digest(records))
+    wanted = shown(file.path.stem).strip() or "_"
+    name = tree.free_name(folder, wanted, digest(records))
     if not name:
         imported.there.append(file.path)
         return None
+    if name != wanted:
+        imported.renamed[folder, name] = wanted
     if reading.findings:
         imported.odd.append(Odd(file.path, reading.findings, reading.document))
     return NewModel(name, records, folder)
@@ -147,7 +154,6 @@ class _Tree:
         if folder not in self._names:
             self._names[folder] = {each.name: each.digest for each in models(self._library, folder)}
         taken = self._names[folder]
-        name = name.strip() or "_"
         free, number = name, 2
         while free in taken:
             if taken[free] == digest:

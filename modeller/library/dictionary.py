@@ -31,6 +31,10 @@ _LONGEST: Final = 20_000
 Change = Callable[[Document, str, Record], None]
 
 
+class EntryUsed(Problem):
+    """An entry that is not deleted because it is in use."""
+
+
 def entries(library: Library, kind: str = "") -> list[Entry]:
     """All entries, or those of a kind, by kind and name."""
     with library.reading() as connection:
@@ -78,15 +82,28 @@ def change_entry(library: Library, id: str, author: Author, **values: Any) -> En
         return _entries(library, writing.connection)[id]
 
 
-def remove_entry(library: Library, id: str) -> None:
-    """Delete an entry that nothing refers to. Raises Problem where something does."""
+def remove_entry(library: Library, id: str, author: Author | None = None, *, used: bool = False) -> Renamed:
+    """Delete an entry that no element refers to and no other is below; with `used` one that is in use, too.
+
+    Then elements keep their names and refer to it no more, and what was below it stands where it stood. The elements
+    are told. Raises EntryUsed where it is used and nobody said that it may be.
+    """
     with library.writing() as writing:
         row = row_of(library, writing.connection, ENTRY, id)
-        uses = [each for each in _uses(library, writing.connection, _entry(row, None)) if each.referred]
+        entry = _entries(library, writing.connection)[id]
+        uses = tuple(each for each in _uses(library, writing.connection, entry) if each.referred)
         below = [each for each in rows_of(library, writing.connection, ENTRY) if each["parent_id"] == row["id"]]
-        if uses or below:
-            raise Problem(message("library.entry_used", name=row["name"], count=len(uses) + len(below)))
+        if (uses or below) and not used:
+            raise EntryUsed(message("library.entry_used", name=row["name"], count=len(uses) + len(below)))
+
+        def change(document: Document, key: str, record: Record) -> None:
+            _put(document, key, without_reference(record, id))
+
+        _rewrite(writing, uses, change, author or Author())
+        for each in below:
+            writing.change(ENTRY, each, parent_id=row["parent_id"])
         writing.remove(ENTRY, row)
+        return Renamed(entry, entry.name, uses, ())
 
 
 def where_used(library: Library, id: str) -> list[Use]:

@@ -52,14 +52,16 @@ def take_in(window: Window, held: OpenLibrary, paths: Sequence[Path], folder: st
     def done(imported: "Imported") -> None:
         lines = [*map(words, imported.refused)]
         lines += [say("library.said.there", path=shown(path)) for path in imported.there]
+        lines += [say("library.said.renamed", name=name, made=made) for (_, made), name in imported.renamed.items()]
         for odd in imported.odd:
             lines += ["", shown(odd.path), *(f"    {words(each.message)}" for each in odd.findings)]
         text = message("shelf.imported", count=len(imported.models))
+        count = len(imported.odd) + len(imported.refused) + len(imported.there) + len(imported.renamed)
         tell = window.notices.hint if imported.refused else window.notices.good
         card = tell(text)
         if lines:
             card.button(
-                message("shelf.show_report", count=len(imported.odd) + len(imported.refused) + len(imported.there)),
+                message("shelf.show_report", count=count),
                 lambda: show_report(window, text, lines),
             )
 

@@ -99,7 +99,7 @@ def test_a_model_a_version_and_a_whole_library_are_written(
 ) -> None:
     run(["library", "version", lib, "order-fulfilment", "--note", "first"])
     target = tmp_path / "out.bpmn"
-    for more in ([], ["--version", "1.0"]):
+    for more in ([], ["--version", "1.0", "--force"]):
         assert lines(capsys, "export", lib, str(target), "order-fulfilment", *more) == [f"Wrote {target}"]
         capsys.readouterr()
         assert run(["info", str(target)]) == 0
@@ -108,6 +108,46 @@ def test_a_model_a_version_and_a_whole_library_are_written(
     files = objects(capsys, "export", lib, str(tmp_path / "all"))
     assert len(files) == 9
     assert "not empty" in refused(capsys, "export", lib, str(SAMPLES))
+
+
+def test_nothing_that_is_there_is_replaced_unasked(
+    lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines(capsys, "attach", lib, "order-fulfilment", str(SAMPLE))
+    commands_ = {
+        "one.bpmn": ["export", lib, "one.bpmn", "order-fulfilment"],
+        "copy.mlib": ["copy", lib, "copy.mlib"],
+        "words.csv": ["dictionary", "export", lib, "words.csv"],
+        "said.json": ["comments", lib, "order-fulfilment", "--write", "said.json"],
+        "file.bpmn": ["attach", lib, "order-fulfilment", "file.bpmn", "--save", SAMPLE.name],
+        "folder": ["export", lib, "folder"],
+    }
+    for name, words in commands_.items():
+        target = tmp_path / name
+        command = [str(target) if each == name else each for each in words]
+        lines(capsys, *command)
+        kept = target / "library.json" if target.is_dir() else target
+        kept.write_bytes(kept.read_bytes() + b" ")
+        before = kept.read_bytes()
+        said = refused(capsys, *command)
+        assert said == f"{target} is there already. Nothing was written. --force replaces it.\n"
+        assert kept.read_bytes() == before
+        lines(capsys, *command, "--force")
+        assert kept.read_bytes() != before
+
+
+def test_a_name_that_is_taken_is_told_with_the_one_it_gets(
+    lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "order-fulfilment.bpmn"
+    other.write_bytes((SAMPLES / "expense-approval.bpmn").read_bytes())
+    capsys.readouterr()
+    assert run(["library", "add", lib, str(other), "--into", "示例/Samples"]) == 0
+    said = capsys.readouterr().err
+    assert "“order-fulfilment” is the name of another model there; this one is “order-fulfilment (2)”." in said
+    other.write_bytes((SAMPLES / "service-desk-incident.bpmn").read_bytes())
+    (made,) = objects(capsys, "add", lib, str(other), "--into", "示例/Samples")
+    assert (made["wanted"], made["name"]) == ("order-fulfilment", "order-fulfilment (3)")
 
 
 def test_a_library_is_backed_up_damaged_found_out_and_restored(
@@ -158,6 +198,35 @@ def test_a_copy_to_send_has_the_chosen_folders(lib: str, tmp_path: Path, capsys:
     assert len(lines(capsys, "list", str(target))) == 7
     assert len(lines(capsys, "list", lib)) == 8
     assert "no folder “nowhere”" in refused(capsys, "copy", lib, str(target), "--folder", "nowhere")
+
+
+def test_a_copy_to_send_takes_several_folders(lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder in ("A", "B/C", "Secret"):
+        run(["library", "add", lib, str(SAMPLE), "--into", folder])
+    target = str(tmp_path / "copy.mlib")
+    lines(capsys, "copy", lib, target, "--folder", "A", "--folder", "/B/C/")
+    found = objects(capsys, "list", target)
+    assert [each["path"] for each in found] == [["A", "order-fulfilment"], ["B", "C", "order-fulfilment"]]
+    assert run(["library", "verify", target]) == 0
+
+
+def test_an_entry_that_is_used_is_deleted_only_where_that_is_wanted(
+    lib: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines(capsys, "dictionary", "add", lib, "role", "客服专员")
+    lines(capsys, "dictionary", "add", lib, "role", "投诉组", "--parent", "客服专员")
+    lines(capsys, "dictionary", "rename", lib, "客服专员", "客服代表")
+    uses = lines(capsys, "dictionary", "where-used", lib, "客服代表")
+    no = refused(capsys, "dictionary", "remove", lib, "客服代表")
+    assert f"still used in {len(uses) + 1} places" in no
+    assert no.endswith("--force deletes it all the same.\n")
+    said = lines(capsys, "dictionary", "remove", lib, "客服代表", "--force")
+    assert said == [f"“客服代表” is deleted; elements that referred to it: {len(uses)}."]
+    assert [(each["name"], each["parent"]) for each in objects(capsys, "dictionary", "list", lib)] == [("投诉组", None)]
+    with open_library(lib) as library:
+        drawn = load_draft(library, find_model(library, "客户投诉处理").id).records
+    assert "客服代表" in {each.text for each in drawn if isinstance(each, Node)}, "names stay"
+    assert run(["library", "verify", lib]) == 0
 
 
 @pytest.mark.parametrize("command", COMMANDS)
