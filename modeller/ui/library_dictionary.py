@@ -15,6 +15,7 @@ from modeller.ui import library_dictionary_removal
 from modeller.ui.desk import Desk, Window
 from modeller.ui.file_dialog import ask_open, ask_save
 from modeller.ui.library_dictionary_dialogs import EntryDialog, PreviewDialog
+from modeller.ui.library_dictionary_following import follow
 from modeller.ui.library_dictionary_page import DictionaryPage
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_home import LibraryHome
@@ -22,7 +23,6 @@ from modeller.ui.library_names import ask_name
 from modeller.ui.library_report import show_report
 from modeller.ui.library_shelf import Shelf, open_model
 from modeller.ui.open_file import OpenFile
-from modeller.ui.saving import take_theirs
 
 if TYPE_CHECKING:
     from modeller.jobs.dictionary_files import Report
@@ -207,17 +207,8 @@ def preview_lines(told: Renamed) -> list[str]:
 
 
 def _follow(window: Window, held: OpenLibrary, told: Renamed) -> None:
-    """Open drafts that a rename changed take it over; where something is unsaved, the user is told and decides."""
-    from modeller.jobs.library_draft import path_of
-
-    for model in dict.fromkeys(each.model for each in told.uses):
-        file = held.desk.files.get(path_of(held.path, model))
-        if file is None:
-            continue
-        if file.unsaved or file.document.editing is not None:
-            window.notices.hint(message("dictionary.page.unsaved", name=file.name))
-        else:
-            take_theirs(window, file)
+    """Open drafts that a rename changed take it over, and what was done is told."""
+    follow(window, held, told.uses)
     models = len({each.model for each in told.uses})
     window.notices.good(
         message("dictionary.said.renamed", old=told.old, name=told.entry.name, elements=len(told.uses), models=models)

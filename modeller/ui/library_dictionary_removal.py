@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from modeller.jobs.progress import Progress
-from modeller.language import Message, message, words
-from modeller.model.dictionary import Entry, Use
+from modeller.language import message, words
+from modeller.model.dictionary import Entry, Renamed, Use
 from modeller.ui.desk import Window
+from modeller.ui.library_dictionary_following import follow
 from modeller.ui.library_dictionary_page import DictionaryPage
-from modeller.ui.library_held import Job
 from modeller.ui.question import Answer, Question
 
 if TYPE_CHECKING:
@@ -37,9 +37,6 @@ def ask(window: Window, page: DictionaryPage) -> None:
 def _decide(window: Window, page: DictionaryPage, entry: Entry, uses: Sequence[Use]) -> None:
     below = [each.name for each in page.entries if each.parent == entry.id]
     referred = [_place(use) for use in uses if use.referred] + below
-    if referred and entry.state == "retired":
-        window.notices.hint(message("library.entry_used", name=entry.name, count=len(referred)))
-        return
     answer = window.desk.ask(window, question(entry, referred, [_place(use) for use in uses]))
     if answer == "delete":
         _delete(window, page, entry)
@@ -48,12 +45,14 @@ def _decide(window: Window, page: DictionaryPage, entry: Entry, uses: Sequence[U
 
 
 def question(entry: Entry, referred: Sequence[str], places: Sequence[str]) -> Question:
-    """What is asked: `referred` is what must let go of it first, `places` are all that use it, by name too."""
+    """What is asked: `referred` is what must let go of it, `places` are all that use it, by name too."""
     if referred:
+        keep = Answer("keep", message("shelf.keep"))
+        retire = keep if entry.state == "retired" else Answer("retire", message("dictionary.remove.retire"))
         return Question(
             message("dictionary.remove.used", name=entry.name, count=len(referred)),
             message("dictionary.remove.used_more", places=_listed(referred)),
-            (Answer("retire", message("dictionary.remove.retire")),),
+            (retire, Answer("delete", message("dictionary.remove.anyway"), destroys=True)),
         )
     more = message("dictionary.said.unused")
     if places:
@@ -74,12 +73,18 @@ def _listed(places: Sequence[str]) -> str:
 
 
 def _delete(window: Window, page: DictionaryPage, entry: Entry) -> None:
-    def job(library: "Library", _: Progress) -> None:
+    by = page.held.author()
+
+    def job(library: "Library", _: Progress) -> Renamed:
         from modeller.library.dictionary import remove_entry
 
-        remove_entry(library, entry.id)
+        return remove_entry(library, entry.id, by, used=True)
 
-    _change(window, page, job, message("dictionary.page.removed", name=entry.name))
+    def done(told: Renamed) -> None:
+        follow(window, page.held, told.uses)
+        window.notices.good(message("dictionary.page.removed", name=entry.name))
+
+    page.held.change(job, window, done)
 
 
 def _retire(window: Window, page: DictionaryPage, entry: Entry) -> None:
@@ -90,8 +95,4 @@ def _retire(window: Window, page: DictionaryPage, entry: Entry) -> None:
 
         change_entry(library, entry.id, by, state="retired")
 
-    _change(window, page, job, message("dictionary.remove.retired", name=entry.name))
-
-
-def _change(window: Window, page: DictionaryPage, job: Job, said: Message) -> None:
-    page.held.change(job, window, lambda _: window.notices.good(said))
+    page.held.change(job, window, lambda _: window.notices.good(message("dictionary.remove.retired", name=entry.name)))

@@ -192,9 +192,12 @@ def test_what_is_referred_to_is_retired_rather_than_deleted(
     assert asked[0].more is not None
     assert "投诉 › 客服部" in str(asked[0].more.arguments["places"])
     assert next(each.state for each in kept(path) if each.name == "ERP") == "retired"
+    assert [each.key for each in asked[0].answers] == ["retire", "delete"]
+    asked = answers(desk, "delete")
     page.buttons["remove"].click()
     calm(window, qtbot)
-    assert len(asked) == 1  # there is nothing left to be asked
+    assert [each.key for each in asked[0].answers] == ["keep", "delete"]  # it is retired already
+    assert "ERP" not in [each.name for each in kept(path)]
 
 
 def test_who_only_bears_the_name_is_named_before_an_entry_is_deleted(
