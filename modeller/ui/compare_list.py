@@ -120,7 +120,7 @@ class CompareList(QWidget):
             button.setVisible(count > 0 or kind != "tools")
             said = words(_SAID[kind])
             button.setToolTip(said)
-            button.setAccessibleName(f"{said}: {count}")
+            button.setAccessibleName(say("shelf.said_of", what=said, said=count))
         self.tree.blockSignals(True)
         self.tree.clear()
         self._rows.clear()
@@ -160,7 +160,9 @@ class CompareList(QWidget):
         row = QTreeWidgetItem([said])
         row.setIcon(0, badges[difference.kind])
         row.setToolTip(0, html.escape(said))
-        row.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{words(_SAID[difference.kind])}: {said}")
+        row.setData(
+            0, Qt.ItemDataRole.AccessibleTextRole, say("shelf.said_of", what=words(_SAID[difference.kind]), said=said)
+        )
         self._note(row, difference, "")
         for change in difference.changes:
             if change.sort == "meaning" or difference.kind != "changed":

@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from modeller.jobs.progress import Progress
 from modeller.language import message, say
@@ -22,6 +31,8 @@ if TYPE_CHECKING:
     from modeller.ui.desk import Window
     from modeller.ui.library_held import OpenLibrary
 
+_LEAST: Final = 160
+"""Pixels that the signatures keep, so that two or three are seen at once."""
 _BACK: Final = frozenset({"reject", "retire"})
 """What does not lead on stands below what does."""
 
@@ -46,9 +57,10 @@ class ApprovalPanel(QWidget):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.list.setMinimumHeight(_LEAST)
         self.stated = self._label("muted")
         self.buttons: dict[str, QPushButton] = {}
-        self._steps = QVBoxLayout()
+        self._steps = QGridLayout()
         self._steps.setSpacing(6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -179,6 +191,9 @@ class ApprovalPanel(QWidget):
             self._add(step, standing.approval if standing is not None else None)
         if standing is not None and seen.draft is not None and not any(each.action == "submit" for each in steps):
             self._add(seen.draft, None)
+        if len(self.buttons) % 2 == 0 and self.buttons:  # the last one has its line for itself
+            last = tuple(self.buttons.values())[-1]
+            self._steps.addWidget(last, len(self.buttons) // 2, 0, 1, 2)
 
     def _add(self, step: Possible, approval: Approval | None) -> None:
         button = QPushButton(self)
@@ -189,7 +204,8 @@ class ApprovalPanel(QWidget):
             button.setObjectName("primary")
         button.setEnabled(self.held is not None and self.held.writable)
         button.clicked.connect(lambda: self.asked.emit(step, approval))
-        self._steps.addWidget(button)
+        at = len(self.buttons) + 1  # the first on a line of its own, the others two by two
+        self._steps.addWidget(button, at // 2, 0 if at == 1 else at % 2, 1, 2 if at == 1 else 1)
         self.buttons[key or step.action] = button
 
 

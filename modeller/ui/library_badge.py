@@ -61,7 +61,7 @@ def lines_of(entry: ModelEntry, listing: Listing) -> list[str]:
     ]  # fmt: skip
     if latest.draft_digest != entry.digest:
         lines.append(say("shelf.approval.changed", number=latest.number))
-    return [*lines, *(f"{each.approval.number}: {due_text(each)}" for each in listing.dues(entry.id))]
+    return [*lines, *(_said_of(each.approval.number, due_text(each)) for each in listing.dues(entry.id))]
 
 
 def version_line(version: Version, listing: Listing | None) -> str:
@@ -89,4 +89,8 @@ def due_colour(dues: Sequence[Due]) -> str:
 
 
 def _numbered(number: str, approval: Approval | None) -> str:
-    return f"{number}: {version_badge(approval).text}"
+    return _said_of(number, version_badge(approval).text)
+
+
+def _said_of(number: str, said: str) -> str:
+    return say("shelf.said_of", what=number, said=said)

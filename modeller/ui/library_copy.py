@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from modeller.jobs.progress import Progress, part
-from modeller.language import message, say, words
+from modeller.language import message, say
 from modeller.ui.desk import Window
 from modeller.ui.file_dialog import ask_open
 from modeller.ui.library_held import OpenLibrary
@@ -122,8 +122,8 @@ def report(merged: "MergedCopy") -> list[str]:
     lines = []
     for each in merged.prepared:
         name = item_in_words(each.item)
-        lines.append(f"{words(message(f'library.standing.{each.item.standing}'))}: {name}"
-                     f" → {words(message(f'library.take.{each.deed.take}'))}")  # fmt: skip
+        standing, take = say(f"library.standing.{each.item.standing}"), say(f"library.take.{each.deed.take}")
+        lines.append(say("shelf.said_of", what=standing, said=f"{name} → {take}"))
         lines += [f"    {conflict_in_words(each, conflict)}" for conflict in each.conflicts]
         lines += [f"    {said}" for said in changes_in_words(each)]
         if each.item.id in kept:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from modeller.editing.merge_records import Conflict, Side
 from modeller.jobs.compare_models import Compared
 from modeller.jobs.library_prepare import Prepared
-from modeller.jobs.merge_words import conflict_parts
+from modeller.jobs.merge_words import conflict_parts, item_in_words
 from modeller.language import message, say
 from modeller.model.compare import Difference
 from modeller.ui.compare_views import CompareViews
@@ -62,6 +62,8 @@ class ConflictsPage(QWidget):
         layout.setSpacing(8)
         layout.addLayout(self._home, 1)
         layout.addWidget(self._foot())
+        self._rest = QWidget(self)
+        layout.addWidget(self._rest, 1)
         self.wording.each(self._say)
 
     def _foot(self) -> QFrame:
@@ -142,7 +144,7 @@ class ConflictsPage(QWidget):
         return dict(found)
 
     def _show_pictures(self) -> None:
-        _, pictures, conflict = self._asked[self._place]
+        prepared, pictures, conflict = self._asked[self._place]
         if pictures is not self._shown:
             self.leave()
             self._shown = pictures
@@ -150,7 +152,9 @@ class ConflictsPage(QWidget):
                 self.views = CompareViews(pictures, self._look, self, _HEADS)
                 self.views.show_kinds(("added", "removed", "changed"))
                 self._home.addWidget(self.views, 1)
-        self.none.setVisible(self.views is None)
+        drawn = prepared.item.kind == "model"  # folders and entries have no picture anyhow: what is asked stands on top
+        self.none.setVisible(self.views is None and drawn)
+        self._rest.setVisible(not drawn)
         if self.views is not None and conflict.element:
             keys = [conflict.element if conflict.element in model else None for model in self.views.models]
             self.views.reveal(Difference("changed", keys[0], keys[1]))
@@ -161,7 +165,7 @@ class ConflictsPage(QWidget):
         prepared, _, conflict = self._asked[self._place]
         about, (was, mine, theirs) = conflict_parts(prepared, conflict)
         none = say("library.conflict.nothing")
-        self.about.setText(f"{prepared.item.name}: {about}")
+        self.about.setText(say("shelf.said_of", what=item_in_words(prepared.item, " / "), said=about))
         self.count.setText(say("shelf.merge.place", number=self._place + 1, count=len(self._asked)))
         self.was.setText(say("shelf.merge.was", value=was[:_LINE] or none))
         for side, value in zip(SIDES, (mine, theirs), strict=True):

@@ -44,7 +44,7 @@ class LibraryDetails(QFrame):
         self.tags = QLineEdit(self)
         self.description = _Text(self)
         self.description.setTabChangesFocus(True)
-        self.description.setMaximumHeight(110)
+        self.description.setMaximumHeight(76)
         self.tags.editingFinished.connect(self._tagged)
         self.description.left.connect(self._described)
         layout = QVBoxLayout(self)

@@ -15,6 +15,8 @@ from modeller.ui.thumbnails import SIZE
 
 _EDGE = 10
 _LINE = 22
+_WASH = 0.14
+"""How much of its colour a badge is filled with."""
 TILE = QSize(SIZE.width() + 2 * _EDGE, SIZE.height() + 3 * _EDGE + 2 * _LINE)
 _GAP = 6
 
@@ -86,8 +88,10 @@ class TileDelegate(QStyledItemDelegate):
         colour = QColor(getattr(look, badge.colour))
         width = painter.fontMetrics().horizontalAdvance(said) + 16
         pill = QRectF(line.left(), line.top() + 2, width, _LINE - 3)
+        wash = QColor(colour)
+        wash.setAlphaF(_WASH)
         painter.setPen(QPen(colour, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(wash)
         painter.drawRoundedRect(pill, 8, 8)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, said)
         rest = line.adjusted(round(width) + 8, 0, 0, 0)

@@ -217,7 +217,8 @@ def test_an_entry_that_both_sides_renamed_and_a_folder_are_asked_about_like_a_mo
     assert (page.values["mine"].text(), page.values["theirs"].text()) == ("客户服务部", "服务中心")
     page.answers["theirs"].click()
     page.after.click()
-    assert page.about.text() == "Sales here: Name of the folder"
+    assert page.about.text() == "Folder “Sales here”: Name of the folder"
+    assert not page.none.isVisibleTo(page)
     dialog.go.click()
     calm(window, qtbot)
     with open_library(paths[0], read_only=True) as library:
