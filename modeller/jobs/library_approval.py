@@ -2,23 +2,28 @@
 
 from dataclasses import dataclass
 
-from modeller.library.approval import approvals, possible, possible_at_first, trail_of, workflow_of
+from modeller.language import Message
+from modeller.library.approval import approvals, barred, possible, possible_at_first, trail_of, workflow_of
 from modeller.library.due import waiting_for
 from modeller.library.models import model
 from modeller.library.store import Library
 from modeller.library.versions import versions
-from modeller.model.approval import Approval, Possible, TrailEntry, Workflow
+from modeller.model.approval import Action, Approval, Possible, TrailEntry, Workflow
 from modeller.model.entries import Author, ModelEntry
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One version: what was done with it, the last first, what the author can do, and the titles of who is awaited."""
+    """One version: what was done with it, the last first, what the author can do, and the titles of who is awaited.
+
+    `barred` are the steps that somebody else has to do, and why.
+    """
 
     approval: Approval
     entries: tuple[TrailEntry, ...]
     possible: tuple[Possible, ...]
     waits_for: tuple[str, ...]
+    barred: tuple[tuple[Action, Message], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ def look_at(library: Library, id: str, author: Author) -> Seen:
             tuple(entry for entry in entries if entry.version == each.version),
             tuple(possible(library, each.version, author)),
             waiting_for(each, workflow),
+            tuple(barred(library, each.version, author)),
         )
         for each in approvals(library, id)
     )

@@ -1,7 +1,7 @@
 """Approval: bring versions from draft to published and retired, each step signed and kept in the audit trail."""
 
-import calendar
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -9,13 +9,13 @@ from sqlalchemy import Connection, select
 
 from modeller.files.problem import Problem
 from modeller.files.read import shown
-from modeller.language import message, say
-from modeller.library import trail, workflow
+from modeller.language import Message, message, say
+from modeller.library import approval_dates, trail, workflow
 from modeller.library.folders import new_id, now
 from modeller.library.schema import APPROVAL, MODEL, TRAIL, VERSION, WORKFLOW
 from modeller.library.store import Library, Row, Writing, row_of, rows_of
 from modeller.library.versions import insert_version, version_of
-from modeller.model.approval import Action, Approval, Possible, State, Step, TrailEntry, Workflow
+from modeller.model.approval import Action, Approval, Done, Possible, Standing, State, Step, TrailEntry, Workflow
 from modeller.model.entries import Author, Version
 
 LONGEST = 10_000
@@ -74,7 +74,25 @@ def possible(library: Library, version: str, author: Author) -> list[Possible]:
         row = row_of(library, connection, VERSION, version)
         known = rows_of(library, connection, APPROVAL, APPROVAL.c.version_id == row["id"])
         _, current = workflows_of(library, connection)
-    return _possible(trail.standing_of(known[0]) if known else trail.begun(current), current, author)
+    return _possible(trail.standing_of(known[0]) if known else trail.begun(current), current, author, _maker(row))
+
+
+def barred(library: Library, version: str, author: Author) -> list[tuple[Action, Message]]:
+    """The steps of where a version stands that `author` may not do because of who he is, and why."""
+    with library.reading() as connection:
+        row = row_of(library, connection, VERSION, version)
+        known = rows_of(library, connection, APPROVAL, APPROVAL.c.version_id == row["id"])
+        _, current = workflows_of(library, connection)
+    standing = trail.standing_of(known[0]) if known else trail.begun(current)
+    able = {each.action for each in _possible(standing, current, author, _maker(row))}
+    found = []
+    for step in current.steps:
+        left = trail.titles_left(standing, step)
+        if step.before == standing.state and step.action not in able and left:
+            why = trail.may_sign(standing, step, left[0], author, _maker(row))
+            if why is not None:
+                found.append((step.action, why))
+    return found
 
 
 def possible_at_first(current: Workflow, author: Author) -> list[Possible]:
@@ -82,12 +100,21 @@ def possible_at_first(current: Workflow, author: Author) -> list[Possible]:
     return _possible(trail.begun(current), current, author)
 
 
-def _possible(standing: trail.Standing, current: Workflow, author: Author) -> list[Possible]:
+def makers_of(library: Library, connection: Connection) -> dict[str, Author]:
+    """Who made the versions, by their ids."""
+    return {row["uuid"]: _maker(row) for row in rows_of(library, connection, VERSION)}
+
+
+def _maker(row: Row) -> Author:
+    return Author(row["author"], row["account"])
+
+
+def _possible(standing: Standing, current: Workflow, author: Author, maker: Author | None = None) -> list[Possible]:
     found = []
     for step in current.steps:
         if step.before == standing.state:
             left = trail.titles_left(standing, step)
-            titles = tuple(each for each in left if trail.may_sign(standing, step, each, author) is None)
+            titles = tuple(each for each in left if trail.may_sign(standing, step, each, author, maker) is None)
             after = current.state(step.after)
             if titles and after is not None:
                 found.append(Possible(step.action, titles[0], after, len(left) == 1, titles))
@@ -120,16 +147,17 @@ def advance(
     """
     if len(comment) > LONGEST:
         raise Problem(message("library.long_comment", limit=LONGEST))
-    dates = _checked(valid_until), _checked(review_on)
+    given = approval_dates.checked(valid_until), approval_dates.checked(review_on)
     with library.writing() as writing:
         _, current = workflows_of(library, writing.connection)
         holder = row_of(library, writing.connection, MODEL, model)
         row = _meant(writing, holder, action, author, version, comment, current)
         standing, kept = _stands(writing, row, current)
-        stated = _title(standing, current, action, author, title, holder["name"], version_of(row, model).number)
+        stated = _title(standing, current, action, author, title, holder["name"], version_of(row, model))
         values = _values(holder, row, standing, current, action, stated)
         values |= {"time": now(), "author": author.name, "account": author.account, "comment": comment}
-        values |= _dates(standing, current, action, dates, values["state_after"], today or date.today())
+        days = approval_dates.Asked(action, *given, today or date.today())
+        values |= approval_dates.dates(standing, current, days, values["state_after"])
         made = _write(writing, row, kept, standing, current, values)
         state = current.state(made.state)
         if action == "publish" and state is not None and state.kind == "published":
@@ -167,7 +195,8 @@ def settle(writing: Writing) -> None:
     """Make where the versions stand what the trail says: after a backup came back, or another copy was merged."""
     connection = writing.connection
     known, _ = workflows_of(writing.library, connection)
-    standings, _ = trail.replay(map(trail.entry_of, rows_of(writing.library, connection, TRAIL)), known)
+    made = rows_of(writing.library, connection, TRAIL)
+    standings, _ = trail.replay(map(trail.entry_of, made), known, makers_of(writing.library, connection))
     kept = {row["uuid"]: row for row in rows_of(writing.library, connection, APPROVAL)}
     for row in rows_of(writing.library, connection, VERSION):
         old, standing = kept.pop(row["uuid"], None), standings.get(row["uuid"])
@@ -217,12 +246,12 @@ def workflows_of(library: Library, connection: Connection) -> tuple[dict[str, Wo
 
 def _approval(version: Version, row: Row | None, current: Workflow) -> Approval:
     if row is None:
-        return Approval(version.id, version.model, version.number, current.states[0])
+        return Approval(version=version.id, model=version.model, number=version.number, state=current.states[0])
     standing = trail.standing_of(row)
     state = current.state(standing.state) or State(standing.state, standing.kind, standing.state)  # type: ignore[arg-type]
     return Approval(
-        version.id, version.model, version.number, state, standing.action, standing.since, standing.signed,
-        standing.valid_until, standing.review_on, standing.chain,
+        version=version.id, model=version.model, number=version.number, state=state,
+        **{each.name: getattr(standing, each.name) for each in fields(Done)},
     )  # fmt: skip
 
 
@@ -250,26 +279,26 @@ def _meant(
     return found[0]
 
 
-def _stands(writing: Writing, row: Row, current: Workflow) -> tuple[trail.Standing, Row | None]:
+def _stands(writing: Writing, row: Row, current: Workflow) -> tuple[Standing, Row | None]:
     kept = rows_of(writing.library, writing.connection, APPROVAL, APPROVAL.c.version_id == row["id"])
     return (trail.standing_of(kept[0]), kept[0]) if kept else (trail.begun(current), None)
 
 
 def _title(
-    standing: trail.Standing,
+    standing: Standing,
     current: Workflow,
     action: Action,
     author: Author,
     title: str | None,
     name: str,
-    number: str,
+    version: Version,
 ) -> str:
     """What is signed as. Raises Problem where no such step begins where the version stands, or somebody else signs."""
     step = current.step(action, standing.state)
     if action == "confirm":
         return ""
     if step is None:
-        raise _cannot(name, number, standing, current)
+        raise _cannot(name, version.number, standing, current)
     left = trail.titles_left(standing, step)
     if title is not None:
         wanted: tuple[str, ...] = (title,)
@@ -277,14 +306,15 @@ def _title(
             wanted = left
     else:
         wanted = left if not step.ordered else left[:1]
-    refusals = [(each, trail.may_sign(standing, step, each, author)) for each in wanted]
+    maker = Author(version.author, version.account)
+    refusals = [(each, trail.may_sign(standing, step, each, author, maker)) for each in wanted]
     for each, why in refusals:
         if why is None:
             return each
-    raise Problem(message("library.may_not_sign", model=name, number=number, why=refusals[0][1]))
+    raise Problem(message("library.may_not_sign", model=name, number=version.number, why=refusals[0][1]))
 
 
-def _cannot(name: str, number: str, standing: trail.Standing, current: Workflow) -> Problem:
+def _cannot(name: str, number: str, standing: Standing, current: Workflow) -> Problem:
     state = current.state(standing.state)
     actions = dict.fromkeys(step.action for step in current.steps if step.before == standing.state)
     names = [message(f"library.action.{each}") for each in actions]
@@ -295,9 +325,7 @@ def _cannot(name: str, number: str, standing: trail.Standing, current: Workflow)
     return Problem(message("library.no_step", model=name, number=number, state=stands, steps=listed))
 
 
-def _values(
-    holder: Row, row: Row, standing: trail.Standing, current: Workflow, action: Action, title: str
-) -> dict[str, Any]:
+def _values(holder: Row, row: Row, standing: Standing, current: Workflow, action: Action, title: str) -> dict[str, Any]:
     """What the entry says of a step, but for who, when and until when."""
     number = f"{row['major']}.{row['minor']}"
     after = standing.state
@@ -321,54 +349,25 @@ def _values(
     }
 
 
-def _dates(
-    standing: trail.Standing,
-    current: Workflow,
-    action: Action,
-    given: tuple[str, str],
-    after: str,
-    today: date,
-) -> dict[str, str]:
-    """Until when the version is valid and when it is to be reviewed: as said, as it was, or by the workflow's spans."""
-    until, review = given
-    state = current.state(after)
-    if action in {"reject", "retire"}:
-        return {"valid_until": "", "review_on": ""}
-    until = until or standing.valid_until
-    review = review or ("" if action == "confirm" else standing.review_on)
-    if state is not None and state.kind == "published":
-        until = until or _later(today, current.valid_months)
-        review = review or _later(today, current.review_months)
-    return {"valid_until": until, "review_on": review}
-
-
-def _later(day: date, months: int) -> str:
-    """So many months later, the last day of a shorter month; empty for none."""
-    if not months:
-        return ""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1])).isoformat()
-
-
 def _write(
     writing: Writing,
     row: Row,
     kept: Row | None,
-    standing: trail.Standing,
+    standing: Standing,
     current: Workflow,
     values: dict[str, Any],
-) -> trail.Standing:
+) -> Standing:
     """The entry, if the workflow lets it follow, and where the version stands now."""
     entry = trail.entry_of(write_entry(writing, values))
     try:
-        made = trail.moved(standing, entry, current)
+        made = trail.moved(standing, entry, current, _maker(row))
     except trail.Skips as skips:
         raise Problem(skips.why) from skips
     _keep(writing, row, kept, made)
     return made
 
 
-def _keep(writing: Writing, row: Row, kept: Row | None, standing: trail.Standing) -> None:
+def _keep(writing: Writing, row: Row, kept: Row | None, standing: Standing) -> None:
     columns = trail.columns_of(standing)
     if kept is None:
         writing.insert(APPROVAL, uuid=row["uuid"], version_id=row["id"], **columns)
@@ -388,11 +387,3 @@ def _supersede(writing: Writing, holder: Row, published: Row, current: Workflow,
         values |= {"author": author.name, "account": author.account}
         values["comment"] = why or f"{published['major']}.{published['minor']}"
         _write(writing, row, kept, standing, current, values)
-
-
-def _checked(day: str) -> str:
-    """A day as it is kept. Raises Problem where it is none."""
-    try:
-        return date.fromisoformat(day).isoformat() if day else ""
-    except ValueError as error:
-        raise Problem(message("library.no_day", text=shown(day[:40]))) from error

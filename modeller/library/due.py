@@ -8,7 +8,7 @@ from modeller.library import trail, workflow
 from modeller.library.approval import approvals, workflow_of
 from modeller.library.models import models
 from modeller.library.store import Library
-from modeller.model.approval import Approval, Due, Workflow
+from modeller.model.approval import Approval, Due, Standing, Workflow
 
 _URGENT: Final = ("expired", "expires", "review", "waiting")
 
@@ -38,7 +38,8 @@ def due_among(
             if each.valid_until and each.valid_until <= ahead:
                 why = "expired" if each.valid_until < today.isoformat() else "expires"
                 found.append(Due(each, name, why, each.valid_until))  # type: ignore[arg-type]
-            if each.review_on and each.review_on <= ahead:
+            ends_before = each.valid_until and each.review_on >= each.valid_until  # said already
+            if each.review_on and each.review_on <= ahead and not ends_before:
                 found.append(Due(each, name, "review", each.review_on))
         elif each.kind in {"review", "approved"}:
             found.append(Due(each, name, "waiting", each.since[:10], waiting_for(each, current)))
@@ -47,7 +48,7 @@ def due_among(
 
 def waiting_for(each: Approval, current: Workflow) -> tuple[str, ...]:
     """The titles of who has not signed the next step."""
-    standing = trail.Standing(each.state.id, each.kind, signed=each.signed)
+    standing = Standing(state=each.state.id, kind=each.kind, signed=each.signed)
     for step in current.steps:
         if step.before == each.state.id and step.action in {"approve", "publish"}:
             return tuple(str(workflow.title_word(step.action, title)) for title in trail.titles_left(standing, step))

@@ -17,7 +17,7 @@ from modeller.files.atomic import move_into_place, write_file
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import Message, message
-from modeller.library import backups, check, formats, header, leftover, migrate, seals
+from modeller.library import backups, check, formats, header, leftover, migrate, seals, workflow
 from modeller.library.connection import connect
 from modeller.library.faults import Damaged, as_problem, damage, told
 from modeller.library.store import Library
@@ -202,6 +202,10 @@ def _new(name: str) -> bytes:
             "INSERT INTO library (id, uuid, name, revision, written_by, created, digest, seal)"
             " VALUES (1, ?, ?, 1, ?, ?, '', '')",
             values,
+        )
+        connection.execute(
+            "INSERT INTO workflow (id, uuid, definition, time, author, account, seal) VALUES (1, ?, ?, ?, '', '', '')",
+            (uuid4().hex, workflow.encode(workflow.FOUR_EYES), now),
         )
         seals.seal_all(connection)
         return connection.serialize()

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from modeller.library import trail, workflow
-from modeller.library.approval import retire_doubles, settle, workflows_of, write_entry
+from modeller.library.approval import makers_of, retire_doubles, settle, workflows_of, write_entry
 from modeller.library.schema import TRAIL, WORKFLOW
 from modeller.library.store import Library, Row, Writing, rows_of
 from modeller.model.entries import Author
@@ -41,7 +41,8 @@ def _bring_trail(writing: Writing, theirs: Library, source: Connection) -> None:
     ours = rows_of(writing.library, writing.connection, TRAIL)
     known = {row["uuid"] for row in ours}
     held, _ = workflows_of(writing.library, writing.connection)
-    standings, _ = trail.replay(map(trail.entry_of, ours), held)
+    makers = makers_of(writing.library, writing.connection)
+    standings, _ = trail.replay(map(trail.entry_of, ours), held, makers)
     for row in rows_of(theirs, source, TRAIL):
         if row["uuid"] in known:
             continue
@@ -50,7 +51,7 @@ def _bring_trail(writing: Writing, theirs: Library, source: Connection) -> None:
         if applied and entry.action not in trail.NO_STATE:
             before = standings.get(entry.version) or trail.begun(held.get(entry.workflow, workflow.USUAL))
             try:
-                standings[entry.version] = trail.moved(before, entry, held[entry.workflow])
+                standings[entry.version] = trail.moved(before, entry, held[entry.workflow], makers.get(entry.version))
             except (trail.Skips, KeyError):
                 applied = False
         values = _values(row) | {"applied": int(applied), "origin": row["origin"] or row["chain"]}

@@ -8,13 +8,13 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from modeller.files.problem import Problem
 from modeller.language import Message, message
 from modeller.library import workflow as workflows
-from modeller.model.approval import Signature, State, Step, TrailEntry, Workflow
+from modeller.model.approval import Signature, Standing, State, Step, TrailEntry, Workflow
 from modeller.model.entries import Author
 
 FACTS: Final = (
@@ -33,20 +33,6 @@ class Skips(Exception):
     def __init__(self, why: Message) -> None:
         super().__init__(str(why))
         self.why = why
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a version stands after some entries."""
-
-    state: str
-    kind: str
-    action: str = ""
-    since: str = ""
-    signed: tuple[Signature, ...] = ()
-    valid_until: str = ""
-    review_on: str = ""
-    chain: str = ""
 
 
 def start(library: str) -> str:
@@ -69,7 +55,7 @@ def chained(before: str, row: Mapping[str, Any]) -> str:
 def begun(workflow: Workflow) -> Standing:
     """Where a version stands with which nothing has been done."""
     first = workflow.states[0]
-    return Standing(first.id, first.kind)
+    return Standing(state=first.id, kind=first.kind)
 
 
 def titles_left(standing: Standing, step: Step) -> tuple[str, ...]:
@@ -78,8 +64,10 @@ def titles_left(standing: Standing, step: Step) -> tuple[str, ...]:
     return tuple(who.title for who in step.signatories if who.title not in given)
 
 
-def moved(standing: Standing, entry: TrailEntry, workflow: Workflow) -> Standing:
-    """Where a version stands after an entry. Raises Skips where the workflow has no such step, or somebody else signs.
+def moved(standing: Standing, entry: TrailEntry, workflow: Workflow, maker: Author | None = None) -> Standing:
+    """Where a version, made by `maker`, stands after an entry.
+
+    Raises Skips where the workflow has no such step, or somebody else signs.
 
     The same for what is about to be written and for what is read again, so that neither can leave a state out.
     """
@@ -102,18 +90,20 @@ def moved(standing: Standing, entry: TrailEntry, workflow: Workflow) -> Standing
     if entry.action == "supersede":
         left: tuple[str, ...] = ()
     else:
-        left = _signed(standing, step, entry)
+        left = _signed(standing, step, entry, maker)
     after = _state(workflow, step.before if left else step.after)
     if entry.state_after != after.id:
         raise Skips(message("library.skips.after", state=workflows.state_word(after)))
     signed = () if after.kind == "draft" else (*standing.signed, signature)
     since = standing.since if left else entry.time
-    until, review = entry.valid_until, entry.review_on
-    return Standing(after.id, after.kind, entry.action, since, signed, until, review, entry.chain)
+    return Standing(
+        state=after.id, kind=after.kind, action=entry.action, since=since, signed=signed,
+        valid_until=entry.valid_until, review_on=entry.review_on, chain=entry.chain,
+    )  # fmt: skip
 
 
-def may_sign(standing: Standing, step: Step, title: str, author: Author) -> Message | None:
-    """Why somebody may not sign a step as `title`, None where they may."""
+def may_sign(standing: Standing, step: Step, title: str, author: Author, maker: Author | None = None) -> Message | None:
+    """Why somebody may not sign a step of a version made by `maker` as `title`, None where they may."""
     who = next((each for each in step.signatories if each.title == title), None)
     left = titles_left(standing, step)
     if who is None or title not in left or (step.ordered and title != left[0]):
@@ -128,13 +118,20 @@ def may_sign(standing: Standing, step: Step, title: str, author: Author) -> Mess
         )
     if step.others and any((each.author, each.account) == (author.name, author.account) for each in standing.signed):
         return message("library.skips.others", name=author.name or author.account)
+    if step.four_eyes and step.action != "submit":
+        makers = [Author(each.author, each.account) for each in standing.signed if each.action == "submit"]
+        if any(_same_person(each, author) for each in (*makers, *([maker] if maker is not None else []))):
+            return message("library.skips.four_eyes", name=author.name or author.account)
     return None
 
 
 def replay(
-    entries: Iterable[TrailEntry], known: Mapping[str, Workflow]
+    entries: Iterable[TrailEntry], known: Mapping[str, Workflow], makers: Mapping[str, Author]
 ) -> tuple[dict[str, Standing], list[tuple[TrailEntry, Message]]]:
-    """Where all versions stand after these entries, and the entries that could not follow those before."""
+    """Where all versions stand after these entries, and the entries that could not follow those before.
+
+    `makers` are who made the versions, by their ids; of what was deleted since nobody knows it.
+    """
     standings: dict[str, Standing] = {}
     wrong: list[tuple[TrailEntry, Message]] = []
     for entry in entries:
@@ -145,7 +142,8 @@ def replay(
             wrong.append((entry, message("library.skips.workflow")))
             continue
         try:
-            standings[entry.version] = moved(standings.get(entry.version) or begun(workflow), entry, workflow)
+            before = standings.get(entry.version) or begun(workflow)
+            standings[entry.version] = moved(before, entry, workflow, makers.get(entry.version))
         except Skips as skips:
             wrong.append((entry, skips.why))
     return standings, wrong
@@ -179,8 +177,10 @@ def faults(connection: sqlite3.Connection) -> Iterator[Message]:
             known[id] = workflows.decode(definition, id)
         except Problem as problem:
             yield message("library.where.workflow", why=problem.message)
+    made = connection.execute("SELECT uuid, author, account FROM version").fetchall()
+    makers = {id: Author(author, account) for id, author, account in made}
     try:
-        standings, wrong = replay(map(entry_of, rows), known)
+        standings, wrong = replay(map(entry_of, rows), known, makers)
     except (TypeError, ValueError) as error:
         yield message("library.where.page", detail=str(error))
         return
@@ -205,7 +205,7 @@ def standing_of(row: Mapping[str, Any]) -> Standing:
     """Where a version stands, as its row says."""
     signed = tuple(Signature(*each) for each in json.loads(row["signed"]))
     names = ("kind", "action", "since", "valid_until", "review_on", "chain")
-    return Standing(row["standing"], signed=signed, **{name: row[name] for name in names})
+    return Standing(state=row["standing"], signed=signed, **{name: row[name] for name in names})
 
 
 def columns_of(standing: Standing) -> dict[str, Any]:
@@ -223,12 +223,17 @@ def columns_of(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _signed(standing: Standing, step: Step, entry: TrailEntry) -> tuple[str, ...]:
+def _signed(standing: Standing, step: Step, entry: TrailEntry, maker: Author | None) -> tuple[str, ...]:
     """Whose signature is missing after this one."""
-    why = may_sign(standing, step, entry.title, Author(entry.author, entry.account))
+    why = may_sign(standing, step, entry.title, Author(entry.author, entry.account), maker)
     if why is not None:
         raise Skips(why)
     return tuple(title for title in titles_left(standing, step) if title != entry.title)
+
+
+def _same_person(one: Author, other: Author) -> bool:
+    """By the stated names; by the accounts where one has stated none."""
+    return one.name == other.name if one.name and other.name else one.account == other.account
 
 
 def _is(person: str, author: Author) -> bool:

@@ -1,6 +1,7 @@
 """The states and steps of a library as data: the usual ones, and those that an organisation writes down as JSON."""
 
 import json
+from dataclasses import replace
 from typing import Any, Final
 
 from modeller.files.problem import Problem
@@ -20,6 +21,11 @@ USUAL: Final = Workflow(
     ),
 )
 """What holds as long as a library says nothing else: one signature a step, whoever gives it."""
+
+FOUR_EYES: Final = replace(
+    USUAL, steps=tuple(replace(each, four_eyes=each.action == "approve") for each in USUAL.steps)
+)
+"""What a new library begins with: who has made or submitted a version does not approve it."""
 
 _FROM_TO: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "submit": (("draft",), ("review",)),
@@ -56,6 +62,7 @@ def encode(workflow: Workflow) -> str:
                 "signatories": [{"title": who.title, "people": list(who.people)} for who in each.signatories],
                 "ordered": each.ordered,
                 "others": each.others,
+                "four_eyes": each.four_eyes,
             }
             for each in workflow.steps
         ],
@@ -127,8 +134,8 @@ def _step(data: Any) -> Step:
     if action not in _FROM_TO:
         raise TypeError(f"steps: {action}")
     who = tuple(_signatory(each) for each in _list(data, "signatories")) if "signatories" in data else (Signatory(),)
-    ordered, others = _flag(data, "ordered", True), _flag(data, "others", False)
-    return Step(action, _text(data, "before"), _text(data, "after"), who, ordered, others)  # type: ignore[arg-type]
+    flags = _flag(data, "ordered", True), _flag(data, "others", False), _flag(data, "four_eyes", False)
+    return Step(action, _text(data, "before"), _text(data, "after"), who, *flags)  # type: ignore[arg-type]
 
 
 def _signatory(data: Any) -> Signatory:

@@ -34,6 +34,7 @@ class Step:
     """How a version comes from one state to the next, when all `signatories` have signed.
 
     `ordered`: one after the other. `others`: nobody signs who has submitted the version or signed before.
+    `four_eyes`: nobody signs who has made or submitted the version.
     """
 
     action: Action
@@ -42,6 +43,7 @@ class Step:
     signatories: tuple[Signatory, ...] = (Signatory(),)
     ordered: bool = True
     others: bool = False
+    four_eyes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +81,37 @@ class Signature:
     time: str
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Where a version stands. `action` is the last one; `chain` the hash of its entry in the audit trail.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What was done with a version. `action` is the last one; `chain` the hash of its entry in the audit trail.
 
-    `state` and `kind` are those of the first state where nothing has been done yet. Dates are ISO 8601 days, or empty.
+    Dates are ISO 8601 days, or empty.
     """
 
-    version: str
-    model: str
-    number: str
-    state: State
     action: str = ""
     since: str = ""
     signed: tuple[Signature, ...] = ()
     valid_until: str = ""
     review_on: str = ""
     chain: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing(Done):
+    """Where a version stands by the audit trail alone: the id of its state and what kind that was then."""
+
+    state: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval(Done):
+    """Where a version stands; `state` is the first one where nothing has been done yet."""
+
+    version: str
+    model: str
+    number: str
+    state: State
 
     @property
     def kind(self) -> Kind:

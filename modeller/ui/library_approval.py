@@ -1,5 +1,6 @@
 """The approval of a library's model: where each version stands, who signed what, and what can be done next."""
 
+import html
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from modeller.jobs.progress import Progress
-from modeller.language import message, say
+from modeller.language import Message, message, say, words
 from modeller.library.workflow import title_word
 from modeller.model.approval import Approval, Possible, TrailEntry
 from modeller.ui.library_badge import date_lines, text_of, version_badge
@@ -189,6 +190,8 @@ class ApprovalPanel(QWidget):
         steps = standing.possible if standing is not None else (seen.draft,) if seen.draft is not None else ()
         for step in sorted(steps, key=lambda each: each.action in _BACK):
             self._add(step, standing.approval if standing is not None else None)
+        for action, why in standing.barred if standing is not None else ():
+            self._add_barred(action, why)
         if standing is not None and seen.draft is not None and not any(each.action == "submit" for each in steps):
             self._add(seen.draft, None)
         if len(self.buttons) % 2 == 0 and self.buttons:  # the last one has its line for itself
@@ -207,6 +210,16 @@ class ApprovalPanel(QWidget):
         at = len(self.buttons) + 1  # the first on a line of its own, the others two by two
         self._steps.addWidget(button, at // 2, 0 if at == 1 else at % 2, 1, 2 if at == 1 else 1)
         self.buttons[key or step.action] = button
+
+    def _add_barred(self, action: str, why: Message) -> None:
+        """A step that somebody else has to do: it is seen, and says why."""
+        button = QPushButton(say(f"library.action.{action}"), self)
+        button.setEnabled(False)
+        said = words(why)
+        button.setToolTip(html.escape(said[:1].upper() + said[1:]))
+        button.setAccessibleDescription(said)
+        self._steps.addWidget(button)
+        self.buttons[action] = button
 
 
 def _entry_text(entry: TrailEntry) -> str:

@@ -94,6 +94,9 @@ class ApprovalDialog(QDialog):
             self.review = _Day(say("shelf.approval.review_on"), review, workflow.review_months, self)
             self._layout.addWidget(self.until)
             self._layout.addWidget(self.review)
+            self.until.field.dateChanged.connect(self._keep_within)
+            self.until.box.toggled.connect(self._keep_within)
+            self._keep_within()
         box = QDialogButtonBox(self)
         self.good = box.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)
         self.good.setDefault(True)
@@ -102,6 +105,15 @@ class ApprovalDialog(QDialog):
         box.rejected.connect(self.reject)
         self._layout.addWidget(box)
         self.text.setFocus()
+
+    def _keep_within(self) -> None:
+        """The next review is not after the expiry."""
+        assert self.until is not None
+        assert self.review is not None
+        if self.until.text:
+            self.review.field.setMaximumDate(self.until.field.date())
+        else:
+            self.review.field.clearMaximumDate()
 
     def _label(self, text: str, style: str) -> None:
         label = QLabel(self)

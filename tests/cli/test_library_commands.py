@@ -405,13 +405,18 @@ def test_a_version_is_approved_and_the_history_shows_who_signed(
     assert "“x” is not the next signature (Approved)" in refused(capsys, "approve", lib, model, "approve", "--as", "x")
     assert "Approve, Send back" in refused(capsys, "approve", lib, model, "publish")
     assert "ACTION" in refused(capsys, "approve", lib, model, "bless")
+    assert "four-eyes" in refused(capsys, "approve", lib, model, "approve", "--by", "王芳")
     lines(capsys, "approve", lib, model, "approve", "--by", "李雷", "--as", "Approved")
-    (done,) = objects(capsys, "approve", lib, model, "publish", "--until", "2020-06-30", "--review", "2099-01-01")
-    assert (done["valid_until"], done["review_on"]) == ("2020-06-30", "2099-01-01")
-    (late,) = objects(capsys, "list", lib, "--due")
+    days = ("--until", "2020-06-30", "--review")
+    assert "would come after the expiry" in refused(capsys, "approve", lib, model, "publish", *days, "2099-01-01")
+    (done,) = objects(capsys, "approve", lib, model, "publish", *days, "2020-06-01")
+    assert (done["valid_until"], done["review_on"]) == ("2020-06-30", "2020-06-01")
+    assert "It expired on 2020-06-30" in refused(capsys, "approve", lib, model, "confirm")
+    late, again = objects(capsys, "list", lib, "--due")
     assert (late["why"], late["day"], late["model_name"]) == ("expired", "2020-06-30", model)
+    assert again["why"] == "review"
     history = lines(capsys, "history", lib, model)
-    assert history[1].split() == "Published valid until 2020-06-30 next review 2099-01-01".split()
+    assert history[1].split() == "Published valid until 2020-06-30 next review 2020-06-01".split()
     assert [line.split()[:2] for line in history[2:4]] == [["Prepared", "王芳"], ["Approved", "李雷"]]
     assert any(line.endswith("客户投诉处理  (1.0 Published)") for line in lines(capsys, "list", lib))
     trail = objects(capsys, "trail", lib, model)
@@ -477,8 +482,8 @@ def test_the_dictionary_is_imported_renamed_and_brought_out(
 def test_a_rename_says_which_published_processes_keep_the_old_name(
     lib: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for action in ("submit", "approve", "publish"):
-        lines(capsys, "approve", lib, "客户投诉处理", action)
+    for action, by in (("submit", "王芳"), ("approve", "李雷"), ("publish", "王芳")):
+        lines(capsys, "approve", lib, "客户投诉处理", action, "--by", by)
     lane = "客服专员"
     lines(capsys, "dictionary", "add", lib, "role", lane)
     found = lines(capsys, "dictionary", "where-used", lib, lane)

@@ -27,14 +27,15 @@ from modeller.ui.main_window import MainWindow
 
 __all__ = ["path", "shown"]
 STEP = next(each for each in RECORDS if isinstance(each, Node) and each.type.endswith("ask"))
-LI = Author("李雷", "lilei")
+LI, HAN = Author("李雷", "lilei"), Author("Han Mei", "hanmei")
 
 
 def brought(path: Path, model: str, *actions: Action, until: str = "") -> None:
     """What somebody else does in the meantime."""
     with open_library(path) as library:
         for action in actions:
-            advance(library, model, action, LI, valid_until=until if action == "publish" else "")
+            by = HAN if action == "approve" else LI
+            advance(library, model, action, by, valid_until=until if action == "publish" else "")
 
 
 def changed(library: Library, model: str) -> None:
@@ -119,6 +120,12 @@ def test_a_model_is_submitted_approved_and_published_and_then_is_due(
     assert states(page)["Complaints"] == ("In review", "warning")
     assert panel.list.item(0).text().endswith("<b>First</b>")
     assert "Han Mei" in panel.list.item(0).text()
+    assert {name: button.isEnabled() for name, button in panel.buttons.items()} == {"reject": True, "approve": False}
+    assert "Han Mei has made or submitted this version" in panel.buttons["approve"].toolTip()
+    window.desk.set(author="Li Lei")
+    page.select(model_id(page, "Returns"))
+    page.select(complaints)
+    calm(window, qtbot)
     assert list(panel.buttons) == ["approve", "reject"]
     dialog = asked(window, panel, "approve", qtbot)
     dialog.reject()
@@ -132,13 +139,14 @@ def test_a_model_is_submitted_approved_and_published_and_then_is_due(
     dialog.until.box.setChecked(True)
     dialog.until.field.setDate(QDate.currentDate().addDays(10))
     until = dialog.valid_until
+    assert dialog.review_on == until, "the next review is not after the expiry"
     sign(window, dialog, qtbot)
     assert states(page)["Complaints"] == ("Published", "good")
     with open_library(path, read_only=True) as library:
         assert [(each.kind, each.valid_until) for each in approvals(library, complaints)] == [("published", until)]
         assert [(each.action, each.author) for each in trail_of(library)] == [
-            (action, "Han Mei") for action in ("submit", "approve", "publish")
-        ]
+            ("submit", "Han Mei"), ("approve", "Li Lei"), ("publish", "Li Lei"),
+        ]  # fmt: skip
     page.tree.choose("due")
     calm(window, qtbot)
     item = page.tree.currentItem()

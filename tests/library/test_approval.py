@@ -17,6 +17,7 @@ from modeller.library import backups, check, header, seals, trail, workflow
 from modeller.library.approval import (
     advance,
     approvals,
+    barred,
     head,
     possible,
     set_workflow,
@@ -30,7 +31,8 @@ from modeller.library.folders import add_folder
 from modeller.library.models import add_model, bin_model, empty_bin
 from modeller.library.opening import create_library, open_library
 from modeller.library.restoring import restore
-from modeller.library.store import Library
+from modeller.library.schema import VERSION, WORKFLOW
+from modeller.library.store import Library, rows_of
 from modeller.library.versions import freeze, read_version, versions
 from modeller.model.approval import ACTIONS, KINDS, Signatory, State, Step, Workflow
 from modeller.model.entries import Author, ModelEntry, NewModel
@@ -74,8 +76,8 @@ def changed(library: Library, model: str, text: str) -> None:
 
 
 def published(library: Library, model: str) -> None:
-    for action in ("submit", "approve", "publish"):
-        advance(library, model, action, WANG, today=TODAY)  # type: ignore[arg-type]
+    for action, who in (("submit", WANG), ("approve", LI), ("publish", WANG)):
+        advance(library, model, action, who, today=TODAY)  # type: ignore[arg-type]
 
 
 def test_a_version_goes_from_draft_to_published_and_the_next_one_retires_it(
@@ -193,9 +195,10 @@ def test_a_rejection_takes_the_signatures_back(library: Library, model: ModelEnt
 def test_a_workflow_that_would_leave_a_state_out_is_refused(library: Library, change: object, said: str) -> None:
     data = json.loads(workflow.encode(FOUR))
     change(data)  # type: ignore[operator]
+    before = workflow_of(library)
     with pytest.raises(Problem, match=said):
         set_workflow(library, json.dumps(data), WANG)
-    assert workflow_of(library) == workflow.USUAL
+    assert workflow_of(library) == before
     assert trail_of(library) == []
 
 
@@ -205,7 +208,7 @@ def test_a_workflow_is_not_changed_under_a_version(library: Library, model: Mode
         set_workflow(library, workflow.encode(FOUR), WANG)
     longer = replace(workflow.USUAL, review_months=24)
     set_workflow(library, workflow.encode(longer), WANG)
-    advance(library, model.id, "approve", WANG)
+    advance(library, model.id, "approve", LI)
     assert advance(library, model.id, "publish", WANG, today=TODAY).review_on == "2029-01-31"
     assert wrong(library) == []
 
@@ -215,8 +218,10 @@ def test_what_is_due_is_listed_the_most_urgent_first(library: Library, model: Mo
     published(library, model.id)
     published(library, other.id)
     advance(library, third.id, "submit", WANG)
-    advance(library, other.id, "confirm", LI, valid_until="2027-02-10", review_on="2027-09-01", today=TODAY)
-    assert [(each.model_name, each.why) for each in due(library, TODAY)] == [("Other", "expires"), ("Third", "waiting")]
+    advance(library, other.id, "confirm", LI, valid_until="2027-02-10", review_on="2027-02-08", today=TODAY)
+    assert [(each.model_name, each.why) for each in due(library, TODAY)] == [
+        ("Other", "expires"), ("Other", "review"), ("Third", "waiting"),
+    ]  # fmt: skip
     later = due(library, date(2028, 2, 1))
     assert [(each.model_name, each.why) for each in later] == [
         ("Other", "expired"), ("Other", "review"), ("Order", "review"), ("Third", "waiting"),
@@ -226,6 +231,61 @@ def test_what_is_due_is_listed_the_most_urgent_first(library: Library, model: Mo
     for day in ("31.1.2027", "2027-02-30"):
         with pytest.raises(Problem, match="is no date"):
             advance(library, model.id, "confirm", LI, review_on=day)
+
+
+def test_in_a_new_library_who_made_or_submitted_a_version_does_not_approve_it(
+    library: Library, model: ModelEntry
+) -> None:
+    freeze(library, model.id, note="", author=ZHAO)
+    advance(library, model.id, "submit", WANG)
+    (version,) = versions(library, model.id)
+    for who in (WANG, ZHAO, Author("Wang", "at home"), replace(WANG, account="")):
+        with pytest.raises(Problem, match="four-eyes"):
+            advance(library, model.id, "approve", who)
+        assert [each.action for each in possible(library, version.id, who)] == ["reject"]
+        assert [action for action, _ in barred(library, version.id, who)] == ["approve"]
+    assert barred(library, version.id, LI) == []
+    assert advance(library, model.id, "approve", LI).kind == "approved"
+    assert advance(library, model.id, "publish", WANG).kind == "published"
+    assert wrong(library) == []
+
+
+def test_an_approval_by_who_made_the_version_is_found_though_all_hashes_are_right(
+    library: Library, model: ModelEntry
+) -> None:
+    advance(library, model.id, "submit", WANG)
+    advance(library, model.id, "approve", LI)
+    with library.writing() as writing:
+        row = rows_of(library, writing.connection, VERSION)[0]
+        writing.change(VERSION, row, author="Li", account="li")
+    assert "library.where.skips" in wrong(library)
+
+
+def test_a_library_without_steps_of_its_own_keeps_the_usual_ones(library: Library, model: ModelEntry) -> None:
+    with library.writing() as writing:
+        for row in rows_of(library, writing.connection, WORKFLOW):
+            writing.remove(WORKFLOW, row, trace=False)
+    assert workflow_of(library) == workflow.USUAL
+    advance(library, model.id, "submit", WANG)
+    assert advance(library, model.id, "approve", WANG).kind == "approved"
+    assert wrong(library) == []
+
+
+def test_a_review_is_never_later_than_the_expiry(library: Library, model: ModelEntry) -> None:
+    advance(library, model.id, "submit", WANG)
+    advance(library, model.id, "approve", LI)
+    with pytest.raises(Problem, match="review on 2027-07-01 would come after the expiry on 2027-06-30"):
+        advance(library, model.id, "publish", LI, valid_until="2027-06-30", review_on="2027-07-01", today=TODAY)
+    done = advance(library, model.id, "publish", LI, valid_until="2027-06-30", today=TODAY)
+    assert (done.valid_until, done.review_on) == ("2027-06-30", "2027-06-30"), "the span of the workflow ends there"
+    before = trail_of(library)
+    with pytest.raises(Problem, match="after the expiry"):
+        advance(library, model.id, "confirm", LI, review_on="2028-01-01", today=TODAY)
+    with pytest.raises(Problem, match="It expired on 2027-06-30"):
+        advance(library, model.id, "confirm", LI, today=date(2027, 7, 1))
+    assert trail_of(library) == before
+    later = advance(library, model.id, "confirm", LI, valid_until="2029-01-01", today=date(2027, 7, 1))
+    assert (later.valid_until, later.review_on) == ("2029-01-01", "2028-07-01")
 
 
 STEP = st.tuples(

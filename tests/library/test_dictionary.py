@@ -61,8 +61,8 @@ def test_one_rename_changes_all_drafts_and_says_which_published_versions_keep_th
     used = [add_model(library, NewModel(name, records)).id for name in ("投诉", "退货", "咨询")]
     other = add_model(library, NewModel("Order", sample())).id
     before = load_draft(library, other)
-    for action in ("submit", "approve", "publish"):
-        advance(library, used[0], action, WANG)  # type: ignore[arg-type]
+    for action, who in (("submit", WANG), ("approve", Author("Li")), ("publish", WANG)):
+        advance(library, used[0], action, who)  # type: ignore[arg-type]
     (entry,) = add_entries(library, [NewEntry("role", "客服部", "Customer service")], WANG)
     seen = rename_entry(library, entry.id, "客户服务部", WANG, preview=True)
     assert find_entry(library, "客服部").id == entry.id, "nothing is written yet"
