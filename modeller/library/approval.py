@@ -1,6 +1,5 @@
 """Approval: bring versions from draft to published and retired, each step signed and kept in the audit trail."""
 
-from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -14,6 +13,7 @@ from modeller.library import approval_dates, trail, workflow
 from modeller.library.folders import new_id, now
 from modeller.library.schema import APPROVAL, MODEL, TRAIL, VERSION, WORKFLOW
 from modeller.library.store import Library, Row, Writing, row_of, rows_of
+from modeller.library.trail_writing import last_entry, write_entry
 from modeller.library.versions import insert_version, version_of
 from modeller.model.approval import Action, Approval, Done, Possible, Standing, State, Step, TrailEntry, Workflow
 from modeller.model.entries import Author, Version
@@ -176,19 +176,7 @@ def trail_of(library: Library, model: str | None = None) -> list[TrailEntry]:
 def head(library: Library) -> str:
     """The last hash of the trail: whoever keeps it can show later that nothing before it was changed."""
     with library.reading() as connection:
-        return _head(library, connection)[1]
-
-
-def write_entry(writing: Writing, values: Mapping[str, Any]) -> Row:
-    """The next entry of the trail. What `values` leave out is empty."""
-    number, last = _head(writing.library, writing.connection)
-    row: dict[str, Any] = dict.fromkeys(trail.FACTS, "") | {"applied": 1, "withheld": 0, "origin": "", "uuid": new_id()}
-    row |= {**values, "number": number + 1}
-    if not row.get("facts"):
-        row["facts"] = trail.facts_hash(row)
-    row["chain"] = trail.chained(last, row)
-    writing.insert(TRAIL, **row)
-    return row
+        return last_entry(library, connection)[1]
 
 
 def settle(writing: Writing) -> None:
@@ -227,11 +215,6 @@ def retire_doubles(writing: Writing, author: Author) -> None:
 
 def _published(writing: Writing) -> list[Row]:
     return rows_of(writing.library, writing.connection, APPROVAL, APPROVAL.c.kind == "published")
-
-
-def _head(library: Library, connection: Connection) -> tuple[int, str]:
-    row = connection.execute(select(TRAIL.c.number, TRAIL.c.chain).order_by(TRAIL.c.number.desc()).limit(1)).first()
-    return (0, trail.start(library.uuid)) if row is None else (int(row[0]), str(row[1]))
 
 
 def workflows_of(library: Library, connection: Connection) -> tuple[dict[str, Workflow], Workflow]:

@@ -21,6 +21,7 @@ from modeller.library.parts import bring_parts, forget_removed, removed
 from modeller.library.schema import FOLDER, MODEL, VERSION, VERSION_CONTENT
 from modeller.library.shared import bring_shared
 from modeller.library.store import Library, Row, Writing, row_of, rows_of
+from modeller.library.trail_writing import note_event
 from modeller.library.watching import Progress, silent
 from modeller.model import codec
 from modeller.model.entries import Author
@@ -98,6 +99,8 @@ def bring(
         done.models += [each for each in followed if each not in done.models]
         done.followed = [(each, row_of(library, writing.connection, MODEL, each)["name"]) for each in followed]
         done.rows = bringing.rows
+        if done.models or done.rows:
+            note_event(writing, "merge", author, shown(theirs.path.name))
         bring_shared(writing, theirs, source, author)
         progress(1)
     return done

@@ -17,6 +17,7 @@ from modeller.library.drafts import read_draft, write_records
 from modeller.library.folders import checked_name, new_id, now
 from modeller.library.schema import APPROVAL, ENTRY, MODEL, RECORDS, VERSION
 from modeller.library.store import Library, Row, Writing, row_of, rows_of
+from modeller.library.trail_writing import note_event
 from modeller.library.versions import frozen_in
 from modeller.model.codec import DecodeError
 from modeller.model.dictionary import ENTRY_KINDS, ENTRY_STATES, Alike, Entry, NewEntry, Renamed, Still, Use
@@ -103,6 +104,7 @@ def remove_entry(library: Library, id: str, author: Author | None = None, *, use
         for each in below:
             writing.change(ENTRY, each, parent_id=row["parent_id"])
         writing.remove(ENTRY, row)
+        note_event(writing, "remove_entry", author or Author(), entry.name)
         return Renamed(entry, entry.name, uses, ())
 
 
@@ -137,6 +139,7 @@ def rename_entry(library: Library, id: str, name: str, author: Author, *, previe
         _rewrite(writing, told.uses, change, author)
         kept = dict.fromkeys(each for each in (*entry.synonyms, entry.name) if each != name)
         writing.change(ENTRY, row, name=name, synonyms=_listed(tuple(kept)), **_stamp(author))
+        note_event(writing, "rename_entry", author, f"{entry.name} → {name}")
         return Renamed(_entries(library, writing.connection)[id], entry.name, told.uses, told.still)
 
 
@@ -173,6 +176,7 @@ def merge_entries(library: Library, keep: str, gone: str, author: Author) -> Ren
             **_stamp(author),
         )
         writing.remove(ENTRY, row)
+        note_event(writing, "merge_entries", author, f"{other.name} → {entry.name}")
         return Renamed(_entries(library, writing.connection)[keep], other.name, told.uses, told.still)
 
 

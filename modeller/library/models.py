@@ -25,6 +25,7 @@ from modeller.library.schema import (
     VERSION_CONTENT,
 )
 from modeller.library.store import Library, Row, Writing, row_of, rows_of
+from modeller.library.trail_writing import note_event
 from modeller.model.entries import Author, LibraryFacts, ModelEntry, NewModel
 
 _ANYWHERE: Final = "*"
@@ -194,13 +195,16 @@ def restore_model(library: Library, id: str) -> None:
         writing.change(MODEL, row, binned="", folder_id=row["folder_id"] if keep else None)
 
 
-def empty_bin(library: Library, *, backup: bool = True, trace: bool = True) -> int:
+def empty_bin(library: Library, author: Author | None = None, *, backup: bool = True, trace: bool = True) -> int:
     """Delete what is in the bin, for good, with its versions; how many models that were (see `Writing.remove`)."""
     tree = folders(library)
     gone = in_bin(tree)
     doomed = models(library, binned=True)
     with library.writing(backup=backup) as writing:
         for entry in doomed:
+            if trace:
+                row = row_of(library, writing.connection, MODEL, entry.id)
+                note_event(writing, "delete", author or Author(), model=row)
             remove_model(writing, entry.id, trace=trace)
         for folder in reversed(tree):
             if folder.id in gone:

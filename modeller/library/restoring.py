@@ -14,14 +14,15 @@ from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import Message, message
 from modeller.library import backups, check, header, leftover
-from modeller.library.approval import settle, write_entry
+from modeller.library.approval import settle
 from modeller.library.connection import BUSY, connect
 from modeller.library.faults import Damaged, damage, told
-from modeller.library.folders import now
 from modeller.library.opening import open_library
 from modeller.library.schema import TRAIL, WORKFLOW
 from modeller.library.store import Library, Row, Writing, rows_of
+from modeller.library.trail_writing import note_event
 from modeller.library.watching import Progress, silent
+from modeller.model.entries import Author
 
 _KEEP = frozenset({"library.damaged", "library.empty", "library.not_a_library", "library.strange_parts"})
 """What may be wrong with a file that a backup takes the place of. It is kept all the same."""
@@ -92,7 +93,7 @@ def _bring_trail(writing: Writing, since: list[Row], source: Library) -> None:
         writing.insert(TRAIL if "chain" in row else WORKFLOW, **values)
     if since:
         settle(writing)
-    write_entry(writing, {"action": "restore", "time": now(), "comment": shown(source.path.name)})
+    note_event(writing, "restore", Author(), shown(source.path.name))
 
 
 def _copied(path: Path, source: sqlite3.Connection, into: sqlite3.Connection, progress: Progress) -> None:

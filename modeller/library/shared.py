@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from modeller.library import trail, workflow
-from modeller.library.approval import makers_of, retire_doubles, settle, workflows_of, write_entry
+from modeller.library.approval import makers_of, retire_doubles, settle, workflows_of
 from modeller.library.schema import TRAIL, WORKFLOW
 from modeller.library.store import Library, Row, Writing, rows_of
+from modeller.library.trail_writing import write_entry
 from modeller.model.entries import Author
 
 

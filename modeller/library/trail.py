@@ -23,7 +23,11 @@ FACTS: Final = (
 )  # fmt: skip
 """What the hash of an entry covers, beside its id."""
 
-NO_STATE: Final = frozenset({"workflow", "restore"})
+EVENTS: Final = ("restore", "merge", "delete", "rename_entry", "merge_entries", "remove_entry")
+"""What is done with the library, its dictionary, or a model as a whole: a backup that came back, another copy brought
+in, a model deleted for good, an entry renamed, made one with another, deleted."""
+
+NO_STATE: Final = frozenset({"workflow", *EVENTS})
 """Entries that are about the library, not about a version."""
 
 

@@ -155,8 +155,9 @@ def empty_bin(window: Window, page: LibraryPage) -> None:
     question = Question(
         message("shelf.empty_bin", count=len(listing.binned)), message("shelf.empty_bin_more"), (keep, delete)
     )
+    by = page.held.author()
     if window.desk.ask(window, question) == "delete":
         page.held.change(
-            lambda library, _: empty(library), window,
+            lambda library, _: empty(library, by), window,
             lambda count: window.notices.good(message("shelf.bin_emptied", count=count)),
         )  # fmt: skip

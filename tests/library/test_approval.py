@@ -391,7 +391,8 @@ def test_a_model_that_is_deleted_for_good_stays_in_the_trail(library: Library, m
     published(library, model.id)
     bin_model(library, model.id)
     assert empty_bin(library) == 1
-    assert [each.model_name for each in trail_of(library)] == ["Order"] * 3
+    assert [each.model_name for each in trail_of(library)] == ["Order"] * 4
+    assert trail_of(library)[-1].action == "delete"
     assert wrong(library) == []
 
 

@@ -11,7 +11,7 @@ from library.test_dictionary import WANG, drawn, text, whole
 from modeller.jobs.library_merge import merge_copy
 from modeller.library import approval, workflow
 from modeller.library.approval import advance, approvals, head, set_workflow, trail_of, workflow_of
-from modeller.library.dictionary import add_entries, entries, find_entry, rename_entry
+from modeller.library.dictionary import add_entries, entries, find_entry, merge_entries, remove_entry, rename_entry
 from modeller.library.models import add_model, bin_model, empty_bin
 from modeller.library.shared import has_more
 from modeller.library.store import Library
@@ -88,8 +88,37 @@ def test_a_model_that_was_approved_comes_with_where_it_stands(library: Library, 
             empty_bin(copy)
         merge_copy(library, copy)
     assert [each.kind for each in approvals(library)] == ([] if deleted else ["review"])
-    assert len(trail_of(library)) == 1
+    assert sorted(each.action for each in trail_of(library)) == sorted(["submit", "delete" if deleted else "merge"])
     assert whole(library)
+
+
+def test_the_trail_tells_what_becomes_of_the_dictionary_the_models_and_the_copies(
+    library: Library, model: ModelEntry, tmp_path: Path
+) -> None:
+    first, second, third = add_entries(library, [NewEntry("role", name) for name in ("a", "b", "c")], WANG)
+    with mailed(library, tmp_path / "mailed.mlib") as copy:
+        rename_entry(copy, first.id, "x", LI)
+        merge_entries(copy, first.id, second.id, LI)
+        remove_entry(copy, third.id, LI)
+        bin_model(copy, model.id)
+        empty_bin(copy, LI)
+        there = trail_of(copy)
+        assert [(each.action, each.author, each.comment, each.model_name) for each in there] == [
+            ("rename_entry", "Li", "a → x", ""),
+            ("merge_entries", "Li", "b → x", ""),
+            ("remove_entry", "Li", "c", ""),
+            ("delete", "Li", "", "Order"),
+        ]
+        advance(library, model.id, "submit", WANG)
+        merge_copy(library, copy, author=WANG)
+        found = trail_of(library)
+        assert [each.action for each in found] == ["submit", "merge", *(each.action for each in there)]
+        assert (found[1].author, found[1].comment) == ("Wang", "mailed.mlib")
+        assert [each.origin for each in found[2:]] == [each.chain for each in there]
+        assert [each.kind for each in approvals(library)] == ["review"], "they change no version's state"
+        assert whole(library)
+        merge_copy(library, copy)
+        assert trail_of(library) == found, "where nothing comes, nothing is noted"
 
 
 @pytest.mark.parametrize("later", ["here", "there"])
