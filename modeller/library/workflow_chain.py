@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from modeller.library.workflow import USUAL
+from modeller.library.workflow import FOUR_EYES
 from modeller.model.approval import Action, Kind, Signatory, State, Step, Workflow
 
 _ON: dict[Kind, Action] = {"draft": "submit", "review": "approve", "approved": "publish", "published": "retire"}
@@ -62,17 +62,19 @@ def workflow_of(stages: Sequence[Stage], like: Workflow) -> Workflow:
 
 
 def with_review(stages: Sequence[Stage]) -> tuple[Stage, ...]:
-    """One more state in which a version waits for signatures, behind the last of them."""
+    """One more state in which a version waits for signatures, behind the last of them and as that."""
     taken = {each.state.id for each in stages}
     id = next(name for number in range(2, len(taken) + 3) if (name := f"review{number}") not in taken)
     place = max(place for place, each in enumerate(stages) if each.state.kind == "review") + 1
-    made = Stage(State(id, "review"), Step("approve", id, "", (Signatory(),)), True)
+    before = stages[place - 1]
+    on = before.on or Step("approve", "", "")
+    made = Stage(State(id, "review"), replace(on, before=id, signatories=(Signatory(),)), before.back)
     return (*stages[:place], made, *stages[place:])
 
 
 def usual() -> tuple[Stage, ...]:
-    """The row of states that holds where a library says nothing."""
-    found = stages_of(USUAL)
+    """The row of states that a new library begins with."""
+    found = stages_of(FOUR_EYES)
     assert found is not None
     return found
 

@@ -207,9 +207,13 @@ class ApprovalPanel(QWidget):
             button.setObjectName("primary")
         button.setEnabled(self.held is not None and self.held.writable)
         button.clicked.connect(lambda: self.asked.emit(step, approval))
-        at = len(self.buttons) + 1  # the first on a line of its own, the others two by two
+        self._place(key or step.action, button)
+
+    def _place(self, name: str, button: QPushButton) -> None:
+        """The first on a line of its own, the others two by two."""
+        at = len(self.buttons) + 1
         self._steps.addWidget(button, at // 2, 0 if at == 1 else at % 2, 1, 2 if at == 1 else 1)
-        self.buttons[key or step.action] = button
+        self.buttons[name] = button
 
     def _add_barred(self, action: str, why: Message) -> None:
         """A step that somebody else has to do: it is seen, and says why."""
@@ -218,8 +222,7 @@ class ApprovalPanel(QWidget):
         said = words(why)
         button.setToolTip(html.escape(said[:1].upper() + said[1:]))
         button.setAccessibleDescription(said)
-        self._steps.addWidget(button)
-        self.buttons[action] = button
+        self._place(action, button)
 
 
 def _entry_text(entry: TrailEntry) -> str:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
 from modeller.language import message, say, words
-from modeller.library.workflow import USUAL, decode, encode
+from modeller.library.workflow import FOUR_EYES, decode, encode
 from modeller.library.workflow_chain import Stage, stages_of, usual, with_review, workflow_of
 from modeller.model.approval import Signatory, Workflow
 from modeller.ui.desk import Window
@@ -64,7 +64,7 @@ class WorkflowDialog(QDialog):
         self.name = QLineEdit(self)
         self.leads = QLabel(self)
         self.table = QTableWidget(0, 2, self)
-        self.ordered, self.others, self.back = (QCheckBox(self) for _ in range(3))
+        self.ordered, self.four_eyes, self.others, self.back = (QCheckBox(self) for _ in range(4))
         self.numbers: dict[str, QSpinBox] = {}
         self.said = QLabel(self)
         self.usual, self.cancel, self.save = (QPushButton(self) for _ in range(3))
@@ -146,7 +146,8 @@ class WorkflowDialog(QDialog):
         row.addStretch(1)
         column.addLayout(row)
         column.setSpacing(8)
-        for box, key in ((self.ordered, "ordered"), (self.others, "others"), (self.back, "back")):
+        boxes = (("ordered", self.ordered), ("four_eyes", self.four_eyes), ("others", self.others), ("back", self.back))
+        for key, box in boxes:
             box.setText(say(f"shelf.workflow.{key}"))
             column.addWidget(box)
         return column
@@ -178,7 +179,7 @@ class WorkflowDialog(QDialog):
         self.states.currentRowChanged.connect(lambda _: self._show())
         self.name.textEdited.connect(self._named)
         self.table.itemChanged.connect(lambda _: self._signed())
-        for box in (self.ordered, self.others, self.back):
+        for box in (self.ordered, self.four_eyes, self.others, self.back):
             box.clicked.connect(lambda _: self._ticked())
         deeds = {
             "add": self._add, "remove": self._remove, "up": lambda: self._move(-1), "down": lambda: self._move(1),
@@ -203,7 +204,7 @@ class WorkflowDialog(QDialog):
     def workflow(self) -> Workflow:
         """What stands there."""
         review, valid, warn = (self.numbers[key].value() for key in _NUMBERS)
-        made = workflow_of(self.stages, USUAL if self.special else self._like)
+        made = workflow_of(self.stages, FOUR_EYES if self.special else self._like)
         return replace(made, review_months=review, valid_months=valid, warn_days=warn)
 
     def _fill(self, place: int) -> None:
@@ -230,10 +231,12 @@ class WorkflowDialog(QDialog):
         quiet.unblock()
         several = on is not None and len(on.signatories) > 1
         self.ordered.setChecked(on is not None and on.ordered)
+        self.four_eyes.setChecked(on is not None and on.four_eyes)
         self.others.setChecked(on is not None and on.others)
         self.back.setChecked(stage.back)
         self.ordered.setVisible(several)
-        self.others.setVisible(on is not None and on.action != "submit")
+        for box in (self.four_eyes, self.others):
+            box.setVisible(on is not None and on.action != "submit")
         self.back.setVisible(stage.state.kind in ("review", "approved"))
         for part in (self.leads, self.table, self.buttons["add_signatory"], self.buttons["remove_signatory"]):
             part.setVisible(on is not None)
@@ -289,7 +292,10 @@ class WorkflowDialog(QDialog):
         stage = self.stages[self.place]
         on = stage.on
         if on is not None:
-            on = replace(on, ordered=self.ordered.isChecked(), others=self.others.isChecked())
+            on = replace(
+                on, ordered=self.ordered.isChecked(), four_eyes=self.four_eyes.isChecked(),
+                others=self.others.isChecked(),
+            )  # fmt: skip
         self._put(replace(stage, on=on, back=self.back.isChecked()))
 
     def _add_signatory(self) -> None:
@@ -325,7 +331,7 @@ class WorkflowDialog(QDialog):
     def _as_usual(self) -> None:
         self.stages = list(usual())
         for key, field in self.numbers.items():
-            field.setValue(getattr(USUAL, key))
+            field.setValue(getattr(FOUR_EYES, key))
         self._fill(0)
 
 

@@ -71,8 +71,24 @@ def test_a_second_round_of_signatures_is_added_and_holds_from_then_on(
     assert step is not None
     assert step.signatories == (Signatory("会签", ("王芳", "赵敏")), Signatory("核准"))
     assert (step.others, step.ordered, step.after, made.valid_months) == (True, True, "approved", 36)
+    assert step.four_eyes  # as the state before it
     assert made.step("reject", made.states[2].id) is not None
     assert "shelf.workflow.saved" in [card.said.key for card in window.notices.cards]
+
+
+def test_who_works_alone_may_approve_what_is_his_own(
+    dialog: WorkflowDialog, path: Path, window: MainWindow, qtbot: QtBot
+) -> None:
+    assert not dialog.four_eyes.isVisibleTo(dialog)  # nobody asks that of who submits
+    dialog.states.setCurrentRow(1)
+    assert dialog.four_eyes.isVisibleTo(dialog)
+    assert dialog.four_eyes.isChecked()
+    dialog.four_eyes.click()
+    dialog.save.click()
+    calm(window, qtbot)
+    step = kept(path).step("approve", "review")
+    assert step is not None
+    assert not step.four_eyes
 
 
 def test_what_could_not_hold_is_said_and_cannot_be_saved(dialog: WorkflowDialog) -> None:

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modeller.library.workflow import USUAL, decode, encode
+from modeller.library.workflow import FOUR_EYES, USUAL, decode, encode
 from modeller.library.workflow_chain import Stage, stages_of, usual, with_review, workflow_of
 from modeller.model.approval import Signatory, Step, Workflow
 
@@ -24,7 +25,8 @@ def rows(draw: st.DrawFn) -> tuple[Stage, ...]:
         on = stage.on
         if on is not None:
             who = tuple(Signatory(title, draw(PEOPLE)) for title in draw(TITLES))
-            on = replace(on, signatories=who, ordered=draw(st.booleans()), others=draw(st.booleans()))
+            flags = {name: draw(st.booleans()) for name in ("ordered", "others", "four_eyes")}
+            on = replace(on, signatories=who, **flags)  # type: ignore[arg-type]
         name = draw(st.sampled_from(["", "会签中", "Effective"]))
         back = draw(st.booleans()) if stage.state.kind in ("review", "approved") else False
         made.append(Stage(replace(stage.state, name=name), on, back))
@@ -45,10 +47,11 @@ def test_every_row_of_states_is_a_workflow_that_holds_and_is_read_as_that_row(st
     assert same(found) == same(stages)
 
 
-def test_the_usual_workflow_comes_back_whole() -> None:
-    made = workflow_of(usual(), USUAL)
-    assert made.states == USUAL.states
-    assert set(made.steps) == set(USUAL.steps)
+@pytest.mark.parametrize("known", [USUAL, FOUR_EYES])
+def test_the_workflows_of_the_program_come_back_whole(known: Workflow) -> None:
+    made = workflow_of(stages_of(known) or (), known)
+    assert made.states == known.states
+    assert set(made.steps) == set(known.steps)
 
 
 def test_what_is_more_than_one_row_is_none() -> None:
