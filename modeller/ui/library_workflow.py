@@ -129,6 +129,7 @@ class WorkflowDialog(QDialog):
         self.table.setHorizontalHeaderLabels([say("shelf.workflow.signs_as"), say("shelf.workflow.people")])
         self.table.setAccessibleName(say("shelf.approval.signatures"))
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(36)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -159,6 +160,9 @@ class WorkflowDialog(QDialog):
             field = QSpinBox(self)
             field.setRange(0, 1200)
             field.setValue(getattr(self._like, key))
+            edit = field.lineEdit()
+            if edit is not None:
+                edit.setTextMargins(9, 0, 0, 0)  # the style sheet's padding does not reach it
             if key != "warn_days":
                 field.setSpecialValueText(say("shelf.workflow.never"))
             field.setAccessibleName(say(f"shelf.workflow.{key}"))
