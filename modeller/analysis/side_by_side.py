@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from modeller.analysis.steps import Step
 from modeller.analysis.sums import Share
-from modeller.analysis.whole import Analysis, Quantity, Ratio, Time
+from modeller.analysis.whole import Analysis, Points, Quantity, Ratio, Time
 from modeller.language import Message
 from modeller.model.matching import match
 from modeller.model.reading import Model
@@ -71,7 +71,7 @@ def difference(before: Quantity | None, after: Quantity | None) -> Quantity | No
     if isinstance(before, Time) and isinstance(after, Time):
         return Time(after.seconds - before.seconds)
     if isinstance(before, Ratio) and isinstance(after, Ratio):
-        return Ratio(after.value - before.value)
+        return Points(after.value - before.value)
     if isinstance(before, Money) and isinstance(after, Money):
         return Money(after.amount - before.amount, after.currency) if before.currency == after.currency else None
     if isinstance(before, int | float) and isinstance(after, int | float):
@@ -82,7 +82,7 @@ def difference(before: Quantity | None, after: Quantity | None) -> Quantity | No
 def _number(value: Quantity | None) -> float | None:
     if isinstance(value, Time):
         return value.seconds
-    if isinstance(value, Ratio):
+    if isinstance(value, Ratio | Points):
         return value.value
     if isinstance(value, Money):
         return float(value.amount)

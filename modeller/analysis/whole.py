@@ -35,8 +35,15 @@ class Ratio:
     value: float
 
 
-Quantity: TypeAlias = int | float | Time | Ratio | Money
-"""A count, an expected count, a time, a part of a whole, an amount of money."""
+@dataclass(frozen=True, slots=True)
+class Points:
+    """How much one part of a whole differs from another: 0.01 is one percentage point."""
+
+    value: float
+
+
+Quantity: TypeAlias = int | float | Time | Ratio | Points | Money
+"""A count, an expected count, a time, a part of a whole or a difference of two, an amount of money."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,21 @@ def check(
     return tell_checks(files, rules, _choice("--level", level.removesuffix("s"), SEVERITIES), as_json, library)
 
 
+@app.command(cls=Command, help="command.analyse")
+def analyse(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="command.argument.file")],
+    compare: Annotated[str, typer.Option("--compare", metavar="OTHER", help="command.option.compare")] = "",
+    workbook: Annotated[str, typer.Option("--xlsx", metavar="OUT", help="command.option.xlsx")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="command.option.json")] = False,
+    equal: Annotated[bool, typer.Option("--equal", help="command.option.equal")] = False,
+    lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
+) -> int:
+    from modeller.cli.analysing import tell_analysis
+
+    spoken = _choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO))
+    return tell_analysis(file, compare, workbook, as_json, equal, spoken)
+
+
 def _window(paths: list[Path]) -> int:
     from modeller.files.platform import missing_qt_library
 

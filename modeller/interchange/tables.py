@@ -56,14 +56,15 @@ def write_workbook(rows: Iterable[Sequence[str]], title: str) -> bytes:
 
 def plain_cell(text: str) -> str:
     """A cell as it was before `write_csv` made it harmless."""
-    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text
 
 
-_FORMULA: Final = frozenset("=+-@\t\r\n")
+FORMULA: Final = frozenset("=+-@\t\r\n")
+"""What a spreadsheet may take for the beginning of a formula."""
 
 
 def _harmless(text: str) -> str:
-    return "'" + text if text[:1] in _FORMULA and text else text
+    return "'" + text if text[:1] in FORMULA and text else text
 
 
 def _decoded(data: bytes, name: str) -> str:

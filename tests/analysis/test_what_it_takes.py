@@ -13,7 +13,7 @@ from modeller.analysis.side_by_side import side_by_side
 from modeller.analysis.sums import Share, sums
 from modeller.analysis.takes import added
 from modeller.analysis.usage import usage
-from modeller.analysis.whole import Ratio, Time, analyse
+from modeller.analysis.whole import Points, Ratio, Time, analyse
 from modeller.model.document import Document
 from modeller.model.records import Flow
 
@@ -155,7 +155,7 @@ def test_two_models_side_by_side_say_what_the_second_has_more() -> None:
     assert figure(found.figures, "steps") == (3, 3, 0)
     assert figure(found.figures, "handovers") == (2, 0, -2)
     assert figure(found.figures, "lead") == (Time(8 * HOUR), Time(1.5 * HOUR), Time(-6.5 * HOUR))
-    assert figure(found.figures, "efficiency") == (Ratio(0.5), Ratio(1.0), Ratio(0.5))
+    assert figure(found.figures, "efficiency") == (Ratio(0.5), Ratio(1.0), Points(0.5))
     assert [(each.change, (each.before or each.after).name) for each in found.steps] == [  # type: ignore[union-attr]
         ("same", "a"), ("removed", "b"), ("changed", "c"), ("added", "d"),
     ]  # fmt: skip
