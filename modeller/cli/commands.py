@@ -156,9 +156,11 @@ def export(
     theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
     notation: Annotated[str, typer.Option(metavar="bpmn|flowchart", help="command.option.notation")] = "bpmn",
     layers: Annotated[str, typer.Option(metavar="LAYER,…", help="command.option.layers")] = "",
+    numbers: Annotated[bool, typer.Option("--numbers", help="command.option.numbers")] = False,
     lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
     force: Annotated[bool, typer.Option("--force", help="command.option.force")] = False,
 ) -> int:
+    from modeller.editing.numbers import numbered
     from modeller.export.catalogue import exporter
     from modeller.export.exporter import Options
     from modeller.jobs.export_model import WouldReplace, export_model, exporter_for
@@ -166,6 +168,7 @@ def export(
     from modeller.jobs.progress import part
     from modeller.notation.badges import LAYERS
     from modeller.notation.notations import NOTATIONS
+    from modeller.notation.numbers import LAYER
 
     options = Options(
         page=_choice("--page", page, ("fit", "A4", "A3")),
@@ -174,6 +177,8 @@ def export(
         notation=_choice("--notation", notation, tuple(each.key for each in NOTATIONS)),
         layers=tuple(_choice("--layers", each.strip(), LAYERS) for each in layers.split(",") if each.strip()),
     )
+    if numbers:
+        options = replace(options, layers=tuple(dict.fromkeys((*options.layers, LAYER))))
     if dpi:
         options = replace(options, dpi=_whole("--dpi", dpi, 30, 2400))
     given = {"page": page != "fit", "orientation": orientation != "auto", "dpi": bool(dpi), "theme": theme != "light"}
@@ -181,6 +186,8 @@ def export(
     kind = exporter_for(output)
     bar = Bar()
     opened = open_model(file, part(bar, 0, 0.3))
+    if numbers:
+        opened = replace(opened, document=numbered(opened.document))
     try:
         report = export_model(opened, kind, output, options, part(bar, 0.3, 1), language=spoken, replace=force)
     except WouldReplace as problem:

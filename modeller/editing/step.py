@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from modeller.editing.numbered import number_new
 from modeller.editing.refused import Refused
 from modeller.editing.tiling import tile
 from modeller.language import Message, message
@@ -16,8 +17,8 @@ def step(document: Document, label: Message) -> Iterator[Edit]:
 
     Every verb works inside one, so that verbs can call each other and the whole stays one undoable step. What was
     touched is shown when the verb that made the edit, or was called by the gesture, ends; by then phases fill their
-    pools again. An exception cancels an edit made here; one that was open already is left as it is, for its owner to
-    cancel.
+    pools again, and new steps have numbers where the others have. An exception cancels an edit made here; one that was
+    open already is left as it is, for its owner to cancel.
     """
     edit = document.editing
     if edit is None:
@@ -25,6 +26,7 @@ def step(document: Document, label: Message) -> Iterator[Edit]:
             edit.depth += 1
             yield edit
             tile(document, edit)
+            number_new(document, edit)
             _within_limits(document, edit)
         return
     edit.depth += 1
@@ -34,6 +36,7 @@ def step(document: Document, label: Message) -> Iterator[Edit]:
         edit.depth -= 1
     if edit.depth == 0:
         tile(document, edit)
+        number_new(document, edit)
         _within_limits(document, edit)
         edit.show()
 

@@ -74,7 +74,7 @@ def activities(model: Model) -> list[Node]:
 
 def along_flow(model: Model) -> dict[str, str]:
     """The number of each activity along the flow, by key: ``1``, ``2``, inside of that ``2.1``."""
-    return _given(activities(model), {})
+    return _given(model, activities(model), {})
 
 
 def stored(model: Model) -> dict[str, str]:
@@ -89,9 +89,10 @@ def stored(model: Model) -> dict[str, str]:
 def numbers(model: Model) -> dict[str, str]:
     """The number of each activity, in the order of the flow: its own, else one that leaves all others as they are.
 
+    That is a letter behind the number of the step before it: the last of those that lead to it, else the last in order.
     Where none has a number they are numbered along the flow.
     """
-    return _given(activities(model), stored(model))
+    return _given(model, activities(model), stored(model))
 
 
 def following(number: str, taken: Iterable[str]) -> str:
@@ -112,7 +113,7 @@ def following(number: str, taken: Iterable[str]) -> str:
     raise AssertionError
 
 
-def _given(steps: list[Node], known: dict[str, str]) -> dict[str, str]:
+def _given(model: Model, steps: list[Node], known: dict[str, str]) -> dict[str, str]:
     keys = {node.key for node in steps}
     found: dict[str, str] = {}
     taken = {number for key, number in known.items() if key in keys}
@@ -124,7 +125,10 @@ def _given(steps: list[Node], known: dict[str, str]) -> dict[str, str]:
         if node.key in known:
             found[node.key] = known[node.key]
         elif holder in numbered:
-            found[node.key] = _between(last.get(holder), found.get(holder or ""), taken)
+            leading = _leading(model, node, keys)
+            previous = next((key for key in reversed(found) if key in leading), None)
+            number = found[previous] if previous is not None else last.get(holder)
+            found[node.key] = _between(number, found.get(holder or ""), taken)
         else:
             counts[holder] = counts.get(holder, 0) + 1
             found[node.key] = f"{found[holder]}.{counts[holder]}" if holder in found else str(counts[holder])
@@ -138,6 +142,26 @@ def _between(previous: str | None, holder: str | None, taken: set[str]) -> str:
         return following(previous, taken)
     first = f"{holder}.0" if holder else "0"
     return first if first not in taken else following(first, taken)
+
+
+def _leading(model: Model, node: Node, activities: set[str]) -> set[str]:
+    """The activities that lead to a step, through gateways and events."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        before = [flow.source for flow in model.incoming(here.key) if flow_type(flow).carries == "tokens"]
+        for key in (*before, here.host):
+            source = model.node(key)
+            if source is None or source.key in seen:
+                continue
+            seen.add(source.key)
+            if source.key in activities:
+                found.add(source.key)
+            else:
+                waiting.append(source)
+    return found
 
 
 def _holder(node: Node, keys: set[str]) -> str | None:

@@ -107,6 +107,8 @@ COMMANDS = (
     Command("unwrap"),
     Command("expand"),
     Command("collapse"),
+    Command("renumber"),
+    Command("unnumber"),
     Command("lock"),
     Command("unlock"),
     Command("find", "find", (_Std.Find,)),

@@ -9,12 +9,14 @@ from modeller.canvas.text_editor import can_name
 from modeller.canvas.tools.gesture import attempt
 from modeller.editing import replace
 from modeller.editing.fonts import fonts_of
+from modeller.editing.numbers import renumber, unnumber
 from modeller.language import message
 from modeller.model.document import Change, Document, State
 from modeller.model.records import Flow, Node, Point, Record
 from modeller.notation.bpmn.fonts import Font
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
+from modeller.notation.numbers import LAYER, stored
 from modeller.ui import clip, context_menu
 from modeller.ui.actions import Actions
 from modeller.ui.arranged import ARRANGED, MANY
@@ -73,6 +75,9 @@ class EditCommands:
             acts[name].triggered.connect(lambda _=False, name=name: self._arrange(name))
         acts["project"].triggered.connect(self._project)
         acts["keys"].triggered.connect(lambda: self._ask("help"))
+        acts["renumber"].triggered.connect(lambda: self._number(renumber))
+        acts["unnumber"].triggered.connect(lambda: self._number(unnumber))
+        window.menus.layers[LAYER].triggered.connect(self._numbers_shown)
         acts["replace"].triggered.connect(self._replace)
         acts["distribute_gap"].triggered.connect(self._distribute)
         for name, menu in window.menus.dividing.items():
@@ -99,6 +104,18 @@ class EditCommands:
         page = self._window.page
         if page is not None:
             page.bench.ask(name)
+
+    def _number(self, verb: Callable[[Document], int]) -> None:
+        """Number the steps and show the numbers, or take them away."""
+        page = self._window.page
+        if page is not None and attempt(page.view, lambda: verb(page.document)) and verb is renumber:
+            self._window.desk.show_layer(LAYER, True, page)
+            self._window.menus.show_notation(page.notation)
+
+    def _numbers_shown(self, on: bool) -> None:
+        page = self._window.page
+        if on and page is not None and not stored(page.document):
+            page.bench.hint.tell(message("editing.no_numbers"))
 
     def _replace(self) -> None:
         if self._window.page is not None:

@@ -41,6 +41,12 @@ def test_numbers_that_steps_bear_stay_and_a_step_put_between_gets_a_letter() -> 
     assert numbers(model) == {"a": "第一步", "new": "第一步a", "newer": "第一步b", "b": "9.1"}
 
 
+def test_a_branch_that_came_later_is_numbered_behind_the_step_that_leads_to_it() -> None:
+    written = {key: {"number": number} for key, number in {"a": "1", "b": "2", "c": "3"}.items()}
+    placed = at(drawn("<s a x1 b c >e; x1 new newer >f", **written), {"new": (500, 400), "newer": (650, 400)})
+    assert numbers(placed) == {"a": "1", "b": "2", "c": "3", "new": "1a", "newer": "1b"}
+
+
 def test_steps_in_a_sub_process_that_came_later_are_numbered_below_it() -> None:
     inside = step("b1", 9, "[b")
     model = drawn("<s a [b >e", inside, a={"number": "4"}, **{"[b": {"number": "7"}})
