@@ -32,7 +32,7 @@ def write_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """Rows as CSV that Excel opens as UTF-8; what a spreadsheet would take for a formula begins with an apostrophe."""
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -63,7 +63,8 @@ FORMULA: Final = frozenset("=+-@\t\r\n")
 """What a spreadsheet may take for the beginning of a formula."""
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A cell with an apostrophe before what a spreadsheet would take for a formula."""
     return "'" + text if text[:1] in FORMULA and text else text
 
 

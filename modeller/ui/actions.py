@@ -124,6 +124,7 @@ COMMANDS = (
     Command("problems", "findings", (), checkable=True),
     Command("play", "replay", ("F5",)),
     Command("panel", "panel", ("F4",), checkable=True),
+    Command("analysis", "table", ("F7",), checkable=True),
     Command("project", "", ("F11",)),
     Command("full_screen", "", ("Shift+F11",), checkable=True, needs_model=False),
     Command("back", "back", (_Std.Back, "Alt+Left")),

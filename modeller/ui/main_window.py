@@ -21,6 +21,7 @@ from modeller.canvas.guarded import guarded
 from modeller.language import current, say
 from modeller.ui import beginning, closing, comparing, file_commands, outside, problems, saving
 from modeller.ui.actions import Actions
+from modeller.ui.analysis_commands import AnalysisCommands
 from modeller.ui.changing_menus import fill_menu, samples
 from modeller.ui.desk import Desk, Window, close_tab
 from modeller.ui.edit_commands import EditCommands
@@ -64,6 +65,7 @@ class MainWindow(Window):
         self.side = SidePanel(desk.look, self)
         self.status = Status(self.actions_, desk.look, self)
         self.setStatusBar(self.status)
+        self.analysis = AnalysisCommands(self, self.actions_)
         self._lay_out()
         self.notices = NoticeBoard(self.stack, desk.look)
         self._connect()
@@ -97,7 +99,7 @@ class MainWindow(Window):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.analysis.beside(self.splitter))
         self.splitter.addWidget(self.side)
         self.strip = SideStrip(self.side, self.desk, self.actions_["panel"], self.splitter)
         body = QWidget(self)
@@ -377,6 +379,7 @@ class MainWindow(Window):
             if isinstance(other, TabPage):
                 close_tab(self, other)
         self.edits.leave()
+        self.analysis.leave()
         self.desk.window_closed(self)
         event.accept()
 

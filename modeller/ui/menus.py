@@ -27,7 +27,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                  "distribute_x", "distribute_y", "distribute_gap", "same_size", "-",
                  "flows", "swimlanes", "-", "renumber", "unnumber", "-",
                  "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
-    ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "problems", "panel", "-",
+    ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "problems", "panel", "analysis", "-",
               "play", "-", "notation", "layers", "appearance", "language", "-", "project", "full_screen")),
     ("library", ("library_new_model", "library_new_folder", "library_import", "library_import_folder", "add_to_library",
                  "-", "library_dictionary", "link_model", "unlink_model",

@@ -36,6 +36,7 @@ class Settings:
     problems: bool = True
     panel: bool = True
     panel_narrow: bool = False
+    analysis: bool = False
     recent: tuple[str, ...] = ()
     folder: str = ""
     author: str = ""
