@@ -31,6 +31,7 @@ class Wishes:
     language: str = ""
     sections: tuple[str, ...] = ()
     title: str = ""
+    department: str = ""
     number: str = ""
     author: str = ""
     style: HouseStyle = _PLAIN
@@ -42,7 +43,7 @@ def policy_of(opened: Opened, wishes: Wishes, before: Opened | None = None) -> P
     return PolicyJob(
         model=model,
         title=wishes.title or title(model) or Path(opened.name).stem,
-        facts=Facts(number=wishes.number, model_id=Path(opened.name).stem),
+        facts=Facts(number=wishes.number, department=wishes.department, model_id=Path(opened.name).stem),
         style=wishes.style,
         language=wishes.language or current(),
         author=wishes.author,

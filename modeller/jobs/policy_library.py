@@ -5,11 +5,15 @@ from datetime import datetime
 from typing import Final
 
 from modeller.export.policy.job import Facts, PolicyJob, Revision, Signed
-from modeller.jobs.policy_document import Wishes, findings_of
+from modeller.jobs.library_draft import within
+from modeller.jobs.open_model import Opened
+from modeller.jobs.policy_document import Wishes, findings_of, policy_of
 from modeller.language import current, message, words
 from modeller.library.approval import approvals
 from modeller.library.dictionary import entries
 from modeller.library.drafts import load_draft
+from modeller.library.models import model as model_entry
+from modeller.library.opening import open_library
 from modeller.library.store import Library
 from modeller.library.versions import find_version, read_version, versions
 from modeller.model.approval import Approval
@@ -20,8 +24,19 @@ _SIGNS: Final = {"submit": "policy.signed.draws_up", "approve": "policy.signed.a
 """As what somebody signs where the library does not say."""
 
 
-def policy_in(library: Library, entry: ModelEntry, wishes: Wishes, number: str = "") -> PolicyJob:
-    """The job for a model of a library: the version of that number, else its draft.
+def policy_of_open(opened: Opened, wishes: Wishes) -> PolicyJob:
+    """The job for a model as it is open, in a file or in a library, saved or not. Raises Problem."""
+    place = within(opened.path)
+    if place is None:
+        return policy_of(opened, wishes)
+    with open_library(place[0], read_only=True) as library:
+        return policy_in(library, model_entry(library, place[1]), wishes, shown=opened.document.snapshot())
+
+
+def policy_in(
+    library: Library, entry: ModelEntry, wishes: Wishes, number: str = "", shown: Model | None = None
+) -> PolicyJob:
+    """The job for a model of a library: the version of that number, else its draft, or what it is as it is `shown`.
 
     A draft that is what a version froze is that version, with its number and its approval. Raises Problem.
     """
@@ -29,6 +44,8 @@ def policy_in(library: Library, entry: ModelEntry, wishes: Wishes, number: str =
     stands = {each.version: each for each in approvals(library, entry.id)}
     chosen = find_version(library, entry.id, number) if number else _of_draft(all_versions, entry)
     records = read_version(library, chosen.id).records if chosen else load_draft(library, entry.id).records
+    if shown is not None and dict(shown.records) != {each.key: each for each in records}:
+        chosen, records = None, tuple(shown)
     spoken = wishes.language or current()
     approval = stands.get(chosen.id) if chosen else None
     before = _before(all_versions, chosen)
@@ -73,6 +90,7 @@ def _facts(wishes: Wishes, entry: ModelEntry, chosen: Version | None, approval: 
     published = [each.time for each in approval.signed if each.action == "publish"] if approval else []
     return Facts(
         number=wishes.number,
+        department=wishes.department,
         version=chosen.number if chosen else "",
         state=approval.kind if approval else "draft",
         drawn_up=day(chosen.time if chosen else entry.changed),

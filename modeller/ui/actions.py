@@ -42,6 +42,7 @@ COMMANDS = (
     Command("save_as", "", (_Std.SaveAs, "Ctrl+Shift+S")),
     Command("save_copy", "", ()),
     Command("export", "export", ("Ctrl+E",)),
+    Command("policy", "", ("Ctrl+Shift+E",)),
     Command("print", "print", (_Std.Print,)),
     Command("compare", "", ("Ctrl+Shift+K",)),
     Command("close_tab", "", (_Std.Close,)),

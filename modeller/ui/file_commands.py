@@ -61,6 +61,16 @@ def export(window: Window) -> None:
         dialog.open()
 
 
+def policy(window: Window) -> None:
+    """Choose what a policy document says, and write it."""
+    from modeller.ui.policy_dialog import PolicyDialog
+
+    if window.page is not None:
+        dialog = PolicyDialog(window, window.page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
 def print_(window: Window) -> None:
     """Choose printer and page, see it, print it."""
     from modeller.ui.print_dialog import PrintDialog

@@ -136,7 +136,7 @@ class MainWindow(Window):
             acts[name].triggered.connect(lambda _=False, name=name: self._save(name))
         desk.file_changed.connect(self._file_changed)
         desk.recovered_changed.connect(self._lost_work_changed)
-        for name in ("open", "save_copy", "export", "print", "copy_picture"):
+        for name in ("open", "save_copy", "export", "policy", "print", "copy_picture"):
             command = getattr(file_commands, name + "_" if name in ("open", "print") else name)
             acts[name].triggered.connect(lambda _=False, command=command: command(self))
         acts["close_tab"].triggered.connect(self._close_current)

@@ -18,7 +18,7 @@ from modeller.ui.wording import Wording
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("file", ("new", "templates", "samples", "open", "recent", "-", "library_new", "library_sample",
               "library_open", "-", "save", "save_as", "save_copy", "-", "compare", "-",
-              "export", "print", "-", "close_tab", "-", "settings", "-", "quit")),
+              "export", "policy", "print", "-", "close_tab", "-", "settings", "-", "quit")),
     ("edit", ("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "select_all", "-",
               "write", "append_list", "connect", "change_type", "-",
               "bold", "text_larger", "text_smaller", "-",

@@ -23,6 +23,7 @@ class Settings:
     gives it in base 64; `layers` names the layers of badges that are shown;
     `folder` where the last file was opened; `gap` what shapes were last distributed by, in units.
 
+    `export` and `policy` are what was chosen for documents the last time.
     `author` and `organisation` say who stands in what is exported."""
 
     language: str = field(default_factory=of_system)
@@ -44,6 +45,7 @@ class Settings:
     geometry: str = ""
     gap: int = 50
     export: dict[str, Any] = field(default_factory=dict)
+    policy: dict[str, Any] = field(default_factory=dict)
 
     @property
     def named(self) -> str:

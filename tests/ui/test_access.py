@@ -26,6 +26,7 @@ from modeller.ui.export_dialog import ExportDialog
 from modeller.ui.keys_sheet import KeysSheet
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
+from modeller.ui.policy_dialog import PolicyDialog
 from modeller.ui.print_dialog import PrintDialog
 from modeller.ui.settings_page import SettingsPage
 from modeller.ui.theme import DARK_LOOK, LIGHT_LOOK, SOFT_LOOK, Look
@@ -87,7 +88,7 @@ def test_every_control_of_the_dialogs_has_a_name(desk: Desk, window: MainWindow,
     page = opened(window, SAMPLES / "service-desk-incident.bpmn")
     made: list[QDialog] = [
         ExportDialog(window, page), PrintDialog(window, page), SettingsPage(desk, window), About(window),
-        KeysSheet(window),
+        KeysSheet(window), PolicyDialog(window, page),
     ]  # fmt: skip
     for dialog in made:
         dialog.show()

@@ -134,7 +134,9 @@ def test_a_window_with_a_model_says_nothing_of_its_own(
     assert unframed(window, own) == []
 
 
-@pytest.mark.parametrize("name", ["export_dialog.ExportDialog", "print_dialog.PrintDialog"])
+@pytest.mark.parametrize(
+    "name", ["export_dialog.ExportDialog", "print_dialog.PrintDialog", "policy_dialog.PolicyDialog"]
+)
 def test_a_dialog_about_a_model_says_nothing_of_its_own(
     framed: Desk, window: MainWindow, opened: Callable[[MainWindow, Path], ModelPage], name: str
 ) -> None:

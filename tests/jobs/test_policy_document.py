@@ -1,0 +1,111 @@
+"""Policy documents from files and libraries: what they gather, what they write, what they refuse."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from policy_samples import complaint, filled
+from pypdf import PdfReader
+
+from modeller.export.policy.compose import compose
+from modeller.files.problem import Problem
+from modeller.jobs.open_model import open_model
+from modeller.jobs.policy_document import Wishes, policy_of, write_policy
+from modeller.jobs.policy_library import policy_in
+from modeller.library.approval import advance
+from modeller.library.dictionary import add_entries
+from modeller.library.drafts import load_draft, save_draft
+from modeller.library.models import add_model, model
+from modeller.library.opening import create_library
+from modeller.library.store import Library
+from modeller.library.versions import freeze
+from modeller.model.dictionary import NewEntry
+from modeller.model.entries import Author, ModelEntry, NewModel
+from modeller.resources import SAMPLES
+
+WISHES = Wishes("zh_CN", number="CS-P-001")
+ONE, OTHER = Author("李雷", "li"), Author("韩梅梅", "han")
+
+
+def _freeze(library: Library, entry: ModelEntry, note: str) -> str:
+    return freeze(library, entry.id, note=note, author=ONE).id
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return create_library(tmp_path / "a.mlib")
+
+
+def test_a_file_gives_a_draft_with_its_findings(tmp_path: Path) -> None:
+    job = policy_of(open_model(SAMPLES / "客户投诉处理.bpmn"), WISHES)
+    assert job.facts.state == "draft"
+    assert job.title == "处理客户投诉"
+    assert job.moment is not None
+    report = write_policy(job, tmp_path / "a.pdf")
+    assert report.files == (tmp_path / "a.pdf",)
+    assert "CS-P-001" in PdfReader(tmp_path / "a.pdf").pages[0].extract_text()
+
+
+def test_another_ending_is_refused_and_nothing_written(tmp_path: Path) -> None:
+    job = policy_of(open_model(SAMPLES / "客户投诉处理.bpmn"), WISHES)
+    with pytest.raises(Problem, match=r"\.docx"):
+        write_policy(job, tmp_path / "a.txt")
+    assert not list(tmp_path.iterdir())
+
+
+def test_called_off_the_old_file_stays(tmp_path: Path) -> None:
+    class Enough(Exception):
+        pass
+
+    def progress(fraction: float) -> None:
+        if fraction > 0.5:
+            raise Enough
+
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"old")
+    with pytest.raises(Enough):
+        write_policy(policy_of(open_model(SAMPLES / "客户投诉处理.bpmn"), WISHES), target, progress)
+    assert target.read_bytes() == b"old"
+
+
+def test_a_published_version_brings_its_number_signatures_revisions_and_terms(library: Library) -> None:
+    with library:
+        entry = add_model(library, NewModel("投诉处理", tuple(complaint())), ONE)
+        add_entries(library, [NewEntry("term", "投诉", definition="不满意的意见")], ONE)
+        _freeze(library, entry, "新增")
+        draft = load_draft(library, entry.id)
+        step = next(each for each in draft.records if each.key == "Task_close")
+        records = [filled(each, {"timeLimit": "P1D"}) if each is step else each for each in draft.records]
+        save_draft(library, entry.id, records, draft.revision, draft.digest, ONE)
+        _freeze(library, entry, "缩短关闭时限")
+        advance(library, entry.id, "submit", ONE)
+        advance(library, entry.id, "approve", OTHER)
+        advance(library, entry.id, "publish", OTHER)
+        job = policy_in(library, model(library, entry.id), WISHES)
+        assert (job.facts.version, job.facts.state, job.facts.model_id) == ("1.1", "published", entry.id)
+        assert job.facts.effective
+        assert [each.summary for each in job.revisions] == ["新增", "缩短关闭时限"]
+        assert job.revisions[-1].approver == "韩梅梅"
+        assert {(each.title, each.name) for each in job.signatures} == {("制订", "李雷"), ("核准", "韩梅梅")}
+        assert [each.name for each in job.terms] == ["投诉"]
+        assert job.before_version == "1.0"
+        policy = compose(job).policy
+        assert policy.watermark == ""
+        assert compose(policy_in(library, model(library, entry.id), WISHES)).policy.digest == policy.digest
+        first = policy_in(library, model(library, entry.id), WISHES, "1.0")
+        assert first.facts.version == "1.0"
+        assert compose(first).policy.watermark == "草稿"
+        assert first.before is None
+
+
+def test_a_draft_that_goes_on_from_a_version_is_a_draft_without_a_number(library: Library) -> None:
+    with library:
+        entry = add_model(library, NewModel("投诉处理", tuple(complaint())), ONE)
+        _freeze(library, entry, "新增")
+        shown = complaint()
+        same = policy_in(library, model(library, entry.id), WISHES, shown=shown)
+        changed = type(shown)(replace(each, text="另一个") if each.key == "Task_close" else each for each in shown)
+        job = policy_in(library, model(library, entry.id), WISHES, shown=changed)
+        assert (same.facts.version, job.facts.version) == ("1.0", "")
+        assert job.facts.state == "draft"
+        assert job.before_version == "1.0"
