@@ -1,18 +1,21 @@
 """From a job to a document: its sections in order, headings numbered, and a hash over all that is printed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from modeller.export.policy.blocks import Block, Figure, Heading, Paragraph, Policy
+from modeller.drawing.displaylist import Group, TextLine
+from modeller.export.figures import notes_on
+from modeller.export.policy.blocks import Block, Figure, Heading, Listing, Paragraph, Policy, Table
 from modeller.export.policy.catalogue import SECTIONS
 from modeller.export.policy.context import Context
 from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.numbering import Numberer
 from modeller.export.policy.section import Section
 from modeller.language import Message, message, words
+from modeller.model.records import Bounds
 
 
 class Composed(NamedTuple):
@@ -52,7 +55,28 @@ def compose(job: PolicyJob) -> Composed:
     )
     digest = sha256(json.dumps(_plain(policy), ensure_ascii=True, separators=(",", ":")).encode("ascii")).hexdigest()
     stamp = " · ".join(part for part in (facts.model_id, facts.version, digest[:16]) if part)
-    return Composed(replace(policy, stamp=stamp, digest=digest), tuple(_notes(job, empty)))
+    return Composed(replace(policy, stamp=stamp, digest=digest), (*_notes(job, empty), *_on_characters(policy)))
+
+
+def texts_of(policy: Policy) -> Iterator[str]:
+    """All texts of a document but those of its diagrams."""
+    yield from (policy.title, *policy.head, policy.foot)
+    for block in policy.blocks:
+        if isinstance(block, Heading | Paragraph):
+            yield block.text
+        elif isinstance(block, Listing):
+            yield from (item.text for item in block.items)
+        elif isinstance(block, Table):
+            yield from (cell.text for row in (block.head, *block.rows) for cell in row)
+        elif isinstance(block, Figure):
+            yield block.name
+
+
+def _on_characters(policy: Policy) -> list[Message]:
+    """What the reader should know of characters that no font has, and of writing from right to left."""
+    lines = tuple(TextLine(0, 0, text, 0) for text in dict.fromkeys(texts_of(policy)))
+    drawn = [group for block in policy.blocks if isinstance(block, Figure) for group in block.groups]
+    return notes_on((Group("", lines, Bounds(0, 0, 1, 1)), *drawn))
 
 
 def _notes(job: PolicyJob, empty: list[Section]) -> Iterable[Message]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from modeller.drawing.glyphs import writable
@@ -179,8 +180,6 @@ class Writer:
         paragraph.style = STYLES[style]
         paragraph.alignment = _ALIGN[given.align]
         self._linked(paragraph, given.text, given.link)
-        if head or naming or style != "cell":
-            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         for run in paragraph.runs:
             if head or given.bold:
                 run.font.bold = True
@@ -188,6 +187,8 @@ class Writer:
                 run.font.color.rgb = RGBColor.from_string(colour("muted", self.policy).lstrip("#").upper())
         if head or naming:
             xml.shaded(cell, colour("band", self.policy).lstrip("#"))
+        if head or naming or style != "cell":
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         if kept:
             paragraph.paragraph_format.keep_with_next = True
 
@@ -238,4 +239,4 @@ def _bordered(table: Any, colour_: str) -> None:
     borders = xml.element("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         borders.append(xml.element(f"w:{side}", val="single", sz="4", space="0", color=colour_.lstrip("#")))
-    table._tbl.tblPr.append(borders)
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(borders)  # Word minds the order

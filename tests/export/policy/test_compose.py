@@ -130,3 +130,10 @@ def test_every_number_has_chinese_words_of_its_own_digits(number: int) -> None:
             value += (1 if count is None else count) * {"十": 10, "百": 100, "千": 1000}[char]
             count = None
     assert value + (count or 0) == number
+
+
+def test_characters_that_no_font_has_are_listed_wherever_they_stand() -> None:
+    notes = {note.key for note in compose(job(title="投诉 한국", language="zh_CN")).notes}
+    assert "documents.framed" in notes
+    assert "documents.framed" not in {note.key for note in compose(job()).notes}
+    assert "documents.right_to_left" in {note.key for note in compose(job(title="אישור")).notes}

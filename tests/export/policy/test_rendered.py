@@ -187,14 +187,34 @@ def _hostile(text: str) -> PolicyJob:
     )  # fmt: skip
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(_HOSTILE)
-def test_whatever_is_typed_arrives_in_pdf_and_docx_as_typed(tmp_path: Path, poppler: None, text: str) -> None:
+def _arrives(text: str, folder: Path) -> None:
     made = _hostile(text)
     expected = _bare(writable(text))
     for data, suffix in ((_pdf(made), ".pdf"), (_docx(made), ".docx")):
-        assert expected in _spoken(data, tmp_path, suffix), suffix
-    assert not PdfReader(io.BytesIO(_pdf(made)), strict=True).attachments
+        assert expected in _spoken(data, folder, suffix), suffix
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_HOSTILE)
+def test_whatever_is_typed_arrives_in_pdf_and_docx_as_typed(tmp_path: Path, poppler: None, text: str) -> None:
+    _arrives(text, tmp_path)
+
+
+@pytest.mark.soak
+@settings(max_examples=1000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_HOSTILE)
+def test_whatever_is_typed_arrives_a_thousand_times(tmp_path: Path, poppler: None, text: str) -> None:
+    _arrives(text, tmp_path)
+
+
+def test_no_link_leads_out_but_those_that_are_followed(tmp_path: Path) -> None:
+    made = _hostile("javascript:alert(1) file:///etc/passwd")
+    reader = PdfReader(io.BytesIO(_pdf(made)), strict=True)
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", ArrayObject())]
+    assert not any("/A" in note for note in notes)
+    relations = zipfile.ZipFile(io.BytesIO(_docx(made))).read("word/_rels/document.xml.rels").decode()
+    assert "javascript" not in relations
+    assert "file:" not in relations
 
 
 def test_no_place_is_named_twice() -> None:
