@@ -43,8 +43,13 @@ def _stands_over(block: Block) -> bool:
 
 def sheet_of(held: Sequence[Block]) -> Sheet:
     """The sheet that blocks which stay together are put on."""
-    last = held[-1]
+    last = held[-1] if held else None
     return sheet_for(last.bounds) if isinstance(last, Figure) else PORTRAIT
+
+
+def first_sheet(policy: Policy) -> Sheet:
+    """The sheet that a document begins with."""
+    return sheet_of(together(policy.blocks, 0)) if policy.blocks else PORTRAIT
 
 
 def qr_text(policy: Policy) -> str:

@@ -8,9 +8,10 @@ from docx.shared import Pt
 
 from modeller.drawing.glyphs import writable
 from modeller.export.policy import docx_xml as xml
+from modeller.export.policy.arranged import first_sheet
 from modeller.export.policy.blocks import Policy
 from modeller.export.policy.docx_styles import STYLES
-from modeller.export.policy.typography import MARGIN, PORTRAIT, Sheet
+from modeller.export.policy.typography import MARGIN, Sheet
 from modeller.language import message, words
 
 _PAGE, _PAGES = "\ue000", "\ue001"
@@ -21,7 +22,7 @@ class Pages:
 
     def __init__(self, document: Any, policy: Policy) -> None:
         self.document, self.policy = document, policy
-        self.sheet = PORTRAIT
+        self.sheet = first_sheet(policy)
         self.broken = False
         self._marks = 0
         self._section(document.sections[0])

@@ -13,6 +13,7 @@ from modeller.drawing.paint_pdf import paint
 from modeller.drawing.text import advance
 from modeller.drawing.theme import LIGHT
 from modeller.export.exporter import Progress
+from modeller.export.policy.arranged import first_sheet
 from modeller.export.policy.blocks import Policy
 from modeller.export.policy.pdf_paper import Entry, PolicyPaper
 from modeller.export.policy.pdf_story import story
@@ -73,7 +74,8 @@ class _Template(BaseDocTemplate):
         self._doSave = 0
         super().__init__(BytesIO(), pagesize=(PORTRAIT.width, PORTRAIT.height), allowSplitting=1)
         self._policy, self._pages = policy, pages
-        for sheet in SHEETS:
+        first = first_sheet(policy)
+        for sheet in (first, *(each for each in SHEETS if each is not first)):
             frame = Frame(
                 MARGIN[0], MARGIN[3], sheet.text_width, sheet.text_height, 0, 0, 0, 0, id=sheet.name
             )  # fmt: skip

@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, PageBreak, Spacer
 
-from modeller.export.policy.arranged import DEEPEST_ENTRY, anchor_of, picture_size, qr_text, sheet_of, titled, together
+from modeller.export.policy.arranged import (
+    DEEPEST_ENTRY,
+    anchor_of,
+    first_sheet,
+    picture_size,
+    qr_text,
+    sheet_of,
+    titled,
+    together,
+)
 from modeller.export.policy.blocks import (
     Block,
     Contents,
@@ -24,7 +33,7 @@ from modeller.export.policy.pdf_grid import Grid
 from modeller.export.policy.pdf_paper import Entry
 from modeller.export.policy.pdf_pictures import Code, Picture, Sign
 from modeller.export.policy.pdf_words import Place, Words
-from modeller.export.policy.typography import INDENT, PORTRAIT, Sheet, face, scale_on
+from modeller.export.policy.typography import INDENT, Sheet, face, scale_on
 from modeller.language import message, words
 
 _SHORT = 0.5
@@ -34,8 +43,8 @@ _SHORT = 0.5
 def story(policy: Policy, entries: Sequence[Entry]) -> list[Flowable]:
     """All flowables; `entries` are the headings with their pages, as far as they are known by now."""
     found: list[Flowable] = []
-    sheet = PORTRAIT
     blocks = policy.blocks
+    sheet = first_sheet(policy)
     place = 0
     while place < len(blocks):
         held = together(blocks, place)

@@ -87,6 +87,8 @@ LANDSCAPE: Final = Sheet("landscape", 841.89, 595.28)
 WIDE: Final = Sheet("wide", 1190.55, 841.89)
 """A3 across."""
 SHEETS: Final = (PORTRAIT, LANDSCAPE, WIDE)
+_COMFORTABLE: Final = 0.55
+"""Points a unit at which parts of a folded diagram are drawn, where their height allows it."""
 _ABOVE: Final = 70.0
 """What stands above and below a figure on its page: headings and its name."""
 
@@ -95,6 +97,21 @@ def scale_on(sheet: Sheet, bounds: Bounds) -> float:
     """Points a unit at which a figure fits on a sheet below its headings."""
     room = sheet.text_height - _ABOVE
     return min(LARGEST, sheet.text_width / bounds.width, room / bounds.height)
+
+
+def readable(bounds: Bounds) -> bool:
+    """Whether a figure can be read on any sheet."""
+    return any(scale_on(sheet, bounds) >= _READABLE for sheet in SHEETS)
+
+
+def part_width(height: float) -> float:
+    """How wide a part of a figure of this height may be, in units, to be read on a sheet that lies: as A4, or as A3
+    where it is too tall for that."""
+    for sheet in (LANDSCAPE, WIDE):
+        scale = min(_COMFORTABLE, (sheet.text_height - _ABOVE) / height)
+        if scale >= _READABLE or sheet is WIDE:
+            return sheet.text_width / scale
+    raise AssertionError
 
 
 def sheet_for(bounds: Bounds) -> Sheet:

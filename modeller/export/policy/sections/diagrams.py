@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from modeller.export.exporter import Job, Options
 from modeller.export.figures import alternative, drawn, figures
+from modeller.export.folded import Part, above, parts
 from modeller.export.policy.blocks import Block, Figure, Heading
 from modeller.export.policy.context import Context
 from modeller.export.policy.section import Section
+from modeller.export.policy.typography import part_width, readable
 from modeller.model.reading import Model
 from modeller.notation.numbers import LAYER, NUMBER
 
@@ -25,7 +27,15 @@ def build(context: Context) -> Iterator[Block]:
             (group.element, context.anchors[group.element]) for group in held.groups if group.element in context.anchors
         )
         name = context.say("policy.figure", number=place, name=figure.name)
-        yield Figure(name, held.groups, held.bounds, alternative(job, figure, held.groups), steps)
+        said = alternative(job, figure, held.groups)
+        shown = [Part(held.groups, held.bounds)]
+        if not readable(held.bounds):
+            shown = parts(job.model, figure.diagram, held.groups, part_width(held.bounds.height + above(held.bounds)))
+        for number, part in enumerate(shown, 1):
+            titled = name
+            if len(shown) > 1:
+                titled = context.say("policy.part", name=name, number=number, of=len(shown))
+            yield Figure(titled, part.groups, part.bounds, said, steps)
 
 
 def _numbered(context: Context) -> Model:
