@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from modeller.export.policy.catalogue import SECTIONS
+from modeller.export.policy.compose import compose
 from modeller.export.policy.job import NUMBERINGS, HouseStyle, PolicyJob
+from modeller.export.policy.preview import Page, pages
+from modeller.files.problem import Problem
 from modeller.jobs.describe_model import title
 from modeller.jobs.export_model import Report
 from modeller.jobs.open_model import Opened
@@ -26,11 +29,16 @@ from modeller.jobs.progress import Progress, part
 from modeller.language import LANGUAGES, NAMES, Message, current, message, say
 from modeller.model.document import Document
 from modeller.ui.desk import Window
+from modeller.ui.errors import report
 from modeller.ui.file_dialog import ask_save
 from modeller.ui.forms import fill_form, go_and_cancel, new_form
 from modeller.ui.model_page import ModelPage
+from modeller.ui.policy_preview import PolicyPreview
 from modeller.ui.wording import Wording
+from modeller.ui.worker import Work
 
+_PAUSE: Final = 300
+"""Milliseconds after the last change until the preview is made anew."""
 _KEY: Final = Qt.ItemDataRole.UserRole
 _ROWS: Final = ("name", "number", "organisation", "department", "language", "numbering", "format")
 
@@ -41,9 +49,15 @@ class PolicyDialog(QDialog):
     def __init__(self, window: Window, page: ModelPage) -> None:
         super().__init__(window)
         self._window, self._desk, self._page = window, window.desk, page
-        self.resize(760, 560)
+        self.resize(1060, 720)
         self.wording = Wording(self)
         self.wording.put(self.setWindowTitle, message("window.policy.title"))
+        self.preview = PolicyPreview(self, self.wording)
+        self._work: Work | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self._sketch)
         self.sections = QListWidget(self)
         self.wording.put(self.sections.setAccessibleName, message("window.policy.sections"))
         for section in SECTIONS:
@@ -62,6 +76,13 @@ class PolicyDialog(QDialog):
         self._recall()
         self.wording.each(self._say)
         self.sections.itemChanged.connect(lambda _: self._enable())
+        self.sections.itemChanged.connect(lambda _: self._soon.start())
+        for edit in (self.name, self.number, self.organisation, self.department):
+            edit.textChanged.connect(lambda _: self._soon.start())
+        for box in (self.language, self.numbering):
+            box.currentIndexChanged.connect(lambda _: self._soon.start())
+        self.finished.connect(lambda _: self._stop())
+        self._soon.start()
 
     def _lay_out(self) -> None:
         about = QLabel(self)
@@ -74,19 +95,20 @@ class PolicyDialog(QDialog):
         form = new_form()
         fill_form(form, self, self.wording, "policy", _ROWS)
         self.buttons = go_and_cancel(self, self.wording, "policy", self._export)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(head)
-        left.addWidget(self.sections, 1)
-        right.addLayout(form)
-        right.addSpacing(10)
-        right.addWidget(about)
-        right.addStretch(1)
-        right.addWidget(self.buttons)
+        side = QVBoxLayout()
+        side.addLayout(form)
+        side.addSpacing(10)
+        side.addWidget(head)
+        side.addWidget(self.sections, 1)
+        side.addSpacing(4)
+        side.addWidget(about)
+        side.addSpacing(10)
+        side.addWidget(self.buttons)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 18)
-        layout.setSpacing(24)
-        layout.addLayout(left, 1)
-        layout.addLayout(right, 1)
+        layout.setSpacing(20)
+        layout.addWidget(self.preview, 3)
+        layout.addLayout(side, 2)
 
     def _recall(self) -> None:
         """What was chosen the last time; the document's own number and department are asked for anew."""
@@ -136,6 +158,55 @@ class PolicyDialog(QDialog):
             ),
         )
 
+    # -- preview -------------------------------------------------------------------------------------------------
+
+    def _opened(self) -> Opened:
+        file = self._page.file
+        return Opened(Document(self._page.document.snapshot()), file.findings, file.path, file.name, file.placed)
+
+    def _sketch(self) -> None:
+        """Lay the document out as it is chosen now, off the GUI thread; an older one that is on its way is dropped."""
+        if self._work is not None:
+            self._work.cancel()
+            self._soon.start()  # as soon as that one has ended
+            return
+        wishes, opened = self.wishes(), self._opened()
+        if not wishes.sections:
+            self.preview.show_pages(())
+            return
+
+        def job(progress: Progress) -> tuple[Page, ...]:
+            progress(0)
+            return pages(compose(_gathered(opened, wishes)).policy, part(progress, 0.3, 1))
+
+        work = self._work = Work(job, self._desk)
+        self._desk.works.append(work)
+        work.done.connect(self._sketched)
+        work.failed.connect(self._failed)
+        work.ended.connect(lambda: self._ended(work))
+        work.start()
+
+    def _sketched(self, found: tuple[Page, ...]) -> None:
+        if self._work is not None:
+            self.preview.show_pages(found)
+
+    def _failed(self, error: BaseException) -> None:
+        """What the user can mend is told when the document is asked for."""
+        if not isinstance(error, Problem):
+            report(error)
+
+    def _ended(self, work: Work) -> None:
+        if work in self._desk.works:
+            self._desk.works.remove(work)
+        if self._work is work:
+            self._work = None
+
+    def _stop(self) -> None:
+        self._soon.stop()
+        if self._work is not None:
+            work, self._work = self._work, None
+            work.cancel()
+
     # -- writing -------------------------------------------------------------------------------------------------
 
     def _export(self) -> None:
@@ -148,21 +219,20 @@ class PolicyDialog(QDialog):
 
     def write(self, target: Path) -> None:
         """Write the document, off the GUI thread, and close."""
-        wishes, file = self.wishes(), self._page.file
+        wishes, opened = self.wishes(), self._opened()
         out = [section.key for section in SECTIONS if section.key not in wishes.sections]
         self._desk.set(policy={
             "out": out, "numbering": wishes.style.numbering, "format": self.format.currentData(),
         })  # fmt: skip
-        opened = Opened(Document(self._page.document.snapshot()), file.findings, file.path, file.name, file.placed)
         notices = self._window.notices
 
         def job(progress: Progress) -> Report:
             progress(0)
             return write_policy(_gathered(opened, wishes), target, part(progress, 0.2, 1))
 
-        def done(report: Report) -> None:
+        def done(written: Report) -> None:
             notices.good(message("window.export.done", name=target.name))
-            for note in report.notes:
+            for note in written.notes:
                 notices.hint(note)
 
         going: Message = message("window.export.going", name=target.name)

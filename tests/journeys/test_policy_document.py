@@ -73,6 +73,36 @@ def test_title_number_and_organisation_stand_on_the_cover(
     dialog.deleteLater()
 
 
+def test_the_pages_are_shown_and_follow_what_is_chosen(
+    desk: Desk, window: MainWindow, page: ModelPage, qtbot: QtBot
+) -> None:
+    dialog = PolicyDialog(window, page)
+    dialog.show()
+    sheets = dialog.preview.sheets
+    qtbot.waitUntil(lambda: len(sheets.pages) > 4 and not desk.works, timeout=30_000)
+    settle()
+    assert not dialog.preview.waiting.isVisible()
+    picture = sheets.grab().toImage()
+    assert {picture.pixelColor(picture.width() // 2, y).name() for y in range(0, 400, 3)} > {"#ffffff"}
+    many = len(sheets.pages)
+    _tick(dialog, "cover", "purpose")
+    qtbot.waitUntil(lambda: 0 < len(sheets.pages) < many and not desk.works, timeout=30_000)
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def test_a_dialog_that_is_closed_leaves_no_work_behind(
+    desk: Desk, window: MainWindow, page: ModelPage, qtbot: QtBot
+) -> None:
+    dialog = PolicyDialog(window, page)
+    dialog.show()
+    dialog._sketch()
+    dialog.reject()
+    dialog.deleteLater()
+    settle()
+    qtbot.waitUntil(lambda: not desk.works, timeout=30_000)
+
+
 def test_a_document_without_sections_cannot_be_asked_for(window: MainWindow, page: ModelPage) -> None:
     dialog = PolicyDialog(window, page)
     buttons = [each for each in dialog.buttons.buttons() if each.objectName() == "primary"]

@@ -1,17 +1,16 @@
 """A policy document as PDF: pages by platypus, contents with page numbers, bookmarks, links, page x of y."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from math import cos, radians, sin
-from typing import Any
+from typing import Any, TypeVar
 
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from modeller.drawing.displaylist import Group, Mark, Path, Pen, TextLine
-from modeller.drawing.paint_pdf import paint
 from modeller.drawing.text import advance
-from modeller.drawing.theme import LIGHT
 from modeller.export.exporter import Progress
 from modeller.export.policy.arranged import first_sheet
 from modeller.export.policy.blocks import Policy
@@ -21,6 +20,8 @@ from modeller.export.policy.pdf_words import broken, placed
 from modeller.export.policy.typography import MARGIN, PORTRAIT, SHEETS, Face, Sheet, face
 from modeller.language import message, words
 from modeller.model.records import Bounds
+
+P = TypeVar("P", bound=PolicyPaper)
 
 _PASSES = 6
 _CLEAR = 0.09
@@ -37,22 +38,24 @@ class _Known:
 
 def render(policy: Policy, author: str, moment: datetime | None, progress: Progress) -> bytes:
     """The document's bytes: the same for the same document. It is laid out until the page numbers hold."""
-    known = _Known()
-    for number in range(_PASSES):
-        progress(number / (number + 2))
-        paper, found = _pass(policy, author, moment, known, number, progress)
-        if found == known:
-            break
-        known = found
-    data = paper.bytes()
+    data = laid_out(policy, lambda: PolicyPaper(policy, author, moment), progress).bytes()
     progress(1)
     return data
 
 
-def _pass(
-    policy: Policy, author: str, moment: datetime | None, known: _Known, number: int, progress: Progress
-) -> tuple[PolicyPaper, _Known]:
-    paper = PolicyPaper(policy, author, moment)
+def laid_out(policy: Policy, make: Callable[[], P], progress: Progress) -> P:
+    """The paper on which the document's page numbers hold: the last of those that `make` gives."""
+    known = _Known()
+    for number in range(_PASSES):
+        progress(number / (number + 2))
+        paper, found = _pass(policy, make(), known, number, progress)
+        if found == known:
+            break
+        known = found
+    return paper
+
+
+def _pass(policy: Policy, paper: P, known: _Known, number: int, progress: Progress) -> tuple[P, _Known]:
     flowables = story(policy, known.entries)
     count = len(flowables)
     document = _Template(policy, known.pages)
@@ -97,10 +100,7 @@ class _Chrome:
         if self.policy.watermark:
             whole = Bounds(0, 0, self.sheet.width, self.sheet.height)
             paper.begin("Artifact")
-            paper.saveState()
-            paper.setFillAlpha(_CLEAR)
-            paint(paper, [Group("", self._watermark(), whole)], LIGHT, whole, 0, self.sheet.height, 1)
-            paper.restoreState()
+            paper.put([Group("", self._watermark(), whole)], whole, 0, self.sheet.height, 1, _CLEAR)
             paper.end()
 
     def below(self, paper: Any, _document: Any) -> None:
@@ -117,7 +117,7 @@ class _Chrome:
         groups.append(Group("", (_rule(MARGIN[0], sheet.width - MARGIN[2], sheet.height - 46.0),), whole))
         groups += self._line((foot, words(number, policy.language)), sheet.height - 42.0, style)
         paper.begin("Artifact")
-        paint(paper, groups, LIGHT, whole, 0, sheet.height, 1)
+        paper.put(groups, whole, 0, sheet.height, 1)
         paper.end()
 
     def _line(self, texts: tuple[str, str], top: float, style: Face) -> list[Group]:

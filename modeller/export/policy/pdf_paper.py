@@ -1,13 +1,18 @@
 """The paper of a policy document: it notes on which page its headings stand, and leads only to places that it has."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from modeller.drawing.displaylist import Group
 from modeller.drawing.glyphs import writable
+from modeller.drawing.paint_pdf import paint
 from modeller.drawing.paper import Paper
+from modeller.drawing.theme import LIGHT
 from modeller.export.figures import language_tag
 from modeller.export.policy.arranged import anchors_of
 from modeller.export.policy.blocks import Policy
+from modeller.model.records import Bounds
 
 
 class Entry(NamedTuple):
@@ -25,6 +30,17 @@ class PolicyPaper(Paper):
         self.entries: list[Entry] = []
         self._anchors = anchors_of(policy)
         self._depth = -1
+
+    def put(
+        self, groups: Sequence[Group], view: Bounds, left: float, top: float, scale: float, alpha: float = 1.0
+    ) -> None:
+        """Paint the part `view` of marks with its upper left corner at (`left`, `top`), `scale` points a unit."""
+        if alpha < 1:
+            self.saveState()
+            self.setFillAlpha(alpha)
+        paint(self, groups, LIGHT, view, left, top, scale)
+        if alpha < 1:
+            self.restoreState()
 
     def outlined(self, title: str, anchor: str, level: int) -> None:
         """A heading stands here: a bookmark and an entry of the contents. `level` from 1."""

@@ -5,9 +5,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from modeller.drawing.displaylist import Group, Image
-from modeller.drawing.paint_pdf import paint
 from modeller.drawing.paint_svg import followed
-from modeller.drawing.theme import LIGHT
 from modeller.export.policy.blocks import Figure
 from modeller.export.policy.pdf_words import broken, draw, placed
 from modeller.export.policy.qr import code
@@ -36,7 +34,7 @@ class Picture(Flowable):
         bounds, scale = self.figure.bounds, self.scale
         left = (self.width - bounds.width * scale) / 2
         paper.begin("Figure", self.figure.alternative)
-        paint(paper, self.figure.groups, LIGHT, bounds, left, self.height, scale)
+        paper.put(self.figure.groups, bounds, left, self.height, scale)
         paper.end()
         anchors = dict(self.figure.steps)
         for group in self.figure.groups:

@@ -6,9 +6,6 @@ from reportlab.platypus import Flowable
 
 from modeller.drawing.breaking import lines
 from modeller.drawing.displaylist import Group, Mark, TextLine
-from modeller.drawing.paint_pdf import paint
-from modeller.drawing.paper import Paper
-from modeller.drawing.theme import LIGHT
 from modeller.export.policy.typography import ACCENT, Face
 from modeller.model.records import Bounds
 
@@ -43,9 +40,9 @@ def placed(set_lines: list[Set], face: Face, left: float, top: float, width: flo
     return found
 
 
-def draw(paper: Paper, groups: list[Group], width: float, height: float, scale: float = 1.0) -> None:
+def draw(paper: Any, groups: list[Group], width: float, height: float) -> None:
     """Paint marks whose upper left corner is the flowable's."""
-    paint(paper, groups, LIGHT, Bounds(-width, -height, 3 * width, 3 * height), -width * scale, 2 * height, scale)
+    paper.put(groups, Bounds(-width, -height, 3 * width, 3 * height), -width, 2 * height, 1)
 
 
 class Place(NamedTuple):

@@ -18,12 +18,14 @@ from policy_samples import MOMENT, complaint, job
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject
 
+from modeller.drawing.displaylist import TextLine
 from modeller.drawing.glyphs import writable
 from modeller.export.exporter import silent
 from modeller.export.policy import docx, pdf
 from modeller.export.policy.arranged import anchors_of
 from modeller.export.policy.compose import compose
 from modeller.export.policy.job import PolicyJob
+from modeller.export.policy.preview import pages
 from modeller.model.dictionary import Entry
 from modeller.model.reading import Model
 from modeller.model.records import Node
@@ -222,3 +224,23 @@ def test_no_place_is_named_twice() -> None:
     names = [anchor for each in policy.blocks if (anchor := getattr(each, "anchor", ""))]
     assert len(names) == len(set(names))
     assert set(names) <= anchors_of(policy)
+
+
+def test_the_preview_has_the_pages_of_the_pdf_with_their_texts_where_they_stand() -> None:
+    reader = PdfReader(io.BytesIO(_sample()), strict=True)
+    found = pages(compose(job()).policy, silent)
+    assert [(page.width, page.height) for page in found] == [
+        (pytest.approx(float(page.mediabox.width)), pytest.approx(float(page.mediabox.height))) for page in reader.pages
+    ]
+    for shown, printed in zip(found, reader.pages, strict=True):
+        lines = [
+            (layer.y + mark.y * layer.scale, mark.text)
+            for layer in shown.layers
+            for group in layer.groups
+            for mark in group.marks
+            if isinstance(mark, TextLine)
+        ]
+        assert lines
+        assert all(0 < y < shown.height for y, _ in lines)
+        said = _bare(printed.extract_text())
+        assert all(_bare(text) in said for _, text in lines if text.isalnum())
