@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from modeller.drawing.displaylist import Group, TextLine
 from modeller.export.figures import notes_on
@@ -14,8 +14,14 @@ from modeller.export.policy.context import Context
 from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.numbering import Numberer
 from modeller.export.policy.section import Section
+from modeller.export.policy.typography import scale_on, sheet_for
 from modeller.language import Message, message, words
 from modeller.model.records import Bounds
+
+_TEXT: Final = 12.0
+"""The usual size of a diagram's text, in units."""
+_SMALLEST: Final = 5.0
+"""In points."""
 
 
 class Composed(NamedTuple):
@@ -55,7 +61,10 @@ def compose(job: PolicyJob) -> Composed:
     )
     digest = sha256(json.dumps(_plain(policy), ensure_ascii=True, separators=(",", ":")).encode("ascii")).hexdigest()
     stamp = " · ".join(part for part in (facts.model_id, facts.version, digest[:16]) if part)
-    return Composed(replace(policy, stamp=stamp, digest=digest), (*_notes(job, empty), *_on_characters(policy)))
+    return Composed(
+        replace(policy, stamp=stamp, digest=digest),
+        (*_notes(job, empty), *_on_characters(policy), *_on_figures(policy)),
+    )
 
 
 def texts_of(policy: Policy) -> Iterator[str]:
@@ -77,6 +86,15 @@ def _on_characters(policy: Policy) -> list[Message]:
     lines = tuple(TextLine(0, 0, text, 0) for text in dict.fromkeys(texts_of(policy)))
     drawn = [group for block in policy.blocks if isinstance(block, Figure) for group in block.groups]
     return notes_on((Group("", lines, Bounds(0, 0, 1, 1)), *drawn))
+
+
+def _on_figures(policy: Policy) -> Iterator[Message]:
+    """The figures whose text is too small to be read on any sheet, as very tall ones are."""
+    for block in policy.blocks:
+        if isinstance(block, Figure):
+            size = scale_on(sheet_for(block.bounds), block.bounds) * _TEXT
+            if size < _SMALLEST:
+                yield message("policy.small_text", name=block.name, size=round(size, 1))
 
 
 def _notes(job: PolicyJob, empty: list[Section]) -> Iterable[Message]:

@@ -53,7 +53,7 @@ class Context:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The processes and their sub-processes, each with its steps in order."""
-        titles = {step.key: self.titled(step) for step in self.steps}
+        titles = {step.key: self.say("policy.inside", name=self.name(step), number=step.number) for step in self.steps}
         return parts_of(self.job.model, self.steps, titles)
 
     @cached_property

@@ -45,6 +45,8 @@ from modeller.language import Message, message, words
 
 _ALIGN: Final = {"left": WD_ALIGN_PARAGRAPH.LEFT, "centre": WD_ALIGN_PARAGRAPH.CENTER}
 _CODE: Final = 62
+_AROUND: Final = 2.5
+"""Room above and below the text of a cell, in points."""
 _SHORT: Final = 12
 """A table of no more rows is not parted."""
 _LOGO: Final = (170.0, 60.0)
@@ -179,6 +181,7 @@ class Writer:
         paragraph = cell.paragraphs[0]
         paragraph.style = STYLES[style]
         paragraph.alignment = _ALIGN[given.align]
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(_AROUND)
         self._linked(paragraph, given.text, given.link)
         for run in paragraph.runs:
             if head or given.bold:

@@ -25,7 +25,7 @@ class Part(NamedTuple):
 
 
 class Way(NamedTuple):
-    """Where it goes on from a step: under which conditions, and to what: a step's key, or words for an end."""
+    """Where it goes on from a step: under which conditions, and to what: a step's key, or the name of an end."""
 
     conditions: tuple[str, ...]
     step: str
@@ -81,7 +81,7 @@ def _walk(model: Model, node: Node, asked: tuple[str, ...], seen: set[str], lang
         if goal is Role.WORK:
             found.append(Way(conditions, target.key, ""))
         elif goal is Role.END:
-            found.append(Way(conditions, "", named(model, target, language)))
+            found.append(Way(conditions, "", " ".join(target.text.split())))
         elif target.key not in seen:
             if goal is Role.INTERMEDIATE and element_type(target).traits(target).catching:
                 awaited = message("policy.awaited", event=named(model, target, language))

@@ -14,6 +14,7 @@ from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.numbering import chinese
 from modeller.language import LANGUAGES, words
 from modeller.model.reading import Model
+from modeller.model.records import Bounds, Diagram, Item, Node
 
 
 def _headings(made: PolicyJob, level: int = 1) -> list[str]:
@@ -137,3 +138,16 @@ def test_characters_that_no_font_has_are_listed_wherever_they_stand() -> None:
     assert "documents.framed" in notes
     assert "documents.framed" not in {note.key for note in compose(job()).notes}
     assert "documents.right_to_left" in {note.key for note in compose(job(title="אישור")).notes}
+
+
+def test_a_wide_diagram_is_folded_and_a_very_tall_one_is_named_as_too_small() -> None:
+    tasks = [Node(f"t{n}", "bpmn:task", "p", n, f"Step {n}", "d", Bounds(n * 200, 0, 100, 80)) for n in range(40)]
+    upright = [replace(each, bounds=Bounds(0, each.order * 200, 100, 80)) for each in tasks]
+    held = [Item("p", "bpmn:process", text="Long"), Diagram("d", "p")]
+    wide = compose(job(model=Model([*held, *tasks]), sections=("diagrams",), language="en"))
+    tall = compose(job(model=Model([*held, *upright]), sections=("diagrams",), language="en"))
+    parts = [each for each in wide.policy.blocks if isinstance(each, Figure)]
+    assert len(parts) > 1
+    assert parts[0].name.endswith(f"(part 1 of {len(parts)})")
+    assert "policy.small_text" not in {note.key for note in wide.notes}
+    assert "policy.small_text" in {note.key for note in tall.notes}

@@ -59,7 +59,8 @@ def _ways(context: Context, ways: list[Way]) -> Iterator[Block]:
     said = []
     for way in ways:
         step = steps.get(way.step)
-        where = context.titled(step) if step is not None else context.say("policy.ends", event=way.end)
+        ends = context.say("policy.ends", event=way.end) if way.end else context.say("policy.finished")
+        where = context.titled(step) if step is not None else ends
         link = context.link(step) if step is not None else ""
         if way.conditions:
             condition = context.say("policy.and").strip("[]").join(way.conditions)
