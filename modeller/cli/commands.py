@@ -10,6 +10,7 @@ import typer
 
 from modeller import __version__, language
 from modeller.cli import (
+    documents,
     library,
     library_approval,
     library_backups,
@@ -19,7 +20,6 @@ from modeller.cli import (
     library_remarks,
     library_search,
 )
-from modeller.cli.documents import document
 from modeller.cli.helptext import Command, Group
 from modeller.cli.options import choice as _choice
 from modeller.cli.options import whole as _whole
@@ -202,7 +202,8 @@ def export(
     return 0
 
 
-app.command(cls=Command, help="command.document")(document)
+app.command(cls=Command, help="command.document")(documents.document)
+app.command(cls=Command, help="command.verify")(documents.verify)
 
 
 @app.command(cls=Command, help="command.check")

@@ -80,3 +80,16 @@ def _of_library(source: str, model: str, version: str, wishes: "Wishes") -> "Pol
             raise Problem(message("command.which_model", name=shown(source)))
         entry = find_model(library, model) if model else found[0]
         return policy_in(library, entry, wishes, version)
+
+
+def verify(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="command.argument.document")],
+    library: Annotated[str, typer.Argument(metavar="LIB", help="command.argument.library")],
+) -> int:
+    from modeller.jobs.policy_verify import verify as look
+    from modeller.library.opening import open_library
+
+    with open_library(library, read_only=True) as held:
+        verdict = look(file, held)
+    out(words(verdict.words))
+    return 0 if verdict.state == "current" else 1

@@ -84,3 +84,14 @@ def test_what_cannot_be_made_is_one_clear_line(
     assert words in said
     assert said.count("\n") == 1, said
     assert not list(tmp_path.glob("OUT*"))
+
+
+def test_verify_ends_with_1_for_a_document_that_is_not_current(tmp_path: Path, capsys: Capture) -> None:
+    path, target = tmp_path / "a.mlib", tmp_path / "a.pdf"
+    with create_library(path) as library:
+        add_models(library, [NewModel("投诉", tuple(complaint()))])
+    assert run(["document", str(path), "-o", str(target), "--sections", "cover"]) == 0
+    assert run(["verify", str(target), str(path)]) == 1
+    assert "printed from a draft" in capsys.readouterr().out
+    assert run(["verify", str(SAMPLE), str(path)]) == 2
+    assert "no policy document" in capsys.readouterr().err

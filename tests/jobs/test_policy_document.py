@@ -12,6 +12,8 @@ from modeller.files.problem import Problem
 from modeller.jobs.open_model import open_model
 from modeller.jobs.policy_document import Wishes, policy_of, write_policy
 from modeller.jobs.policy_library import policy_in
+from modeller.jobs.policy_verify import known_by, verify
+from modeller.language import words
 from modeller.library.approval import advance
 from modeller.library.dictionary import add_entries
 from modeller.library.drafts import load_draft, save_draft
@@ -109,3 +111,39 @@ def test_a_draft_that_goes_on_from_a_version_is_a_draft_without_a_number(library
         assert (same.facts.version, job.facts.version) == ("1.0", "")
         assert job.facts.state == "draft"
         assert job.before_version == "1.0"
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx"])
+def test_a_document_says_whether_it_is_current_or_how_many_steps_changed_since(
+    library: Library, tmp_path: Path, suffix: str
+) -> None:
+    file, cover = tmp_path / f"a{suffix}", replace(WISHES, sections=("cover",))  # no picture: nothing here starts Qt
+    with library:
+        entry = add_model(library, NewModel("投诉处理", tuple(complaint())), ONE)
+        write_policy(policy_in(library, entry, cover), file)
+        assert verify(file, library).state == "draft"
+        _freeze(library, entry, "新增")
+        write_policy(policy_in(library, model(library, entry.id), cover), file)
+        verdict = verify(file, library)
+        assert (verdict.state, verdict.known.version) == ("current", "1.0")
+        draft = load_draft(library, entry.id)
+        changes = {"Task_close": {"timeLimit": "P1D"}, "Task_record": {"systems": "新系统"}}
+        records = [filled(each, changes.get(each.key, {})) for each in draft.records]
+        save_draft(library, entry.id, records, draft.revision, draft.digest, ONE)
+        assert verify(file, library).state == "current"
+        _freeze(library, entry, "改动")
+        verdict = verify(file, library)
+        assert (verdict.state, verdict.now, verdict.changed) == ("changed", "1.1", 2)
+        assert "2 steps changed since" in words(verdict.words)
+        for action in ("submit", "approve", "publish", "retire"):
+            advance(library, entry.id, action, ONE if action == "submit" else OTHER)
+        write_policy(policy_in(library, model(library, entry.id), cover), file)
+        assert verify(file, library).state == "retired"
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"PK\x03\x04", b"/Subject <FEFF00>", b"nothing"])
+def test_what_is_no_policy_document_is_said_to_be_none(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(data)
+    with pytest.raises(Problem, match="no policy document"):
+        known_by(file)

@@ -1,0 +1,115 @@
+"""Whether a policy document still is what its library says: read what it is known by, and look at what came since."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Final, Literal, NamedTuple, TypeAlias
+from zipfile import BadZipFile, ZipFile
+
+from modeller.analysis.steps import steps
+from modeller.files.problem import Problem
+from modeller.files.read import read_bytes, shown
+from modeller.files.xml import parse
+from modeller.language import Message, message
+from modeller.library.approval import approvals
+from modeller.library.models import model as model_entry
+from modeller.library.store import Library
+from modeller.library.versions import read_version, versions
+from modeller.model.compare import compare
+from modeller.model.entries import Version
+from modeller.model.reading import Model
+
+State: TypeAlias = Literal["current", "changed", "draft", "retired"]
+_SUBJECT: Final = re.compile(rb"/Subject <FEFF([0-9A-F]*)>")
+_STAMP: Final = re.compile(r"(?P<model>.+?)(?: · (?P<version>\d+\.\d+))? · (?P<digest>[0-9a-f]{16})")
+_PART: Final = "docProps/core.xml"
+_LARGEST: Final = 1_000_000
+_SUBJECT_TAG: Final = "{http://purl.org/dc/elements/1.1/}subject"
+
+
+class Known(NamedTuple):
+    """What a document is known by: its model's id, its version (``""``: a draft), the beginning of its hash."""
+
+    model: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a document stands. `changed` counts the steps that differ in the version `now`."""
+
+    state: State
+    known: Known
+    name: str
+    now: str = ""
+    changed: int = 0
+
+    @property
+    def words(self) -> Message:
+        """The verdict as a sentence."""
+        return message(
+            f"jobs.document.{self.state}", name=self.name, version=self.known.version, now=self.now, count=self.changed
+        )
+
+
+def known_by(file: Path | str) -> Known:
+    """What the document in a file is known by. Raises Problem where it is none of ours."""
+    data = read_bytes(file)
+    found = _STAMP.fullmatch(_in_word(data, shown(file)) if data.startswith(b"PK") else _in_pdf(data))
+    if found is None:
+        raise Problem(message("jobs.document.unknown", name=shown(file)))
+    return Known(found["model"], found["version"] or "", found["digest"])
+
+
+def _in_pdf(data: bytes) -> str:
+    found = _SUBJECT.search(data)
+    return bytes.fromhex(found[1].decode("ascii")).decode("utf-16-be", "replace") if found else ""
+
+
+def _in_word(data: bytes, name: str) -> str:
+    try:
+        with ZipFile(BytesIO(data)) as package, package.open(_PART) as part:
+            root = parse(part.read(_LARGEST), name)
+    except (BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
+        return ""
+    return next((str(each.text or "") for each in root.iter(_SUBJECT_TAG)), "")
+
+
+def verify(file: Path | str, library: Library) -> Verdict:
+    """How a document stands against its library: against what is published, or the latest version where nothing is.
+
+    Raises Problem where the file is no policy document, or the library does not have its model or version.
+    """
+    known = known_by(file)
+    entry = model_entry(library, known.model)
+    if not known.version:
+        return Verdict("draft", known, entry.name)
+    every = versions(library, entry.id)
+    mine = next((each for each in every if each.number == known.version), None)
+    if mine is None:
+        raise Problem(message("library.no_version", number=known.version))
+    kinds = {each.version: each.kind for each in approvals(library, entry.id)}
+    now = _in_force(every, kinds)
+    if now.id == mine.id:
+        return Verdict("retired" if kinds.get(mine.id) == "retired" else "current", known, entry.name, now.number)
+    return Verdict("changed", known, entry.name, now.number, _changed(library, mine, now))
+
+
+def _in_force(every: Sequence[Version], kinds: Mapping[str, str]) -> Version:
+    """The published version, the latest where none is."""
+    latest = max(every, key=lambda each: (each.major, each.minor))
+    return next((each for each in every if kinds.get(each.id) == "published"), latest)
+
+
+def _changed(library: Library, old: Version, new: Version) -> int:
+    """How many steps were added, taken away or changed between two versions."""
+    before, after = (Model(read_version(library, each.id).records) for each in (old, new))
+    was, now = ({step.key for step in steps(each)} for each in (before, after))
+    return sum(
+        1
+        for each in compare(before, after).differences
+        if each.kind in ("added", "removed", "changed") and (each.old in was or each.new in now)
+    )
