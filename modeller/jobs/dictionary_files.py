@@ -14,7 +14,8 @@ from modeller.library.dictionary import add_entries, change_entry, entries
 from modeller.library.store import Library
 from modeller.model.dictionary import ENTRY_KINDS, ENTRY_STATES, Alike, Entry, NewEntry
 from modeller.model.entries import Author
-from modeller.validation.alike import near_duplicates, plain
+from modeller.validation.alike import plain
+from modeller.validation.near_duplicates import near_duplicates
 
 COLUMNS: Final = ("kind", "name", "translation", "synonyms", "parent", "definition", "state")
 _HEADS: Final[Mapping[str, str]] = {

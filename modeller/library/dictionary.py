@@ -25,7 +25,7 @@ from modeller.model.document import Document
 from modeller.model.entries import Author
 from modeller.model.records import Diagram, Record
 from modeller.notation.bpmn.dictionary import NAMED_AS, Reference, references, with_reference, without_reference
-from modeller.validation.alike import near_duplicates
+from modeller.validation.near_duplicates import near_duplicates
 
 _LONGEST: Final = 20_000
 

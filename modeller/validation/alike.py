@@ -1,29 +1,16 @@
 """When two names may stand for one thing: signs, abbreviations, one inside the other, few letters that differ."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
-from modeller.model.dictionary import Alike, Entry, Likeness
+from modeller.model.dictionary import Entry, Likeness
 from modeller.validation.context import is_chinese
 from modeller.validation.lexicon import lexicon
 
-_MOST: Final = 3_000
-"""So many entries of a kind are compared with each other: that takes seconds."""
-
-
-def near_duplicates(entries: Iterable[Entry]) -> Iterator[Alike]:
-    """Pairs of one kind that may be one thing, each once, in the order of the entries."""
-    kinds: dict[str, list[Entry]] = {}
-    for entry in entries:
-        kinds.setdefault(entry.kind, []).append(entry)
-    for held in kinds.values():
-        chosen = held[:_MOST]
-        for place, first in enumerate(chosen):
-            for second in chosen[place + 1 :]:
-                why = entries_alike(first, second)
-                if why is not None:
-                    yield Alike(first, second, why)
+_KNOWN: Final = 1 << 15
+"""Names of which it is remembered what they are without signs, numbers and words for departments."""
 
 
 def entries_alike(first: Entry, second: Entry) -> Likeness | None:
@@ -45,7 +32,7 @@ def alike(one: str, other: str) -> Likeness | None:
         return None
     if first == second:
         return "same"
-    if _numbers(one) != _numbers(other):  # form 3 is not form 4
+    if numbers(one) != numbers(other):  # form 3 is not form 4
         return None
     short, long = sorted((one.strip(), other.strip()), key=len)
     words = lexicon()
@@ -59,6 +46,7 @@ def alike(one: str, other: str) -> Likeness | None:
     return "close" if most and len(second) - len(first) <= most and distance(first, second, most) <= most else None
 
 
+@lru_cache(_KNOWN)
 def plain(name: str) -> str:
     """A name without case, spaces and signs."""
     return re.sub(r"[\s\-_·.,，、:：()（）/／]+", "", name).lower()
@@ -69,15 +57,17 @@ def distance(one: Sequence[str], other: Sequence[str], most: int) -> int:
 
     Where it is more than `most`, any number above it.
     """
-    before = list(range(len(other) + 1))
+    far = most + 1
+    before = [min(column, far) for column in range(len(other) + 1)]
     for row, letter in enumerate(one, 1):
-        now = [row]
-        for column, wanted in enumerate(other, 1):
-            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != wanted)))
+        now = [min(row, far), *[far] * len(other)]
+        for column in range(max(1, row - most), min(len(other), row + most) + 1):  # farther off it is more than `most`
+            same = before[column - 1] + (letter != other[column - 1])
+            now[column] = min(before[column] + 1, now[column - 1] + 1, same)
         if min(now) > most:
-            return most + 1
+            return far
         before = now
-    return before[-1]
+    return min(before[-1], far)
 
 
 def _inside(short: str, long: str, chinese: bool) -> bool:
@@ -86,28 +76,40 @@ def _inside(short: str, long: str, chinese: bool) -> bool:
     return len(short) >= least and short in long and 3 * len(short) >= 2 * len(long)
 
 
-def _numbers(name: str) -> list[str]:
-    return re.findall(r"\d+|[一二三四五六七八九十]+(?=[级期部科组])|\b[A-Z]\b", name)
+@lru_cache(_KNOWN)
+def numbers(name: str) -> tuple[str, ...]:
+    """What tells things of a kind apart in a name: numbers, and single capitals."""
+    return tuple(re.findall(r"\d+|[一二三四五六七八九十]+(?=[级期部科组])|\b[A-Z]\b", name))
 
 
 def shortened(short: str, long: str, ends: tuple[str, ...], english: tuple[str, ...]) -> bool:
     """Is one name short for the other: 客服部 for 客户服务部, HR for Human Resources?"""
     if is_chinese(short) and is_chinese(long):
-        one, other = _stem(short, ends), _stem(long, ends)
+        one, other = stem(short, ends), stem(long, ends)
         if (one[1] != other[1] and one[1] and other[1]) or len(one[0]) < 2 or one == other:
             return False
         if one[0] == other[0]:
             return bool(one[1]) != bool(other[1])
         return other[0][0] == one[0][0] and len(other[0]) <= 2 * len(one[0]) + 1 and _scattered(one[0], other[0])
     words, more = short.lower().split(), long.lower().split()
-    initials = "".join(word[0] for word in more if word not in {"and", "of", "&", "the"})
     if short.isupper() and short.isascii() and 2 <= len(short) <= 5:
-        return len(more) > 1 and short.lower() in {initials, initials[: -1 if more[-1] in english else None]}
+        return short.lower() in initials_of(long, english)
     strip = [word for word in more if word not in english]
     return words != more and [word for word in words if word not in english] == strip and bool(strip)
 
 
-def _stem(name: str, ends: Iterable[str]) -> tuple[str, str]:
+def initials_of(name: str, english: tuple[str, ...]) -> set[str]:
+    """What a name of several words can be abbreviated to: with its word for a department, and without."""
+    words = name.lower().split()
+    if len(words) < 2:
+        return set()
+    initials = "".join(word[0] for word in words if word not in {"and", "of", "&", "the"})
+    return {initials, initials[: -1 if words[-1] in english else None]}
+
+
+@lru_cache(_KNOWN)
+def stem(name: str, ends: tuple[str, ...]) -> tuple[str, str]:
+    """A Chinese name without its word for a department, and the beginning of that word."""
     for end in sorted(ends, key=len, reverse=True):
         if name.endswith(end) and len(name) > len(end) + 1:
             return name.removesuffix(end), end[0]
