@@ -3,6 +3,7 @@
 from typing import Final
 
 from sqlalchemy import Column, Float, ForeignKey, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy.schema import SchemaItem
 
 METADATA: Final = MetaData()
 
@@ -15,8 +16,10 @@ def _number(name: str, *, empty: bool = True) -> "Column[float]":
     return Column(name, Float, nullable=empty)
 
 
-def _uuid() -> "Column[str]":
-    return Column("uuid", Text, nullable=False, unique=True)
+def _things(name: str, *columns: SchemaItem) -> Table:
+    """A table of things that are known by an id in every copy, each row with its seal."""
+    uuid = Column("uuid", Text, nullable=False, unique=True)
+    return Table(name, METADATA, Column("id", Integer, primary_key=True), uuid, *columns, _text("seal"))
 
 
 LIBRARY: Final = Table(
@@ -32,23 +35,16 @@ LIBRARY: Final = Table(
     _text("seal"),
 )
 
-FOLDER: Final = Table(
+FOLDER: Final = _things(
     "folder",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    _uuid(),
     Column("parent_id", Integer, ForeignKey("folder.id")),
     _number("position", empty=False),
     _text("name"),
     _text("binned"),
-    _text("seal"),
 )
 
-MODEL: Final = Table(
+MODEL: Final = _things(
     "model",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    _uuid(),
     Column("folder_id", Integer, ForeignKey("folder.id"), index=False),
     _number("position", empty=False),
     _text("name"),
@@ -64,7 +60,6 @@ MODEL: Final = Table(
     Column("revision", Integer, nullable=False),
     _text("content_hash"),
     _text("binned"),
-    _text("seal"),
 )
 
 
@@ -106,11 +101,8 @@ ITEM: Final = _records("item")
 DIAGRAM: Final = _records("diagram")
 RECORDS: Final = (NODE, FLOW, ITEM, DIAGRAM)
 
-VERSION: Final = Table(
+VERSION: Final = _things(
     "version",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    _uuid(),
     Column("model_id", Integer, ForeignKey("model.id"), nullable=False),
     Column("major", Integer, nullable=False),
     Column("minor", Integer, nullable=False),
@@ -120,7 +112,6 @@ VERSION: Final = Table(
     _text("time"),
     _text("content_hash"),
     _text("draft_hash"),
-    _text("seal"),
     UniqueConstraint("model_id", "major", "minor"),
 )
 
@@ -131,28 +122,19 @@ VERSION_CONTENT: Final = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
-STATE: Final = Table(
+STATE: Final = _things(
     "state",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    _uuid(),
     _text("object"),
     Column("line", Integer),
     _text("content_hash"),
     _text("time"),
     Column("back", LargeBinary),
-    _text("seal"),
 )
 
-REMOVED: Final = Table(
-    "removed", METADATA, Column("id", Integer, primary_key=True), _uuid(), _text("time"), _text("seal")
-)
+REMOVED: Final = _things("removed", _text("time"))
 
-COMMENT: Final = Table(
+COMMENT: Final = _things(
     "comment",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    _uuid(),
     Column("model_id", Integer, ForeignKey("model.id"), nullable=False),
     _text("element"),
     Column("reply_to", Integer, ForeignKey("comment.id")),
@@ -163,14 +145,10 @@ COMMENT: Final = Table(
     _text("edited"),
     _text("resolved"),
     _text("resolved_by"),
-    _text("seal"),
 )
 
-ATTACHMENT: Final = Table(
+ATTACHMENT: Final = _things(
     "attachment",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    _uuid(),
     Column("model_id", Integer, ForeignKey("model.id"), nullable=False),
     _text("element"),
     _text("name"),
@@ -180,7 +158,6 @@ ATTACHMENT: Final = Table(
     _text("account"),
     _text("time"),
     _text("content_hash"),
-    _text("seal"),
 )
 
 ATTACHMENT_CONTENT: Final = Table(
@@ -190,47 +167,34 @@ ATTACHMENT_CONTENT: Final = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
-WORKFLOW: Final = Table(
+WORKFLOW: Final = _things(
     "workflow",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    _uuid(),
     _text("definition"),
     _text("time"),
     _text("author"),
     _text("account"),
-    _text("seal"),
 )
 
-APPROVAL: Final = Table(
+APPROVAL: Final = _things(
     "approval",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    _uuid(),
     Column("version_id", Integer, ForeignKey("version.id"), nullable=False, unique=True),
-    *map(_text, ("standing", "kind", "action", "since", "signed", "valid_until", "review_on", "chain", "seal")),
+    *map(_text, ("standing", "kind", "action", "since", "signed", "valid_until", "review_on", "chain")),
 )
 
-TRAIL: Final = Table(
+TRAIL: Final = _things(
     "trail",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    _uuid(),
     Column("number", Integer, nullable=False, unique=True),
     *map(_text, ("time", "action", "model", "model_name", "version", "version_number", "version_digest")),
     *map(_text, ("state_before", "state_after", "title", "author", "account", "comment", "valid_until")),
     *map(_text, ("review_on", "workflow")),
     Column("applied", Integer, nullable=False),
     Column("withheld", Integer, nullable=False),
-    *map(_text, ("origin", "facts", "chain", "seal")),
+    *map(_text, ("origin", "facts", "chain")),
 )
 
-ENTRY: Final = Table(
+ENTRY: Final = _things(
     "entry",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    _uuid(),
     *map(_text, ("kind", "name", "translation", "definition", "synonyms")),
     Column("parent_id", Integer, ForeignKey("entry.id")),
-    *map(_text, ("status", "changed", "author", "account", "seal")),
+    *map(_text, ("status", "changed", "author", "account")),
 )
