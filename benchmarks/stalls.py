@@ -263,11 +263,13 @@ def _all(stalls: Stalls) -> None:
 def _replace(stalls: Stalls) -> None:
     bench, bar = stalls.bench, stalls.bench.page.find_bar
     texts = [node.text for node in bench.document.nodes() if node.type.endswith("ask")]
-    common = max(set("".join(texts)), key=lambda letter: sum(letter in text for text in texts))
+    common = max(set("".join(texts)) - {" "}, key=lambda letter: sum(letter in text for text in texts))
     stalls.deed("replace: open", lambda: bar.open(replacing=True))
     stalls.deed("replace: find", lambda: bar.edit.setText(common))
     bar.row.edit.setText(common + "x")
+    depth = bench.document.depths[0]
     stalls.deed("replace: all", bar.row.all.click)
+    assert bench.document.depths[0] == depth + 1, "nothing was replaced"
     stalls.undone("replace")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 from math import isfinite
+from operator import add
 from typing import TypeAlias
 
 from modeller.canvas.grid import Grid
@@ -116,7 +117,7 @@ class Scene:
 
     def within(self, area: Bounds) -> list[Item]:
         """The items that meet `area`, in painting order."""
-        if area.covers(self.extent):
+        if area.covers(self.extent if self._extent is None else self._extent):  # which may be larger than need be
             if not self._sorted:
                 self.items = dict(sorted(self.items.items(), key=lambda pair: pair[1].rank))
                 self._sorted = True
@@ -198,13 +199,13 @@ class Scene:
             return set()
         if len(change.records) > _MANY_CHANGED:
             return set(self.items)
-        near, found = set[str](), set[str]()
+        found, boxes = set[str](), list[Bounds]()
         for pair in change.records.values():
             for record in pair:
-                for box in _boxes(record):
-                    near.update(each.key for each in self.document.near(self.diagram, box.grown(reach)))
+                boxes += [box.grown(reach) for box in _boxes(record)]
                 if isinstance(record, Flow):  # what a gateway asks follows from its flows
                     found.update(key for key in (record.source, record.target) if key is not None)
+        near = [record.key for record in self.document.near(self.diagram, *boxes)]
         for place, key in enumerate(near, 1):
             if key in self.items and self.items[key].differs(self.document):
                 found.add(key)
@@ -310,9 +311,9 @@ def around(boxes: list[Bounds]) -> Bounds:
     """The rectangle that holds all of these."""
     if not boxes:
         return Bounds(0, 0, 0, 0)
-    left, top = min([box[0] for box in boxes]), min([box[1] for box in boxes])
-    right = max([x + width for x, _, width, _ in boxes])
-    return Bounds(left, top, right - left, max([y + height for _, y, _, height in boxes]) - top)
+    xs, ys, widths, heights = zip(*boxes, strict=True)
+    left, top = min(xs), min(ys)
+    return Bounds(left, top, max(map(add, xs, widths)) - left, max(map(add, ys, heights)) - top)
 
 
 def _beside(change: Change, pools: Iterable[str]) -> set[str]:

@@ -40,7 +40,7 @@ def delete(document: Document, keys: Collection[str]) -> None:
         going = [*present, *_processes(document, pools)]
         going = [key for key in going if kept is None or key != kept.key]
         lanes = [key for key in going if (node := document.node(key)) is not None and node.type == "bpmn:lane"]
-        gone = doomed(document, [key for key in going if key not in lanes])
+        gone = doomed(document, [key for key in going if key not in lanes], stoppable=True)
         if len(gone) > AT_ONCE:
             document.pause(stoppable=True)
         _heal(document, edit, gone, set(present))
@@ -88,7 +88,7 @@ def _without_pools(document: Document, edit: Edit, collaboration: str, process: 
 
 def _heal(document: Document, edit: Edit, gone: Collection[str], asked: Collection[str]) -> None:
     """Close the gaps that steps leave which had one flow in and one out, several in a row included."""
-    for key in gone:
+    for key in document.in_pieces(gone, True):
         node = document.node(key)
         if node is None or key not in asked:
             continue

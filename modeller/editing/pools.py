@@ -9,7 +9,7 @@ from modeller.editing.connect import reconnect
 from modeller.editing.drawing_of import own
 from modeller.editing.follow import follow
 from modeller.editing.identity import new_key, top
-from modeller.editing.refused import Refused, finite
+from modeller.editing.refused import Refused, Stopped, finite
 from modeller.editing.removal import take_out
 from modeller.editing.schema_order import order_in
 from modeller.editing.spread import make_way
@@ -86,6 +86,8 @@ def close(document: Document, key: str) -> None:
                 if node is not None and node.key != key and process_key(document, node) == process.key:
                     try:
                         reconnect(document, flow.key, end, key)  # type: ignore[arg-type]
+                    except Stopped:
+                        raise
                     except Refused:
                         break  # it goes with its step
         take_out(document, edit, [process.key])

@@ -13,6 +13,10 @@ class Refused(Exception):
         self.why = why
 
 
+class Stopped(Refused):
+    """Somebody has cancelled in the middle of a large step: all of it is taken back, no verb goes on without a part."""
+
+
 def finite(*numbers: float) -> None:
     """Raise Refused unless all of these are finite: no place is infinitely far away, or nowhere."""
     if not all(map(isfinite, numbers)):

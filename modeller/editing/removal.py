@@ -1,6 +1,6 @@
 """Taking records out together with all that cannot be without them, so that nothing names what is gone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from modeller.editing.carried import below
@@ -11,12 +11,11 @@ from modeller.model.records import Diagram, Flow, Item, Node
 from modeller.model.references import local
 
 
-def doomed(model: Model, keys: Collection[str]) -> dict[str, None]:
+def doomed(model: Model, keys: Collection[str], stoppable: bool = False) -> dict[str, None]:
     """These records and what goes with them: contents, attached events, own diagrams, flows at any of them."""
     found: dict[str, None] = {}
     waiting = list(keys)
-    while waiting:
-        key = waiting.pop()
+    for key in model.in_pieces(_emptying(waiting), stoppable):
         record = model.get(key)
         if record is None or key in found:
             continue
@@ -31,15 +30,20 @@ def doomed(model: Model, keys: Collection[str]) -> dict[str, None]:
     return found
 
 
+def _emptying(waiting: list[str]) -> Iterator[str]:
+    while waiting:
+        yield waiting.pop()
+
+
 def take_out(document: Document, edit: Edit, keys: Collection[str]) -> None:
     """Remove these records and what goes with them; clear every reference to them."""
-    going = doomed(document, keys)
+    going = doomed(document, keys, stoppable=True)
     large = len(going) > AT_ONCE
     for further in (_unused_data, _unused_categories, _further_drawings):
         going |= dict.fromkeys(further(document, going))
         if large:
             document.pause(stoppable=True)
-    idents = {key: document[key].properties.text("id", key) for key in going}
+    idents = {key: document[key].properties.text("id", key) for key in document.in_pieces(going, True)}
     stranded = [
         record
         for key in going

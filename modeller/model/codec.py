@@ -6,7 +6,7 @@ same bytes (keys sorted, no spaces, UTF-8), so that bytes can be hashed.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from modeller.language import Message
 from modeller.model.document import Change
@@ -22,8 +22,9 @@ class DecodeError(ValueError):
 
 
 def encode(records: Iterable[Record]) -> bytes:
-    """The records of a model in their order."""
-    return _bytes({"format": FORMAT, "records": [to_data(record) for record in records]})
+    """The records of a model in their order, one after the other: `records` may take its time between two."""
+    told = ",".join([_text(to_data(record)) for record in records])
+    return f'{{"format":{FORMAT},"records":[{told}]}}'.encode("utf-8", "surrogatepass")
 
 
 def decode(data: bytes) -> list[Record]:
@@ -150,9 +151,11 @@ def _value(data: Any) -> Value:
     raise DecodeError(f"no value of a property: {data!r}")
 
 
+_text: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def _bytes(data: object) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    return _text(data).encode("utf-8", "surrogatepass")
 
 
 def _loaded(data: bytes) -> Any:

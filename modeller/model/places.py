@@ -53,21 +53,23 @@ class Places:
             else:
                 cells[cell] = {key: None}
 
-    def near(self, diagram: str, box: Bounds) -> dict[str, None]:
-        """The keys of all that may touch a rectangle, each once."""
-        found = dict(self.wide.get(diagram, ()))
-        left, right = box.x // SIDE, box.right // SIDE
-        top, bottom = box.y // SIDE, box.bottom // SIDE
-        cells: Iterable[Cell]
-        if (right - left + 1) * (bottom - top + 1) > len(self.cells):
-            cells = [c for c in self.cells if c[0] == diagram and left <= c[1] <= right and top <= c[2] <= bottom]
-        else:
-            cells = _span(diagram, box.x, box.y, box.right, box.bottom)
+    def near(self, diagram: str, boxes: Iterable[Bounds]) -> dict[str, None]:
+        """The keys of all that may touch any of these rectangles, each once."""
+        found, cells = dict(self.wide.get(diagram, ())), dict[Cell, None]()
+        for box in boxes:
+            cells.update(dict.fromkeys(self._under(diagram, box)))
         for cell in cells:
             held = self.cells.get(cell)
             if held:
                 found.update(held)
         return found
+
+    def _under(self, diagram: str, box: Bounds) -> list[Cell]:
+        left, right = box.x // SIDE, box.right // SIDE
+        top, bottom = box.y // SIDE, box.bottom // SIDE
+        if (right - left + 1) * (bottom - top + 1) > len(self.cells):
+            return [c for c in self.cells if c[0] == diagram and left <= c[1] <= right and top <= c[2] <= bottom]
+        return _span(diagram, box.x, box.y, box.right, box.bottom)
 
 
 def _cells(record: Node | Flow) -> tuple[Cell, ...] | str:

@@ -40,7 +40,7 @@ def cut(board: DrawingBoard) -> None:
 
 
 def _names(board: DrawingBoard) -> str:
-    nodes = [board.document.node(key) for key in board.selection]
+    nodes = map(board.document.node, board.selection)
     return "\n".join(" ".join(node.text.split()) for node in nodes if isinstance(node, Node) and node.text)
 
 

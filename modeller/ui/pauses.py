@@ -9,7 +9,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
-from modeller.editing.refused import Refused
+from modeller.editing.refused import Stopped
 from modeller.language import message, say
 
 PATIENCE: Final = 0.5
@@ -25,7 +25,7 @@ def pauses() -> "Pauses":
 
 
 class Pauses(QObject):
-    """Call it between two pieces of a step. Raises Refused where somebody has cancelled and it may be stopped."""
+    """Call it between two pieces of a step. Raises Stopped where somebody has cancelled and it may be stopped."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class Pauses(QObject):
             if not stoppable or stopped:
                 self._end()
             if stopped and stoppable:
-                raise Refused(message("window.stopped"))
+                raise Stopped(message("window.stopped"))
 
     def _wait(self) -> None:
         self._waiting = Waiting()
