@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from benchmarks.models import generate
@@ -117,9 +118,17 @@ def searched(library: Library, rounds: int) -> dict[str, float]:
     """The slowest query counts: until its first hits, and until all."""
     finder = Finder(library)
     found = {"read for the search": timed(finder.prepare, 1)}
-    found["first hits"] = max(timed(lambda query=query: next(finder.pages(query)), rounds) for query in QUERIES)
-    found["all hits"] = max(timed(lambda query=query: finder.find(query), rounds) for query in QUERIES)
+    found["first hits"] = max(timed(partial(_first, finder, query), rounds) for query in QUERIES)
+    found["all hits"] = max(timed(partial(finder.find, query), rounds) for query in QUERIES)
     return found
+
+
+def _first(finder: Finder, query: str) -> object:
+    return next(finder.pages(query))
+
+
+def _inside(home: Path, uuid: str = "") -> Path:
+    return home / uuid
 
 
 def main() -> None:
@@ -146,7 +155,7 @@ def main() -> None:
     for count in map(int, wanted.sizes.split(",")):
         with tempfile.TemporaryDirectory() as name:
             home = Path(name, "backups")
-            backups.folder = lambda uuid="", home=home: home / uuid  # type: ignore[assignment]
+            backups.folder = partial(_inside, home)
             path = Path(name, "a.mlib")
             added = fill(path, count)
             cells = [f"{value:.3g} ms" for value in measure(path, wanted.rounds).values()]

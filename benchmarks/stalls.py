@@ -11,16 +11,15 @@ of each that worked too long at one.
 
 import argparse
 import os
-import sys
-import threading
 import time
-from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from benchmarks.editing import Bench
+from benchmarks.samples import Samples
 from modeller.model.records import Bounds
 from modeller.notation.notations import notation
 
@@ -65,37 +64,6 @@ class Beat(QObject):
             self.longest = taken
         if taken > 5:
             self.busy_until = now
-
-
-class Samples(threading.Thread):
-    """Looks at what the window's thread is doing, a thousand times a second, from the start until `end`."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self._looked: list[tuple[float, tuple[str, ...]]] = []
-        self._over = threading.Event()
-
-    def run(self) -> None:
-        watched = threading.main_thread().ident or 0
-        while not self._over.wait(0.001):
-            frame, calls = sys._current_frames().get(watched), []
-            while frame is not None:
-                calls.append(f"{frame.f_code.co_filename.rpartition('/modeller/')[2]} {frame.f_code.co_qualname}")
-                frame = frame.f_back
-            self._looked.append((time.perf_counter(), tuple(reversed(calls))))
-
-    def end(self) -> None:
-        self._over.set()
-        self.join()
-
-    def report(self, begun: float, ended: float) -> None:
-        """Print what called what in that time, as a tree with the share of each call in percent."""
-        looks = [calls for moment, calls in self._looked if begun <= moment <= ended]
-        counted = Counter(calls[: depth + 1] for calls in looks for depth in range(len(calls)))
-        print(f"{(ended - begun) * 1000:.0f} ms, {len(looks)} looks")
-        for calls, count in sorted(counted.items()):
-            if count * 50 > len(looks):
-                print(f"{count * 100 / len(looks):5.0f} {'  ' * len(calls)}{calls[-1]}")
 
 
 class Stalls:
@@ -146,9 +114,7 @@ class Stalls:
         self.deed(f"{name}: press", lambda: QTest.mousePress(port, left, none, start))
         for number in range(1, 5):
             step = start + QPoint(11 * number, 9 * number)
-            self.deed(
-                f"{name}: take hold" if number == 1 else f"{name}: drag", lambda step=step: QTest.mouseMove(port, step)
-            )
+            self.deed(f"{name}: take hold" if number == 1 else f"{name}: drag", partial(QTest.mouseMove, port, step))
         end = start + QPoint(44, 36)
         depth = bench.document.depths[0]
         self.deed(f"{name}: release", lambda: QTest.mouseRelease(port, left, none, end))
@@ -239,7 +205,8 @@ def _clip(stalls: Stalls) -> None:
     stalls.deed("500: select", lambda: bench.view.select(five))
     stalls.deed("500: copy", bench.command("copy"))
     held = len(bench.document)
-    bench.view.reveal(Bounds(*bench.view.scene.extent.centre, 1, 1))
+    centre = bench.view.scene.extent.centre
+    bench.view.reveal(Bounds(centre.x, centre.y, 1, 1))
     stalls.deed("500: paste", bench.command("paste"))
     assert len(bench.document) >= held + 500, "pasting was refused"
     stalls.undone("500: paste")

@@ -35,7 +35,7 @@ class Item:
     """
 
     __slots__ = (
-        *("_marks", "_model", "_notation", "_outline", "_path", "_prepared", "_shape"),
+        *("_doubtful", "_marks", "_model", "_notation", "_outline", "_path", "_prepared", "_shape"),
         *("bounds", "key", "offset", "rank", "record"),
     )
 
@@ -47,6 +47,7 @@ class Item:
         self.rank = rank
         self.offset = (0.0, 0.0)
         """How far the record has been moved since its marks were made: while it is dragged they are only shifted."""
+        self._doubtful = False
         self._marks: Group | None = None
         self._prepared: Prepared | None = None
         self._outline: QPainterPath | None = None
@@ -57,6 +58,8 @@ class Item:
     @property
     def path(self) -> tuple[Point, ...]:
         """The points that a flow is drawn along; of what has none in its record, none."""
+        if self._doubtful:
+            self._look_again()
         if self._path is None:
             record = self.record
             self._path = record.points if isinstance(record, Flow) else ()
@@ -67,6 +70,8 @@ class Item:
     @property
     def shape(self) -> Bounds:
         """The rectangle of the shape without its label; of a flow, that of its line."""
+        if self._doubtful:
+            self._look_again()
         if self._shape is None:
             record = self.record
             if isinstance(record, Node) and record.bounds is not None:
@@ -80,6 +85,9 @@ class Item:
 
     def follow(self, record: Record, model: Model) -> None:
         """Follow a change that may not be the last: what was only moved keeps its marks, shifted."""
+        if self._doubtful:
+            self.renew(record, model)
+            return
         step = moved_by(self.record, record) if record is not self.record else None  # else what it shows has changed
         if step is None or not self._looks_the_same(record, model, *step):
             self.renew(record, model)
@@ -104,17 +112,25 @@ class Item:
         now = path_of(model, record, self._notation)
         return now == tuple(Point(x + dx, y + dy) for x, y in self.path)
 
-    def differs(self, model: Model) -> bool:
-        """Whether a shape is not as large any more as it was drawn, since other things stand around it now."""
-        record = self.record
-        if self._shape is None or not isinstance(record, Node) or record.bounds is None:
-            return False
-        return self._notation.symbol(record).box(record, model) != self._shape
+    def doubt(self) -> None:
+        """Other things stand around it now: when somebody asks for it, it sees whether it still looks as it did."""
+        self._doubtful = self._shape is not None or self._path is not None
+
+    def _look_again(self) -> None:
+        self._doubtful = False
+        record, model, same = self.record, self._model, True
+        if isinstance(record, Node) and record.bounds is not None:
+            same = self._shape is None or self._notation.symbol(record).box(record, model) == self._shape
+        elif isinstance(record, Flow) and self._path:
+            same = path_of(model, record, self._notation) == self._path
+        if not same:
+            self.renew(record, model)
 
     def renew(self, record: Record, model: Model) -> None:
         """Follow a change of the record or of what its picture shows."""
         self.record = record
         self.offset = (0.0, 0.0)
+        self._doubtful = False
         self._marks = self._prepared = self._outline = self._path = self._shape = None
         self.bounds = outer_bounds(model, record, self._notation)
 
@@ -125,6 +141,8 @@ class Item:
         return self._made(model)
 
     def _made(self, model: Model) -> Group | None:
+        if self._doubtful:
+            self._look_again()
         if self._marks is None:
             self._marks = group(model, self.record, None, self._notation)
             self.offset = (0.0, 0.0)
@@ -134,6 +152,8 @@ class Item:
 
     def prepared(self, model: Model, theme: Theme) -> Prepared | None:
         """The item ready to be painted at its `offset`; None where it shows nothing."""
+        if self._doubtful:
+            self._look_again()
         if self._prepared is None:
             marks = self._made(model)
             if marks is None:
@@ -147,6 +167,8 @@ class Item:
 
     def outline(self, model: Model) -> QPainterPath:
         """The closed border of a node, the line of a flow, in diagram units."""
+        if self._doubtful:
+            self._look_again()
         if self._outline is None:
             record = self.record
             if isinstance(record, Node) and record.bounds is not None:

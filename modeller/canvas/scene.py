@@ -1,7 +1,6 @@
 """One diagram of a document as items in painting order; follows the document and tells its views what to redraw."""
 
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 from math import isfinite
 from operator import add
 from typing import TypeAlias
@@ -23,8 +22,6 @@ Watcher: TypeAlias = "Callable[[Bounds | None], None]"
 _MANY = 400
 """Diagrams of fewer elements are ordered anew whenever one comes or goes."""
 _FEW = 60
-_FEW_NEAR = 250
-"""After so many neighbours that were looked at the screen has a turn."""
 _MANY_CHANGED = 1000
 """A step that changed more than this is taken to have changed what stands everywhere."""
 _SILENT = {"bpmn:laneSet", "bpmn:ioSpecification", "bpmn:inputSet", "bpmn:outputSet"}
@@ -164,11 +161,11 @@ class Scene:
     def _changed(self, change: Change, state: State) -> None:
         touched = set(change.records)
         if state == "done":  # what was only shifted while it was dragged is now made where it stands
-            around = self._around(change)
+            belonging = self._around(change)
             if len(touched) > _MANY_CHANGED:
                 self.document.pause()
             shifted = {key for key in touched if key in self.items and self.items[key].offset != (0.0, 0.0)}
-            self._renew(shifted | around | _beside(change, self._pools()), exact=True)
+            self._renew(shifted | belonging | _beside(change, self._pools()), exact=True)
             self._reorder()
             return
         unseen = False
@@ -193,24 +190,34 @@ class Scene:
             self._renew(touched)
 
     def _around(self, change: Change) -> set[str]:
-        """What may look different because something near it has changed: in some notations neighbours decide."""
+        """What looks different for sure because of what it belongs to, where a notation draws neighbours so.
+
+        What only may be drawn larger or smaller now sees that for itself when it is painted.
+        """
         reach = self.notation.around
         if not reach:
             return set()
-        if len(change.records) > _MANY_CHANGED:
-            return set(self.items)
         found, boxes = set[str](), list[Bounds]()
-        for pair in change.records.values():
-            for record in pair:
-                boxes += [box.grown(reach) for box in _boxes(record)]
+        for key in self.document.in_pieces(change.records):
+            for record in change.records[key]:
+                box = _box(record)
+                if box is not None:
+                    boxes.append(box.grown(reach))
                 if isinstance(record, Flow):  # what a gateway asks follows from its flows
                     found.update(key for key in (record.source, record.target) if key is not None)
-        near = [record.key for record in self.document.near(self.diagram, *boxes)]
-        for place, key in enumerate(near, 1):
-            if key in self.items and self.items[key].differs(self.document):
-                found.add(key)
-            if place % _FEW_NEAR == 0:  # each asks what stands around it
-                self.document.pause()
+        if len(change.records) > _MANY_CHANGED:
+            near: Iterable[str] = self.items
+        else:
+            near = [record.key for record in self.document.near(self.diagram, *boxes)]
+        doubtful: list[Bounds] = []
+        for key in near:
+            for each in (key, *self.document.flows_at(key)):
+                item = self.items.get(each)
+                if item is not None:
+                    item.doubt()
+                    doubtful.append(item.bounds)
+        if doubtful:
+            self._tell(around(doubtful))
         for key in tuple(found):
             found.update(self.document.flows_at(key))
         return found
@@ -338,14 +345,13 @@ def _placed_alike(before: object, after: object) -> bool:
     return before.type == after.type and before.diagram == after.diagram and before.scope == after.scope
 
 
-def _boxes(record: object) -> list[Bounds]:
-    """The rectangles that a record takes: its shape, or the pieces of its path."""
+def _box(record: object) -> Bounds | None:
+    """The rectangle that a record takes: its shape, or what holds its path."""
     if isinstance(record, Node):
-        return [record.bounds] if record.bounds is not None and all(map(isfinite, record.bounds)) else []
-    if not isinstance(record, Flow):
-        return []
-    return [
-        Bounds(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
-        for a, b in pairwise(record.points)
-        if all(map(isfinite, (*a, *b)))
-    ]
+        box = record.bounds
+    elif isinstance(record, Flow) and record.points:
+        xs, ys = zip(*record.points, strict=True)
+        box = Bounds(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    else:
+        box = None
+    return box if box is not None and all(map(isfinite, box)) else None

@@ -1,7 +1,7 @@
 """Where things stand: which nodes and flows lie in a part of a diagram, without looking at all of them."""
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final, TypeAlias
 
 from modeller.model.records import Bounds, Flow, Node, Record
@@ -55,21 +55,20 @@ class Places:
 
     def near(self, diagram: str, boxes: Iterable[Bounds]) -> dict[str, None]:
         """The keys of all that may touch any of these rectangles, each once."""
-        found, cells = dict(self.wide.get(diagram, ())), dict[Cell, None]()
-        for box in boxes:
-            cells.update(dict.fromkeys(self._under(diagram, box)))
-        for cell in cells:
+        found = dict(self.wide.get(diagram, ()))
+        spans = {(x // SIDE, (x + w) // SIDE, y // SIDE, (y + h) // SIDE): None for x, y, w, h in boxes}
+        cells = chain.from_iterable(self._under(diagram, *span) for span in spans)
+        for cell in cells if len(spans) == 1 else dict.fromkeys(cells):
             held = self.cells.get(cell)
             if held:
                 found.update(held)
         return found
 
-    def _under(self, diagram: str, box: Bounds) -> list[Cell]:
-        left, right = box.x // SIDE, box.right // SIDE
-        top, bottom = box.y // SIDE, box.bottom // SIDE
+    def _under(self, diagram: str, left: float, right: float, top: float, bottom: float) -> list[Cell]:
         if (right - left + 1) * (bottom - top + 1) > len(self.cells):
             return [c for c in self.cells if c[0] == diagram and left <= c[1] <= right and top <= c[2] <= bottom]
-        return _span(diagram, box.x, box.y, box.right, box.bottom)
+        rows = range(int(top), int(bottom) + 1)
+        return [(diagram, column, row) for column in range(int(left), int(right) + 1) for row in rows]
 
 
 def _cells(record: Node | Flow) -> tuple[Cell, ...] | str:
@@ -112,8 +111,3 @@ def _touched(diagram: str, left: float, top: float, right: float, bottom: float)
         return diagram
     rows = range(row, lowest + 1)
     return tuple([(diagram, column, row) for column in range(first, last + 1) for row in rows])
-
-
-def _span(diagram: str, left: float, top: float, right: float, bottom: float) -> list[Cell]:
-    rows = range(int(top // SIDE), int(bottom // SIDE) + 1)
-    return [(diagram, column, row) for column in range(int(left // SIDE), int(right // SIDE) + 1) for row in rows]
