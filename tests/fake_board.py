@@ -1,7 +1,7 @@
 """A board without Qt: what tools ask of it, and what they told it."""
 
 from modeller.canvas.tools import handles
-from modeller.canvas.tools.board import NOTHING, Signs
+from modeller.canvas.tools.board import NOTHING, Signs, SnapGrid
 from modeller.canvas.tools.handles import Handle, box_of
 from modeller.canvas.tools.pointer import Pointer, Tool
 from modeller.language import Message
@@ -49,6 +49,7 @@ class FakeBoard:
         self.document = document or model()
         self.diagram = DIAGRAM
         self.zoom = 1.0
+        self.grid = SnapGrid()
         self.notation = BPMN
         self.selection: tuple[str, ...] = ()
         self.signs: Signs = NOTHING

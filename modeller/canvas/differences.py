@@ -146,8 +146,7 @@ class DifferenceView(CanvasView):
             super()._paint_picture(painter, area, camera)
             return
         zoom = camera.zoom * self.devicePixelRatioF()
-        if self.dots:
-            paint_dots(painter, self.scene.theme, area, camera.zoom)
+        paint_dots(painter, self.scene.theme, area, camera.zoom, self.grid)
         if self.blend < 1:
             paint_scene(painter, self.under, area, zoom)
         if self.blend <= 0:
@@ -157,8 +156,7 @@ class DifferenceView(CanvasView):
         layer.fill(QColor(resolve("paper", self.scene.theme)))
         over = QPainter(layer)
         over.setTransform(painter.transform())
-        if self.dots:
-            paint_dots(over, self.scene.theme, area, camera.zoom)
+        paint_dots(over, self.scene.theme, area, camera.zoom, self.grid)
         paint_scene(over, self.scene, area, zoom)
         over.end()
         painter.save()

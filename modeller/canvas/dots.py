@@ -7,6 +7,7 @@ from math import ceil
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from modeller.canvas.tools.board import SnapGrid
 from modeller.drawing.theme import Theme, resolve
 from modeller.model.records import Bounds
 
@@ -15,9 +16,12 @@ _NEAREST = 17.0
 """Pixels that dots keep apart at least."""
 
 
-def paint_dots(painter: QPainter, theme: Theme, area: Bounds, zoom: float) -> None:
-    """Dots over `area`; the painter works in diagram units."""
-    step, factors = _SPACING, cycle((2.0, 2.5, 2.0))
+def paint_dots(painter: QPainter, theme: Theme, area: Bounds, zoom: float, grid: SnapGrid) -> None:
+    """The dots of a grid over `area`, where it has any; the painter works in diagram units."""
+    if not grid.dots:
+        return
+    step = ceil(_SPACING / grid.side) * grid.side if grid.side else _SPACING
+    factors = cycle((2.0, 2.5, 2.0))
     while step * zoom < _NEAREST:
         step *= next(factors)
     colour = QColor(resolve("ink", theme))

@@ -26,6 +26,7 @@ from modeller.canvas.navigation import Navigation
 from modeller.canvas.overlay import Marks, badge_at, badge_shown, paint_overlay
 from modeller.canvas.problem_badges import badge_under
 from modeller.canvas.scene import Scene
+from modeller.canvas.tools.board import SnapGrid
 from modeller.canvas.tools.look import LookTool
 from modeller.canvas.tools.pointer import Pointer, Tool
 from modeller.drawing.theme import resolve
@@ -52,7 +53,7 @@ class CanvasView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.marks = Marks()
-        self.dots = True
+        self.grid = SnapGrid()
         self.navigation = Navigation(self)
         self.tool: Tool = LookTool(self)
         self._camera = Camera()
@@ -102,10 +103,11 @@ class CanvasView(QAbstractScrollArea):
             self.viewport().update()
         self.picture_changed.emit()
 
-    def set_dots(self, shown: bool) -> None:
-        self.dots = shown
-        self._backing.forget()
-        self.viewport().update()
+    def set_grid(self, grid: SnapGrid) -> None:
+        if grid != self.grid:
+            self.grid = grid
+            self._backing.forget()
+            self.viewport().update()
 
     def problem_at(self, x: float, y: float) -> str | None:
         """The element whose problem badge lies at a place in pixels."""
@@ -248,8 +250,7 @@ class CanvasView(QAbstractScrollArea):
         return True
 
     def _paint_picture(self, painter: QPainter, area: Bounds, camera: Camera) -> None:
-        if self.dots:
-            paint_dots(painter, self.scene.theme, area, camera.zoom)
+        paint_dots(painter, self.scene.theme, area, camera.zoom, self.grid)
         paint_scene(painter, self.scene, area, camera.zoom * self.devicePixelRatioF(), self.shown)
 
     @guarded

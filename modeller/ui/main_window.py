@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from modeller.canvas.guarded import guarded
+from modeller.canvas.tools.board import SnapGrid
 from modeller.language import current, say
 from modeller.ui import beginning, closing, comparing, file_commands, outside, problems, saving
 from modeller.ui.actions import Actions
@@ -322,8 +323,7 @@ class MainWindow(Window):
             page.minimap.set_wanted(settings.minimap)
             page.show_problems(settings.problems)
             page.view.navigation.wheel_zooms = settings.wheel_zooms
-            if page.view.dots is not settings.dots:
-                page.view.set_dots(settings.dots)
+            page.view.set_grid(SnapGrid(float(settings.grid), settings.dots))
         self.strip.arrange(self.page is not None)
         if self.page is None:
             self.start.show_recent(settings.recent)

@@ -102,6 +102,7 @@ class Waiting(QDialog):
         bar.setTextVisible(False)
         column.addWidget(bar)
         self.cancel = QPushButton(say("window.cancel"), self)
+        self.cancel.setAutoDefault(False)  # to go on is what is wanted: it does not look like the thing to do
         self.cancel.clicked.connect(self.reject)
         column.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(300)

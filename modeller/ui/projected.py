@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from modeller.canvas.camera import fitted
 from modeller.canvas.guarded import guarded
 from modeller.canvas.scene import Scene
+from modeller.canvas.tools.board import SnapGrid
 from modeller.canvas.view import CanvasView
 from modeller.language import message
 from modeller.ui.wording import Wording
@@ -24,7 +25,7 @@ class Projected(QWidget):
     def __init__(self, scene: Scene, owner: QWidget) -> None:
         super().__init__(owner, Qt.WindowType.Window)
         self.view = CanvasView(scene, self)
-        self.view.set_dots(False)
+        self.view.set_grid(SnapGrid(dots=False))
         self._followed = scene.watch(lambda _: self._keep())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,8 @@ from modeller.language import LANGUAGES, of_system
 from modeller.notation.notations import NOTATIONS
 
 APPEARANCES = ("system", "light", "dark")
+GRIDS = (0, 5, 10, 20, 25, 50)
+"""The sides of the squares that what is dragged snaps to, in units; 0 for none."""
 RECENT = 12
 
 
@@ -34,6 +36,7 @@ class Settings:
     wheel_zooms: bool = False
     minimap: bool = True
     dots: bool = True
+    grid: int = 10
     problems: bool = True
     panel: bool = True
     panel_narrow: bool = False
@@ -73,6 +76,8 @@ def decoded(data: bytes) -> Settings:
         good.pop("appearance", None)
     if good.get("notation") not in {each.key for each in NOTATIONS}:
         good.pop("notation", None)
+    if good.get("grid") not in GRIDS:
+        good.pop("grid", None)
     if good.get("language") not in LANGUAGES:
         good.pop("language", None)
     return replace(default, **good)

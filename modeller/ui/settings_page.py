@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from modeller.language import LANGUAGES, NAMES, current, message, say
 from modeller.ui.desk import Desk
 from modeller.ui.forms import join_labels
-from modeller.ui.settings import APPEARANCES
+from modeller.ui.settings import APPEARANCES, GRIDS
 from modeller.ui.wording import Wording
 
 _LONGEST = 200
@@ -45,6 +45,9 @@ class SettingsPage(QDialog):
         self.appearance = QComboBox(self)
         for value in APPEARANCES:
             self.appearance.addItem("", value)
+        self.grid = QComboBox(self)
+        for side in GRIDS:
+            self.grid.addItem("", side)
         self.fields: dict[str, QLineEdit] = {}
         for name in ("author", "organisation"):
             field = QLineEdit(getattr(desk.settings, name), self)
@@ -54,6 +57,7 @@ class SettingsPage(QDialog):
             self.fields[name] = field
         form.addRow(self._label("language"), self.language)
         form.addRow(self._label("appearance"), self.appearance)
+        form.addRow(self._label("grid"), self.grid)
         join_labels(form)
         layout.addLayout(form)
         layout.addSpacing(10)
@@ -70,12 +74,14 @@ class SettingsPage(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         for before, after in pairwise(
-            (*self.fields.values(), self.language, self.appearance, *self.checks.values(), buttons)
+            (*self.fields.values(), self.language, self.appearance, self.grid, *self.checks.values(), buttons)
         ):
             self.setTabOrder(before, after)
         self.wording.each(self._say)
         self.language.setCurrentIndex(max(0, self.language.findData(current())))
         self.appearance.setCurrentIndex(self.appearance.findData(desk.settings.appearance))
+        self.grid.setCurrentIndex(self.grid.findData(desk.settings.grid))
+        self.grid.activated.connect(lambda _: desk.set(grid=self.grid.currentData()))
         self.language.activated.connect(lambda _: desk.set(language=self.language.currentData()))
         self.appearance.activated.connect(lambda _: desk.set(appearance=self.appearance.currentData()))
 
@@ -87,3 +93,6 @@ class SettingsPage(QDialog):
     def _say(self) -> None:
         for place, value in enumerate(APPEARANCES):
             self.appearance.setItemText(place, say(f"window.appearance.{value}"))
+        for place, side in enumerate(GRIDS):
+            said = say("window.grid.side", side=side) if side else say("window.grid.none")
+            self.grid.setItemText(place, said)

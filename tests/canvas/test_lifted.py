@@ -8,7 +8,7 @@ from window_kit import DIAGRAM, settle, small_model
 
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.scene import Scene
-from modeller.canvas.tools.board import NOTHING, Signs
+from modeller.canvas.tools.board import NOTHING, Signs, SnapGrid
 from modeller.canvas.tools.lift import Carried, lifted
 from modeller.drawing.theme import LIGHT, resolve
 from modeller.editing.move import move
@@ -26,7 +26,7 @@ def document() -> Document:
 @pytest.fixture
 def board(document: Document, qapp: object) -> Iterator[DrawingBoard]:
     made = DrawingBoard(Scene(document, DIAGRAM, LIGHT))
-    made.set_dots(False)
+    made.set_grid(SnapGrid(dots=False))
     made.resize(640, 480)
     made.show()
     settle()

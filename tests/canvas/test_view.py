@@ -15,6 +15,7 @@ from modeller.canvas.items import Item
 from modeller.canvas.minimap import PIECE, Minimap
 from modeller.canvas.overlay import badge_at
 from modeller.canvas.scene import Scene
+from modeller.canvas.tools.board import SnapGrid
 from modeller.canvas.view import CanvasView
 from modeller.drawing.theme import DARK, LIGHT
 from modeller.language import message
@@ -215,7 +216,7 @@ def test_the_dark_theme_reaches_the_picture(view: CanvasView) -> None:
 
 def test_dots_can_be_switched_off(view: CanvasView) -> None:
     with_dots = picture(view)
-    view.set_dots(False)
+    view.set_grid(SnapGrid(dots=False))
     without = picture(view)
     assert with_dots != without
     assert without.pixelColor(3, 3) == QColor("#ffffff")

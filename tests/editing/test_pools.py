@@ -6,7 +6,7 @@ from small_models import collaboration, findings, flow, node, process, records
 from modeller.drawing.bending import is_orthogonal
 from modeller.editing import lanes, pools
 from modeller.editing.lane_tree import rows
-from modeller.editing.refused import Refused
+from modeller.editing.refused import Refused, Stopped
 from modeller.language import message
 from modeller.model.document import Document
 from modeller.model.records import Bounds, Diagram, Node
@@ -110,6 +110,33 @@ def test_a_closed_pool_keeps_its_messages() -> None:
     assert kept is not None
     assert kept.source == "A"
     assert findings(document) == []
+
+
+def test_closing_a_pool_can_be_cancelled_at_any_pause_and_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("modeller.model.document.AT_ONCE", 1)
+    monkeypatch.setattr("modeller.model.document.PIECE", 1)
+    finished, number = False, 0
+    while not finished:
+        number += 1
+        left = [number]
+
+        def stop(stoppable: bool, left: list[int] = left) -> None:
+            left[0] -= stoppable
+            if stoppable and left[0] == 0:
+                raise Stopped(message("window.stopped"))
+
+        document = crowd()
+        before = records(document)
+        document.pausing = stop
+        try:
+            pools.close(document, "A")
+            finished = True
+        except Stopped:
+            assert records(document) == before
+            assert document.undoable is None
+        assert document.editing is None
+    assert number > 3, "it paused"
+    assert left[0] > 0, "what was cancelled went on"
 
 
 def test_an_opened_black_box_has_a_process_and_room() -> None:

@@ -14,8 +14,10 @@ from modeller.canvas.drawing_board import DrawingBoard
 from modeller.interchange.bpmn.reader import read
 from modeller.interchange.bpmn.writer import write
 from modeller.model.records import Node
+from modeller.ui.desk import Desk
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
+from modeller.ui.settings_page import SettingsPage
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _LEFT = Qt.MouseButton.LeftButton
@@ -376,3 +378,21 @@ def test_f11_projects_the_diagram_and_follows_every_change(page: ModelPage, wind
     QTest.keyClick(projected.view, Qt.Key.Key_Escape)
     settle()
     assert page.projected is None
+
+
+def test_what_is_dragged_snaps_to_the_grid_of_the_settings(page: ModelPage, window: MainWindow, desk: Desk) -> None:
+    settings = SettingsPage(desk, window)
+    settings.grid.setCurrentIndex(settings.grid.findData(50))
+    settings.grid.activated.emit(settings.grid.currentIndex())
+    settings.deleteLater()
+    assert desk.settings.grid == 50
+    view, key = page.view, page.selection[0]
+    before = page.document.node(key)
+    assert before is not None
+    assert before.bounds is not None
+    port, start = view.viewport(), middle(view, key)
+    drag(port, start, start + QPoint(14, 0), start + QPoint(61, 0))
+    after = page.document.node(key)
+    assert after is not None
+    assert after.bounds is not None
+    assert after.bounds.x - before.bounds.x == 50 * round(61 / view.zoom / 50)

@@ -25,6 +25,12 @@ def test_a_notation_that_there_is_not_is_not_remembered() -> None:
     assert decoded(b'{"notation": "uml"}').notation == "bpmn"
 
 
+def test_a_grid_that_is_not_offered_is_not_remembered() -> None:
+    assert decoded(b'{"grid": 25}').grid == 25
+    assert decoded(b'{"grid": 0}').grid == 0
+    assert decoded(b'{"grid": -3}').grid == Settings().grid
+
+
 @pytest.mark.parametrize("data", [b"", b"{", b"[1]", b"\xff\xfe", b"null", b'"x"', b"[" * 100_000])
 def test_a_broken_file_gives_the_defaults_and_is_kept_beside(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "settings.json"

@@ -13,6 +13,14 @@ from modeller.notation.symbol import Notation
 
 
 @dataclass(frozen=True, slots=True)
+class SnapGrid:
+    """The grid of a drawing board: the side of its squares in units, 0 for whole units only; whether `dots` show it."""
+
+    side: float = 10.0
+    dots: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """A line that two shapes share: at `at` along the axis, from `start` to `end` on the other one."""
 
@@ -57,6 +65,10 @@ class EditBoard(Board, Protocol):
     @property
     def zoom(self) -> float:
         """Pixels of the screen per unit."""
+
+    @property
+    def grid(self) -> SnapGrid:
+        """What is dragged snaps to it."""
 
     @property
     def notation(self) -> Notation:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from modeller.canvas.tools import snapping
-from modeller.canvas.tools.board import NOTHING, EditBoard, Signs
+from modeller.canvas.tools.board import NOTHING, EditBoard, Signs, SnapGrid
 from modeller.canvas.tools.gesture import attempt
 from modeller.canvas.tools.offers import Offer, sample
 from modeller.canvas.tools.pointer import Pointer
@@ -38,11 +38,11 @@ class CreateTool:
             if isinstance(record, Node) and record.bounds is not None and record.bounds.width < 400
         ]  # fmt: skip
         middle = box.centre
-        snapped = snapping.snap(box, 0, 0, near, self._board.zoom, grid=False)
+        snapped = snapping.snap(box, 0, 0, near, self._board.zoom, None)
         x, y = middle.x + snapped.dx, middle.y + snapped.dy
         axes = {guide.axis for guide in snapped.guides}
-        x = x if "x" in axes else snapping.to_grid(x)
-        y = y if "y" in axes else snapping.to_grid(y)
+        x = x if "x" in axes else snapping.to_grid(x, self._board.grid)
+        y = y if "y" in axes else snapping.to_grid(y, self._board.grid)
         return x, y, Signs(ghost=ghost(self.offer, x, y), guides=snapped.guides, target=pointer.hit)
 
     def press(self, pointer: Pointer) -> None:
@@ -51,7 +51,8 @@ class CreateTool:
     def steer(self, dx: int, dy: int) -> str | None:
         """Move the ghost by keys, so many squares of the grid."""
         if self._last is not None:
-            x, y = self._last.x + dx * snapping.GRID, self._last.y + dy * snapping.GRID
+            step = self._board.grid.side or SnapGrid().side
+            x, y = self._last.x + dx * step, self._last.y + dy * step
             self.move(Pointer(x, y, alt=True))
         return None
 

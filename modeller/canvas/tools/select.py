@@ -234,7 +234,7 @@ class SelectTool:
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
         signs = NOTHING
         if self._box is not None and not pointer.alt:
-            snapped = snapping.snap(self._box, dx, dy, self._others, self._board.zoom)
+            snapped = snapping.snap(self._box, dx, dy, self._others, self._board.zoom, self._board.grid)
             dx, dy, signs = snapped.dx, snapped.dy, Signs(guides=snapped.guides)
         if self._lifted is not None and not dropped:
             self._board.show_signs(replace(signs, carried=Carried(self._lifted, dx, dy)))
@@ -264,7 +264,7 @@ class SelectTool:
             return
         dx, dy = pointer.x - self._start.x, pointer.y - self._start.y
         if not pointer.alt:
-            dx, dy = snapping.to_grid(dx), snapping.to_grid(dy)
+            dx, dy = snapping.to_grid(dx, self._board.grid), snapping.to_grid(dy, self._board.grid)
         document = self._board.document
         if handle.kind == "border":
             delta = dy if handle.sides == "s" else dx

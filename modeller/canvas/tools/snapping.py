@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from modeller.canvas.tools.board import Guide
+from modeller.canvas.tools.board import Guide, SnapGrid
 from modeller.model.records import Bounds
 
-GRID = 10.0
 NEAR = 6.0
 """Pixels within which a neighbour's line attracts."""
 
@@ -28,9 +27,10 @@ class _Found(NamedTuple):
 
 
 def snap(
-    bounds: Bounds, dx: float, dy: float, others: Iterable[Bounds], zoom: float, *, grid: bool = True
+    bounds: Bounds, dx: float, dy: float, others: Iterable[Bounds], zoom: float, grid: SnapGrid | None
 ) -> Snapped:  # fmt: skip
-    """Snap the movement (dx, dy) of a rectangle to the centres, then the edges, of `others`; else to the grid.
+    """Snap the movement (dx, dy) of a rectangle to the centres, then the edges, of `others`; else to the grid;
+    without one it stays where it is.
 
     A direction in which it does not move stays as it is: a shape is not torn off its line sideways.
     """
@@ -41,12 +41,12 @@ def snap(
     down = _best(_lines(moved, 1), neighbours, 1, near)
     if across is not None:
         dx += across.shift
-    elif grid:
-        dx = round(dx / GRID) * GRID
+    elif grid is not None:
+        dx = to_grid(dx, grid)
     if down is not None:
         dy += down.shift
-    elif grid:
-        dy = round(dy / GRID) * GRID
+    elif grid is not None:
+        dy = to_grid(dy, grid)
     rest = bounds.moved(dx, dy)
     guides = []
     if across is not None:
@@ -79,5 +79,7 @@ def _best(own: Sequence[float], others: Iterable[Bounds], axis: int, near: float
     return best
 
 
-def to_grid(value: float) -> float:
-    return round(value / GRID) * GRID
+def to_grid(value: float, grid: SnapGrid) -> float:
+    """The nearest line of the grid."""
+    side = grid.side or 1.0
+    return round(value / side) * side

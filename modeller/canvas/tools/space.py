@@ -42,7 +42,7 @@ class SpaceTool:
             self._gesture = Gesture(self._board, message("canvas.space"))
             self._lift(start.x if self._axis == "x" else start.y)
         at, delta = (start.x, dx) if self._axis == "x" else (start.y, dy)
-        self._delta = delta = snapping.to_grid(delta)
+        self._delta = delta = snapping.to_grid(delta, self._board.grid)
         if self._lifted is None:
             self._insert(at)
         low = min(at, at + delta)

@@ -4,11 +4,14 @@ import pytest
 from fake_board import DIAGRAM, model
 
 from modeller.canvas.tools import handles, offers, snapping, walk
+from modeller.canvas.tools.board import SnapGrid
 from modeller.canvas.tools.initials import initials
 from modeller.canvas.tools.offers import OFFERS, Offer, find, sample
 from modeller.editing.append import append
 from modeller.language import LANGUAGES, words
 from modeller.model.records import Bounds, Point
+
+GRID = SnapGrid()
 
 
 def test_alt_arrows_walk_the_whole_process_and_back() -> None:
@@ -42,16 +45,23 @@ def test_a_flow_leads_to_its_ends() -> None:
 
 def test_middles_attract_before_edges_and_the_grid_is_last() -> None:
     box, other = Bounds(0, 0, 100, 80), Bounds(300, 100, 100, 80)
-    snapped = snapping.snap(box, 298, 3, [other], 1)
+    snapped = snapping.snap(box, 298, 3, [other], 1, GRID)
     assert snapped.dx == 300
     assert [(guide.axis, guide.at) for guide in snapped.guides] == [("x", 350)]
     assert snapped.dy == 0
 
 
+def test_the_grid_has_squares_of_the_size_that_was_set() -> None:
+    box = Bounds(0, 0, 100, 80)
+    assert snapping.snap(box, 298, 13, [], 1, SnapGrid(25)).dx == 300
+    assert snapping.snap(box, 298, 13, [], 1, SnapGrid(5)).dy == 15
+    assert snapping.snap(box, 298.4, 13, [], 1, SnapGrid(0))[:2] == (298, 13)
+
+
 def test_zoomed_out_lines_attract_from_farther_away() -> None:
     box, other = Bounds(0, 0, 100, 80), Bounds(300, 300, 36, 36)
-    assert not snapping.snap(box, 278, 0, [other], 1).guides
-    assert snapping.snap(box, 278, 0, [other], 0.4).dx == 268
+    assert not snapping.snap(box, 278, 0, [other], 1, GRID).guides
+    assert snapping.snap(box, 278, 0, [other], 0.4, GRID).dx == 268
 
 
 def test_a_rectangle_never_turns_over() -> None:
