@@ -6,6 +6,7 @@ from dataclasses import replace
 from modeller.drawing.bending import nearest
 from modeller.drawing.routing import at
 from modeller.editing.attach import host_at, on_border
+from modeller.editing.beside import make_beside
 from modeller.editing.carried import contents
 from modeller.editing.drawing_of import own
 from modeller.editing.identity import new_key, top
@@ -23,6 +24,7 @@ from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document, Edit
 from modeller.model.records import Bounds, Diagram, Node, Point, Properties
+from modeller.notation.bpmn.joining import STEPS
 from modeller.notation.bpmn.making import own_content, own_properties, size_of
 from modeller.notation.bpmn.phases import phases_of
 from modeller.notation.catalogue import element_type, is_known
@@ -37,8 +39,8 @@ def place(
 
     `traits` are attributes by name and an event's ``trigger``. It belongs to the innermost pool or sub-process there,
     whose process is made if need be; a boundary event sits down on the activity under it; a step on a sequence flow is
-    put into that flow. A pool is what `pools.make` makes, a lane or phase comes behind
-    the one there. Raises Refused where such an element cannot stand.
+    put into that flow, one on a border of phases beside it. A pool is what `pools.make` makes, a lane or phase comes
+    behind the one there. Raises Refused where such an element cannot stand.
     """
     finite(x, y)
     if type == "bpmn:participant":
@@ -56,6 +58,8 @@ def place(
         if parting is not None:
             spot = at(parting.points, nearest(parting.points, Point(x, y))[0])
             node = shaped(document, type, spot.x, spot.y, traits or NO_TRAITS, node.key)
+        if type in STEPS and node.bounds is not None:
+            node = replace(node, bounds=make_beside(document, diagram_key, node.bounds))
         put_down(document, edit, diagram_key, node)
         if parting is not None:
             insert(document, node.key, parting.key)

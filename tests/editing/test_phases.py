@@ -97,6 +97,63 @@ def test_a_pool_is_split_into_phases_that_fill_it_and_cut_no_step() -> None:
     assert_round_trip(document)
 
 
+def cut(model: Model, pool: str, key: str) -> bool:
+    """Whether a border between phases runs through a shape."""
+    box, lying = bounds(model, key), not is_horizontal(phases_of(model, pool)[0])
+    low, high = (box.x, box.right) if lying else (box.y, box.bottom)
+    borders = [bounds(model, phase.key) for phase in phases_of(model, pool)[:-1]]
+    return any(low < (border.right if lying else border.bottom) < high for border in borders)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("off", [-48, -30, -1, 0, 1, 20, 45])
+def test_a_step_that_is_placed_on_a_border_of_phases_slips_into_the_one_of_its_middle(off: int, turned: bool) -> None:
+    document, pool, _ = service()
+    if turned:
+        pools.turn(document, pool)
+    wanted = phases_of(document, pool)[1 if off < 0 else 2]
+    frame, border = bounds(document, pool), bounds(document, phases_of(document, pool)[1].key)
+    at = (frame.x + 70, border.bottom + off) if turned else (border.right + off, frame.y + 50)
+    key = place(document, DIAGRAM, "bpmn:task", *at)
+    made = document.node(key)
+    assert made is not None
+    assert not cut(document, pool, key)
+    assert phase_of(document, made) == document.node(wanted.key)
+    assert_tiled(document)
+    assert faults(document) == {}
+    document.undo()
+    assert document.node(key) is None
+
+
+def test_a_phase_that_is_too_short_for_a_step_grows_for_it() -> None:
+    document, pool, _ = service()
+    first = phases_of(document, pool)[1]
+    short, _ = phases.split(document, first.key, 2) if bounds(document, first.key).width < 240 else (first.key, "")
+    phases.move_border(document, short, 60 - bounds(document, short).width)
+    frame, narrow = bounds(document, pool), bounds(document, short)
+    assert narrow.width < 120
+    key = place(document, DIAGRAM, "bpmn:task", narrow.centre.x, frame.y + 50)
+    made = document.node(key)
+    assert made is not None
+    assert bounds(document, short).width >= 120
+    assert phase_of(document, made) == document.node(short)
+    assert not cut(document, pool, key)
+    assert_tiled(document)
+    assert faults(document) == {}
+
+
+def test_a_step_dropped_on_a_flow_where_phases_meet_is_put_into_the_flow_beside_the_border() -> None:
+    document, pool, steps = service()
+    flow = next(flow for flow in document.flows() if (flow.source, flow.target) == (steps[0], steps[1]))
+    border, y = bounds(document, phases_of(document, pool)[0].key).right, flow.points[0].y
+    key = place(document, DIAGRAM, "bpmn:task", border + 3, y)
+    assert [each.target for each in document.outgoing(steps[0])] == [key]
+    assert [each.target for each in document.outgoing(key)] == [steps[1]]
+    assert not cut(document, pool, key)
+    assert faults(document) == {}
+    assert_whole(document)
+
+
 def test_a_new_phase_comes_before_or_after_and_what_stands_beyond_moves_on() -> None:
     document, pool, _ = service()
     second = phases_of(document, pool)[1]
