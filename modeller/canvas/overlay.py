@@ -1,6 +1,6 @@
 """What lies over the picture and never on paper: selection, pointer, what a search found, ways into sub-processes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -63,7 +63,7 @@ def paint_overlay(
     """Paint the marks; the painter works in pixels of the view. What is `lifted` is not where its marks would be."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     accent = QColor(resolve("accent", scene.theme))
-    for key in marks.matches:
+    for key in _in_view(scene, marks.matches, camera, seen):
         _frame(painter, scene, key, camera, seen, QColor(_MATCH), strong=key == marks.match)
     if marks.pointed is not None and marks.pointed not in marks.selection:
         hint = QColor(accent)
@@ -82,6 +82,14 @@ def paint_overlay(
             item = scene.items.get(key)
             if item is not None and item.bounds.meets(seen):
                 _badge(painter, badge_at(item, camera), accent, strong=key == marks.pointed or key in marks.selection)
+
+
+def _in_view(scene: Scene, keys: tuple[str, ...], camera: Camera, seen: Bounds) -> Iterable[str]:
+    """Those of many that may be seen; few are all looked at one by one."""
+    if len(keys) <= _MANY:
+        return keys
+    held = set(keys)
+    return [item.key for item in scene.within(seen.grown(12 / camera.zoom)) if item.key in held]
 
 
 def _selected(

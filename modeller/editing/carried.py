@@ -1,7 +1,7 @@
 """What goes along with a shape: what is in it, what is attached to it, what it shows."""
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from modeller.model.reading import Model
@@ -114,9 +114,15 @@ def carried(model: Model, keys: Collection[str]) -> list[Node]:
             waiting += [key for key in _whole(model, node) if key not in found]
         found[node.key] = node
         waiting += [event.key for event in model.attached(node.key) if event.diagram == node.diagram]
-        if is_container(node):
+        if is_container(node) and not _is_in(model, node, found):
             waiting += [inner.key for inner in contents(model, node)]
     return list(found.values())
+
+
+def _is_in(model: Model, node: Node, found: Mapping[str, Node]) -> bool:
+    """Whether a lane's pool has been found, with all that stands in the lane."""
+    pool = pool_of(model, node.key, node.diagram) if node.type == "bpmn:lane" else None
+    return pool is not None and pool.key in found
 
 
 def _whole(model: Model, lane: Node) -> list[str]:
