@@ -9,6 +9,7 @@ from modeller.canvas.tools import walk
 from modeller.canvas.tools.board import EditBoard
 from modeller.canvas.tools.connect import ConnectTool
 from modeller.canvas.tools.create import CreateTool
+from modeller.canvas.tools.families import family_of
 from modeller.canvas.tools.gesture import attempt
 from modeller.canvas.tools.handles import box_of, middle
 from modeller.canvas.tools.lasso import LassoTool
@@ -18,8 +19,6 @@ from modeller.canvas.tools.select import SelectTool
 from modeller.canvas.tools.space import SpaceTool
 from modeller.editing import append, bend, delete, lane_change, move
 from modeller.model.records import Bounds, Flow, Node, Point
-
-STEP = Offer("bpmn:task")
 
 
 class Bench(EditBoard, Protocol):
@@ -52,8 +51,8 @@ class Deeds:
         """Where a menu was asked for while it stands; what it does happens there."""
         self._named: dict[str, Callable[[int], object]] = {
             "write": lambda _: self.write(),
-            "append_next": lambda _: self.append(STEP),
-            "branch": lambda _: self.branch(STEP),
+            "append_next": lambda _: self.append(family_of(self._board.document).next),
+            "branch": lambda _: self.branch(family_of(self._board.document).next),
             "nudge_left": lambda far: self.nudge(-far, 0),
             "nudge_right": lambda far: self.nudge(far, 0),
             "nudge_up": lambda far: self.nudge(0, -far),

@@ -25,6 +25,9 @@ class Theme:
     foreign: Literal["keep", "turn", "grey"] = "keep"
 
 
+_EDGED: Final = ("stage", "support", "manage", "margin", "unit", "paper", "system", "goal", "product")
+"""The colours of value chains that have lines of their own."""
+
 LIGHT: Final = Theme(
     "light",
     {
@@ -44,6 +47,25 @@ LIGHT: Final = Theme(
         "gateway": "#ffffff",  # inside of gateways
         "data": "#ffffff",  # inside of data objects and stores
         "note": "#ffffff",  # behind text annotations
+        "stage": "#dcebfa",  # inside of what adds value in a value chain; its bands and lines follow
+        "stage-band": "#f3f8fd",
+        "stage-edge": "#2563a8",
+        "support": "#dff0e6",  # inside of what supports it
+        "support-band": "#f2f9f5",
+        "support-edge": "#23784f",
+        "manage-band": "#f7f5fc",  # behind what leads it
+        "manage-edge": "#6a4fa0",
+        "margin": "#fbead0",  # what it yields, and for whom
+        "margin-edge": "#a8690f",
+        "unit": "#fdf4cf",  # what is attached to it
+        "unit-edge": "#8f6f00",
+        "paper-edge": "#59636e",
+        "system": "#e6eef5",
+        "system-edge": "#3d5f80",
+        "goal": "#fde4e1",
+        "goal-edge": "#b03a2e",
+        "product": "#f3e6d6",
+        "product-edge": "#7a5230",
         "error": "#c62828",
         "warning": "#a15c00",
         "hint": "#0b63ce",
@@ -90,6 +112,25 @@ DARK: Final = Theme(
         "gateway": "#23272d",
         "data": "#23272d",
         "note": "#1c2024",
+        "stage": "#1f3c5c",
+        "stage-band": "#1b242e",
+        "stage-edge": "#6fb0f2",
+        "support": "#1e4031",
+        "support-band": "#1a2722",
+        "support-edge": "#63c08f",
+        "manage-band": "#242030",
+        "manage-edge": "#b09ae6",
+        "margin": "#4a3717",
+        "margin-edge": "#e0ac55",
+        "unit": "#453b12",
+        "unit-edge": "#dcc04a",
+        "paper-edge": "#98a2ad",
+        "system": "#24323f",
+        "system-edge": "#86b3dc",
+        "goal": "#4a2522",
+        "goal-edge": "#f08b80",
+        "product": "#3f3020",
+        "product-edge": "#d3a673",
         "error": "#ff7b72",
         "warning": "#e3b341",
         "hint": "#5aa7ff",
@@ -108,6 +149,9 @@ MONO: Final = Theme(
         "muted": "#404040",
         "accent": "#000000",
         "band": "#ffffff",
+        **dict.fromkeys(("stage", "support", "margin", "unit", "system", "goal", "product"), "#ffffff"),
+        **{f"{name}-band": "#ffffff" for name in ("stage", "support", "manage")},
+        **{f"{name}-edge": "#000000" for name in _EDGED},
         "error": "#000000",
         "warning": "#000000",
         "hint": "#000000",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from modeller.editing import chain_append
 from modeller.editing.connect import connect
 from modeller.editing.drawing_of import own
 from modeller.editing.free import MARGIN, downward, free, lines, obstacles, rightward, upward
@@ -18,7 +19,8 @@ from modeller.language import message
 from modeller.model.document import Document
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node
-from modeller.notation.bpmn.joining import DATA, SEQUENCE, flow_between
+from modeller.notation.bpmn.joining import DATA
+from modeller.notation.joining import FOLLOWING, flow_between
 
 GAP: Final = 50.0
 """Between the borders of a step and the next, where its neighbours say nothing else."""
@@ -44,6 +46,8 @@ def append(
     new = shaped(document, type, 0, 0, traits or NO_TRAITS)
     new = replace(new, text=text, scope=source.scope, lanes=source.lanes)
     assert new.bounds is not None
+    if chain_append.belongs(source, new):
+        return chain_append.append(document, source, new)
     drawn = replace(new, diagram=source.diagram)
     aside = new.type in DATA or new.type == "bpmn:textAnnotation"
     if flow_between(document, source, drawn) is None and not (aside and flow_between(document, drawn, source)):
@@ -72,7 +76,7 @@ def append(
 def branch(document: Document, key: str, type: str, traits: Mapping[str, str] | None = None, text: str = "") -> str:
     """Put a new element beside another, behind the same predecessor; its key. Raises Refused where there is none."""
     for flow in document.incoming(key):
-        if flow.type == SEQUENCE and flow.source is not None and document.node(flow.source) is not None:
+        if flow.type in FOLLOWING and flow.source is not None and document.node(flow.source) is not None:
             return append(document, flow.source, type, traits, text)
     raise Refused(message("editing.refused.branch"))
 
@@ -139,11 +143,11 @@ def gap_of(model: Model, source: Node) -> float:
     seen: Counter[float] = Counter()
     for flow in model.outgoing(source.key):
         other = model.node(flow.target)
-        if flow.type == SEQUENCE and other is not None and other.bounds is not None:
+        if flow.type in FOLLOWING and other is not None and other.bounds is not None:
             seen[round(other.bounds.x - source.bounds.right)] += 2
     for flow in model.incoming(source.key):
         other = model.node(flow.source)
-        if flow.type == SEQUENCE and other is not None and other.bounds is not None:
+        if flow.type in FOLLOWING and other is not None and other.bounds is not None:
             seen[round(source.bounds.x - other.bounds.right)] += 1
     fitting = [(count, -gap) for gap, count in seen.items() if 20 <= gap <= WIDEST]
     return float(-max(fitting)[1]) if fitting else GAP

@@ -26,11 +26,10 @@ from modeller.notation.bpmn.joining import (
     NAMELESS,
     SEQUENCE,
     collaborations,
-    joinable,
-    joinable_undrawn,
     process_of,
 )
 from modeller.notation.bpmn.routes import ROUTED
+from modeller.notation.joining import joinable, joinable_undrawn
 
 End = Literal["source", "target"]
 PLACEHOLDER: Final = "__targetRef_placeholder"

@@ -18,7 +18,7 @@ from modeller.language import message
 from modeller.model.document import Document, Edit
 from modeller.model.reading import AT_ONCE, Model
 from modeller.model.records import Flow, Item, Node, Point
-from modeller.notation.bpmn.joining import SEQUENCE, joinable
+from modeller.notation.joining import FOLLOWING, joinable
 
 _ARTIFACTS: Final = frozenset({"bpmn:textAnnotation", "bpmn:group", "bpmn:association"})
 
@@ -101,7 +101,7 @@ def _heal(document: Document, edit: Edit, gone: Collection[str], asked: Collecti
 
 
 def _only(flows: list[Flow]) -> Flow | None:
-    found = [flow for flow in flows if flow.type == SEQUENCE]
+    found = [flow for flow in flows if flow.type in FOLLOWING]
     return found[0] if len(found) == 1 else None
 
 
@@ -124,7 +124,7 @@ def _close(document: Document, edit: Edit, path: list[Flow], gone: Collection[st
     source, target = document.node(first.source), document.node(last.target)
     if source is None or target is None or source.key == target.key:
         return
-    if any(flow.target == target.key for flow in document.outgoing(source.key) if flow.type == SEQUENCE):
+    if any(flow.target == target.key for flow in document.outgoing(source.key) if flow.type in FOLLOWING):
         return
     if first.type not in joinable(_Without(document, {flow.key for flow in path}), source, target):
         return

@@ -8,7 +8,10 @@ from modeller.editing.carried import is_container
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Node
 from modeller.notation.bpmn.subprocesses import is_expanded
+from modeller.notation.valuechain.joining import HOLDERS
 
+OPEN = HOLDERS | {"bpmn:participant"}
+"""What new shapes may stand in, whatever it holds."""
 MARGIN = 30.0
 """How far a new shape keeps from those that are there, in units."""
 CLEAR = 6.0
@@ -54,7 +57,7 @@ def lines(model: Model, diagram: str, without: str, column: Bounds | None = None
 
 
 def _is_open(model: Model, node: Node) -> bool:
-    return node.type == "bpmn:participant" or (is_container(node) and is_expanded(node, model))
+    return node.type in OPEN or (is_container(node) and is_expanded(node, model))
 
 
 def free(taken: Collection[Bounds], wanted: Bounds, onward: Callable[[Bounds, Bounds], Bounds]) -> Bounds:

@@ -15,7 +15,9 @@ from modeller.language import message
 from modeller.model.document import Document
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Node, Point
-from modeller.notation.bpmn.joining import SEQUENCE, STEPS, joinable
+from modeller.notation.bpmn.joining import STEPS
+from modeller.notation.joining import FOLLOWING, joinable
+from modeller.notation.valuechain.joining import ACTIVITIES as STAGES
 
 NEAR = 9.0
 """How far from a flow's path, in units, a step's middle may be to be put into the flow."""
@@ -26,7 +28,7 @@ def flow_at(model: Model, diagram: str, x: float, y: float, new: Node) -> Flow |
     best: tuple[float, Flow] | None = None
     near = model.near(diagram, Bounds(x - NEAR, y - NEAR, 2 * NEAR, 2 * NEAR))
     for flow in sorted(near, key=lambda each: each.key):
-        if not isinstance(flow, Flow) or flow.type != SEQUENCE or len(flow.points) < 2:
+        if not isinstance(flow, Flow) or flow.type not in FOLLOWING or len(flow.points) < 2:
             continue
         if new.key in (flow.source, flow.target):
             continue
@@ -38,10 +40,10 @@ def flow_at(model: Model, diagram: str, x: float, y: float, new: Node) -> Flow |
 
 def _fits(model: Model, flow: Flow, new: Node) -> bool:
     source, target = model.node(flow.source), model.node(flow.target)
-    if source is None or target is None or new.type not in STEPS or new.host is not None:
+    if source is None or target is None or new.type not in STEPS | STAGES or new.host is not None:
         return False
     placed = replace(new, scope=flow.scope, diagram=flow.diagram)
-    return SEQUENCE in joinable(model, source, placed) and SEQUENCE in joinable(model, placed, target)
+    return flow.type in joinable(model, source, placed) and flow.type in joinable(model, placed, target)
 
 
 def insert(document: Document, key: str, flow_key: str) -> str:

@@ -15,9 +15,10 @@ from modeller.model.reading import Model
 from modeller.model.records import Diagram, Flow, Item, Node, Record
 from modeller.model.references import local
 from modeller.model.translated import named_keys
-from modeller.notation.bpmn.joining import SEQUENCE, joinable
+from modeller.notation.bpmn.joining import SEQUENCE
 from modeller.notation.bpmn.phases import beginning, column, inside, may_have_phases, phases_of, tiling
 from modeller.notation.bpmn.pools import is_horizontal
+from modeller.notation.joining import joinable
 
 
 def involved(model: Model, key: str) -> set[str]:

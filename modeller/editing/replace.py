@@ -22,6 +22,7 @@ from modeller.notation.bpmn.joining import ACTIVITIES, CHOREOGRAPHY, DATA, GATEW
 from modeller.notation.bpmn.making import EVENTS, SUB_PROCESSES, own_content, own_properties, size_of
 from modeller.notation.bpmn.subprocesses import is_expanded
 from modeller.notation.catalogue import element_type, is_known
+from modeller.notation.valuechain import joining as chains
 
 _TASKS: Final = ACTIVITIES - CHOREOGRAPHY
 _FAMILIES: Final = (
@@ -29,6 +30,9 @@ _FAMILIES: Final = (
     frozenset({"bpmn:dataObjectReference", "bpmn:dataStoreReference"}),
     frozenset({"bpmn:conversation", "bpmn:subConversation", "bpmn:callConversation"}),
     CHOREOGRAPHY,
+    chains.ACTIVITIES,
+    chains.OBJECTS,
+    chains.BANDS,
 )
 """Within each of these one type can become another."""
 

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 from modeller.drawing.bending import Path
 from modeller.drawing.router import Line, Way, faults, route
 from modeller.drawing.routing import Side, at, crossing, loop, orthogonal, simplified, without_idle_bends
+from modeller.editing.chain_routes import chain_path
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Node, Point, Properties
 from modeller.notation.bpmn.joining import GATEWAYS, MESSAGE, SEQUENCE, pool_of
@@ -14,13 +15,14 @@ from modeller.notation.bpmn.pools import is_horizontal
 from modeller.notation.bpmn.routes import ROUTED
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
+from modeller.notation.valuechain.joining import ASSIGNMENT, BANDS
 
 STRAIGHT: Final = frozenset(
     "bpmn:" + name
     for name in "association dataInputAssociation dataOutputAssociation dataAssociation conversationLink".split()
-)
+) | {ASSIGNMENT}
 """Flows that run straight from one symbol to the other."""
-OPEN: Final = frozenset({"bpmn:participant", "bpmn:lane", "modeller:phase", "bpmn:group"})
+OPEN: Final = frozenset({"bpmn:participant", "bpmn:lane", "modeller:phase", "bpmn:group"}) | BANDS
 """Shapes that flows run through."""
 REACH: Final = 400.0
 """How far from its ends a path minds what stands about."""
@@ -72,6 +74,9 @@ def routed(model: Model, flow: Flow, thorough: bool = True, without: Collection[
         return flow.points
     if flow.source == flow.target:
         return loop(source)
+    beside = chain_path(flow, source, target)
+    if beside is not None:
+        return rounded(cropped(model, flow, beside))
     if flow.type in STRAIGHT:
         if source.centre == target.centre:
             return without_idle_bends(orthogonal(source, target))

@@ -20,6 +20,7 @@ from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn.making import SUB_PROCESSES
 from modeller.notation.bpmn.subprocesses import is_expanded
+from modeller.notation.valuechain.joining import HOLDERS
 
 Axis = Literal["x", "y"]
 
@@ -86,7 +87,7 @@ def possible(model: Model, place: Division, delta: float) -> float:
 def _is_frame(model: Model, node: Node) -> bool:
     if node.type in PARTS | {"bpmn:participant", "bpmn:group"}:
         return True
-    return node.type in SUB_PROCESSES and is_expanded(node, model)
+    return node.type in HOLDERS or (node.type in SUB_PROCESSES and is_expanded(node, model))
 
 
 def _is_across(model: Model, node: Node, axis: Axis, at: float) -> bool:

@@ -14,6 +14,7 @@ from modeller.model.reading import Model
 from modeller.model.records import Diagram, Item, Node, Properties
 from modeller.notation.bpmn.joining import DATA, STEPS
 from modeller.notation.bpmn.subprocesses import is_expanded
+from modeller.notation.valuechain.joining import HOLDERS
 
 SUB_PROCESSES: Final = frozenset({"bpmn:subProcess", "bpmn:adHocSubProcess", "bpmn:transaction"})
 IN_PROCESS: Final = STEPS | DATA
@@ -31,6 +32,7 @@ def holders(model: Model, diagram: str) -> list[Node]:
         and (
             (node.type == "bpmn:participant" and "di:participantBandKind" not in node.properties)
             or (node.type in SUB_PROCESSES and is_expanded(node, model))
+            or node.type in HOLDERS
         )
     ]
 
@@ -56,7 +58,7 @@ def scope_for(document: Document, edit: Edit, diagram: str, type: str, holder: N
 
     Raises Refused where such an element cannot stand there.
     """
-    if holder is not None and holder.type in SUB_PROCESSES:
+    if holder is not None and (holder.type in SUB_PROCESSES or holder.type in HOLDERS):
         return holder.key
     if holder is not None:
         process = process_of(document, holder)

@@ -1,9 +1,11 @@
 """What a new document begins with: the templates of the start page."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from modeller.editing import lanes, phases, pools
+from modeller.editing.chain_templates import CHAINS
 from modeller.editing.delete import delete
 from modeller.editing.identity import new_key
 from modeller.editing.move import move
@@ -32,9 +34,14 @@ def new_document(template: str = POOL, language: str | None = None) -> Document:
     """
     if template not in TEMPLATES:
         raise ValueError(f"no such template: {template!r}")
+    return Document(TEMPLATES[template](language))
+
+
+def _begun(how: Callable[[Document, str | None], None], language: str | None) -> Document:
+    """A document with one pool, changed."""
     document = _one_pool(language)
-    TEMPLATES[template](document, language)
-    return Document(document)
+    how(document, language)
+    return document
 
 
 def _as_it_is(_document: Document, _language: str | None) -> None:
@@ -71,14 +78,16 @@ def _without_pool(document: Document, _language: str | None) -> None:
     delete(document, [_pool(document).key])
 
 
-TEMPLATES: Final[dict[str, Callable[[Document, str | None], None]]] = {
-    POOL: _as_it_is,
-    "lanes": _with_lanes,
-    "phases": _with_phases,
-    "partner": _with_partner,
-    "plain": _without_pool,
+PROCESSES: Final[dict[str, Callable[[str | None], Document]]] = {
+    POOL: partial(_begun, _as_it_is),
+    "lanes": partial(_begun, _with_lanes),
+    "phases": partial(_begun, _with_phases),
+    "partner": partial(_begun, _with_partner),
+    "plain": partial(_begun, _without_pool),
 }
-"""What each makes of a document with one pool; the catalogue's ``saving.template.card.<name>`` says what it is."""
+"""The templates that are processes."""
+TEMPLATES: Final = {**PROCESSES, **CHAINS}
+"""What each begins with, in a language; the catalogue's ``saving.template.card.<name>`` says what it is."""
 
 
 def _pool(document: Document) -> Node:

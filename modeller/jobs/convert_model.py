@@ -4,19 +4,18 @@ from pathlib import Path
 
 from modeller.files.atomic import write_file
 from modeller.files.read import read_bytes, shown
-from modeller.files.xml import parse
-from modeller.interchange.bpmn.reader import Reading, read
-from modeller.interchange.bpmn.writer import write
+from modeller.interchange.bpmn.reader import Reading
+from modeller.interchange.model_files import read, write
 from modeller.jobs.progress import Progress, part, silent
 from modeller.model.reading import Model
 
 
 def save_model(model: Model, target: Path | str, progress: Progress = silent) -> None:
-    """Write the model to `target` as a BPMN file. Raises Problem; then the old file stands as it was."""
+    """Write the model to `target` as a file of its format. Raises Problem; then the old file stands as it was."""
     progress(0)
-    data = write(model)
+    data = write(model, target)
     progress(0.6)
-    write_file(target, data, check=lambda written: _parses(written, target))
+    write_file(target, data, check=lambda written: _reads(written, target))
     progress(1)
 
 
@@ -29,5 +28,5 @@ def convert_model(source: Path | str, target: Path | str, progress: Progress = s
     return reading
 
 
-def _parses(data: bytes, target: Path | str) -> None:
-    parse(data, shown(target))
+def _reads(data: bytes, target: Path | str) -> None:
+    read(data, shown(target))

@@ -11,7 +11,7 @@ from modeller.files.causes import cause
 from modeller.files.names import file_name, file_name_of
 from modeller.files.problem import Problem
 from modeller.files.read import shown
-from modeller.interchange.bpmn.writer import write
+from modeller.interchange.model_files import suffix_of, write
 from modeller.jobs.progress import Progress, silent
 from modeller.language import Message, message
 from modeller.library.approval import approvals, trail_of, workflow_of
@@ -51,10 +51,10 @@ def export_model_file(
 ) -> list[Message]:
     """Write a model, or one of its versions, as a BPMN file; what could not be brought out. Raises Problem."""
     if version is not None:
-        write_file(target, _bpmn(read_version(library, version.id).records))
+        write_file(target, _file(read_version(library, version.id).records))
         return []
     records, said = _draft(library, entry)
-    write_file(target, _bpmn(records))
+    write_file(target, _file(records))
     return said
 
 
@@ -87,7 +87,7 @@ def _export(library: Library, folder: Path, progress: Progress) -> Written:
         records, said = _draft(library, entry)
         written.damaged += said
         mark = " (damaged)" if said else ""
-        path = _write(home / _free(names, home, entry.name + mark, ".bpmn"), records, written)
+        path = _write(home / _free(names, home, entry.name + mark, suffix_of(records)), records, written)
         stands = {each.version: asdict(each) for each in _read(written, approvals, library, entry.id)}
         kept = [
             _version(library, each, path, written) | {"approval": stands.get(each.id)}
@@ -183,7 +183,7 @@ def _version(library: Library, version: Version, path: Path, written: Written) -
         written.damaged.append(problem.message)
         return about | {"file": None}
     home = path.parent / f"{path.stem} (versions)"
-    target = _write(home / f"{version.number}.bpmn", frozen.records, written)
+    target = _write(home / f"{version.number}{suffix_of(frozen.records)}", frozen.records, written)
     return about | {"file": f"{home.name}/{target.name}", "words": dict(frozen.words)}
 
 
@@ -201,7 +201,7 @@ def _attachment(library: Library, attachment: Attachment, path: Path, written: W
 
 
 def _write(path: Path, records: tuple[Record, ...], written: Written) -> Path:
-    return _put(path, _bpmn(records), written)
+    return _put(path, _file(records), written)
 
 
 def _put(path: Path, data: bytes, written: Written) -> Path:
@@ -214,7 +214,7 @@ def _put(path: Path, data: bytes, written: Written) -> Path:
     return path
 
 
-def _bpmn(records: tuple[Record, ...]) -> bytes:
+def _file(records: tuple[Record, ...]) -> bytes:
     return write(Document(records))
 
 

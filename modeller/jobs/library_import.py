@@ -8,7 +8,7 @@ from typing import Final
 
 from modeller.files.problem import Problem
 from modeller.files.read import read_bytes, shown
-from modeller.interchange.bpmn.reader import read
+from modeller.interchange.model_files import SUFFIXES, notation_of, read
 from modeller.jobs.progress import Progress, silent
 from modeller.language import Message, message
 from modeller.library.folders import add_folder, folders, in_bin, take_back_folders
@@ -18,7 +18,6 @@ from modeller.library.store import Library
 from modeller.model.entries import Author, Finding, ModelEntry, NewModel
 from modeller.model.reading import Model
 
-SUFFIXES: Final = (".bpmn", ".bpmn2", ".xml")
 _BATCH: Final = 40
 """Models in one transaction: waiting for the disk takes longer than writing a model."""
 
@@ -123,7 +122,7 @@ def _read(file: _File, tree: "_Tree", imported: Imported) -> NewModel | None:
         imported.renamed[folder, name] = wanted
     if reading.findings:
         imported.odd.append(Odd(file.path, reading.findings, reading.document))
-    return NewModel(name, records, folder)
+    return NewModel(name, records, folder, notation_of(reading.document))
 
 
 class _Tree:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from modeller.files.read import digest_of, read_bytes, shown
-from modeller.interchange.bpmn.reader import read
+from modeller.interchange.model_files import read
 from modeller.jobs.progress import Progress, silent
 from modeller.model.document import Document
 from modeller.model.entries import Finding

@@ -7,8 +7,7 @@ from typing import Literal, TypeAlias
 from modeller.files.atomic import write_file
 from modeller.files.problem import Problem
 from modeller.files.read import digest_of, read_bytes, shown
-from modeller.interchange.bpmn.reader import read
-from modeller.interchange.bpmn.writer import write
+from modeller.interchange.model_files import read, write
 from modeller.jobs.progress import Progress, silent
 from modeller.language import Message, message
 from modeller.model.reading import Model
@@ -51,7 +50,7 @@ def outside(path: Path, expected: str) -> Outside:
 def save(
     model: Model, path: Path, expected: str | None = None, progress: Progress = silent, *, exact: bool = True
 ) -> Saved:
-    """Write the model to `path` as BPMN, in UTF-8.
+    """Write the model to `path`: as BPMN, a value chain as such, in UTF-8.
 
     `expected` is the hash of the file as it was opened or saved last; where there is another file now ChangedOutside
     is raised and nothing written. None: whatever is there is replaced, the user was asked. A file that is gone is
@@ -59,7 +58,7 @@ def save(
     Raises Problem; then the old file stands as it was.
     """
     progress(0)
-    data = write(model)
+    data = write(model, path)
     progress(0.3)
 
     def check(written: bytes) -> None:

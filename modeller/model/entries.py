@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from modeller.language import Message
 from modeller.model.records import Record
@@ -123,6 +123,10 @@ class Folder:
     parent: str | None = None
     position: float = 0
     binned: str = ""
+
+
+VALUE_CHAIN: Final = "value chain"
+"""The `notation` of models that are value chains; that of all others is ``bpmn``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,9 @@ _DOCUMENTS: Final = Property(PREFIX + "documents", "attributes.documents", "list
 _RECORDS: Final = Property(PREFIX + "records", "attributes.records", "table", columns=("kept",), layer="documents")
 _TIME_LIMIT: Final = Property(PREFIX + "timeLimit", "attributes.timeLimit", "duration", layer="times", badge="≤ {}")
 _WAITING: Final = Property(PREFIX + "waiting", "attributes.waiting", "duration", layer="times", badge="+ {}")
+_VALUE_CLASS: Final = Property(
+    PREFIX + "valueClass", "attributes.valueClass", "choice", ("", "adding", "necessary", "waste"), layer="values"
+)
 _FREQUENCY: Final = Property(PREFIX + "frequency", "attributes.frequency", "rate")
 
 PROCESS: Final = (
@@ -90,10 +93,7 @@ STEP: Final = (
         _TIME_LIMIT,
         Property(PREFIX + "cost", "attributes.cost", "money", layer="costs"),
         _FREQUENCY,
-        Property(
-            PREFIX + "valueClass", "attributes.valueClass", "choice", ("", "adding", "necessary", "waste"),
-            layer="values",
-        ),
+        _VALUE_CLASS,
     ),
     *_in(
         "control",
@@ -106,6 +106,14 @@ STEP: Final = (
 )  # fmt: skip
 """What a step says of how it is done."""
 
+_STATUS: Final = Property(
+    PREFIX + "status", "attributes.status", "choice", ("", "draft", "review", "approved", "published", "retired")
+)
+_MATURITY: Final = Property(PREFIX + "maturity", "attributes.maturity", "choice", ("", "1", "2", "3", "4", "5"))
+
+STAGE: Final = (*PROCESS, *_in("control", _STATUS, _MATURITY), *_in("time", _VALUE_CLASS))
+"""What an activity of a value chain says of the process that it stands for."""
+
 ROLE: Final = _in("time", Property(PREFIX + "hourlyCost", "attributes.hourlyCost", "money"))
 """What a lane says of who works in it."""
 START: Final = _in("time", _FREQUENCY)
@@ -113,7 +121,7 @@ WAIT: Final = _in("time", _WAITING, _TIME_LIMIT)
 BRANCH: Final = _in("time", Property(PREFIX + "probability", "attributes.probability", "percent"))
 """What a sequence flow says of how often it is taken."""
 
-DECLARED: Final = {each.key: each for each in (*ROLE, *BRANCH, *PROCESS, *STEP)}
+DECLARED: Final = {each.key: each for each in (*ROLE, *BRANCH, *STAGE, *STEP)}
 
 _PARSED: Final[dict[str, Callable[[str], str | None]]] = {
     "duration": duration, "money": money, "rate": rate, "percent": percent,

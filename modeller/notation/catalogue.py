@@ -24,6 +24,7 @@ from modeller.notation.bpmn.colours import fill, paint, pen
 from modeller.notation.bpmn.fonts import font
 from modeller.notation.bpmn.labels import inside, text_lines
 from modeller.notation.element import ElementType, FlowType, Role, Traits
+from modeller.notation.valuechain import landscape, links, objects, porter, stages
 
 ELEMENTS: Final = (
     tasks.TASK,
@@ -66,6 +67,21 @@ ELEMENTS: Final = (
     conversation.CONVERSATION,
     conversation.SUB_CONVERSATION,
     conversation.CALL_CONVERSATION,
+    stages.STAGE,
+    stages.PROCESS,
+    porter.PRIMARY,
+    porter.SUPPORT,
+    porter.MARGIN,
+    landscape.MANAGEMENT,
+    landscape.CORE,
+    landscape.SUPPORT,
+    landscape.CUSTOMER,
+    objects.UNIT,
+    objects.INFORMATION,
+    objects.SYSTEM,
+    objects.GOAL,
+    objects.PRODUCT,
+    objects.MILESTONE,
 )
 
 FLOWS: Final = (
@@ -76,6 +92,9 @@ FLOWS: Final = (
     flows.DATA_OUTPUT_ASSOCIATION,
     flows.DATA_ASSOCIATION,
     flows.CONVERSATION_LINK,
+    links.PREDECESSOR_OF,
+    links.SUPERIOR_TO,
+    links.ASSIGNED_TO,
 )
 
 _ELEMENTS: Final = {kind.key: kind for kind in ELEMENTS}

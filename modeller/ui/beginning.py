@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from modeller.files.read import shown
+from modeller.interchange.model_files import suffix_of
 from modeller.jobs.progress import Progress
 from modeller.language import current, message, say
 from modeller.ui.desk import Desk, Window
@@ -20,14 +21,16 @@ _SURVIVED = 3000
 
 
 def new(window: Window, template: str = "pool") -> None:
-    """A new model that begins as a template of `editing.template`, its start event selected."""
+    """A new model that begins as a template of `editing.template`, its start event or first stage selected."""
     from modeller.editing.template import new_document
 
     desk = window.desk
-    path = desk.free_path(say("saving.untitled"))
-    file = OpenFile(new_document(template, current()), path.stem, path, fresh=True)
+    document = new_document(template, current())
+    path = desk.free_path(say("saving.untitled"), suffix_of(document))
+    file = OpenFile(document, path.stem, path, fresh=True)
     desk.adopt(file, window)
-    start = next((node.key for node in file.document.nodes() if node.type == "bpmn:startEvent"), None)
+    firsts = ("bpmn:startEvent", "chain:stage", "chain:primary")
+    start = next((node.key for node in file.document.nodes() if node.type in firsts), None)
     if window.page is not None and window.page.file is file and start is not None:
         window.page.view.select((start,))
 
@@ -42,7 +45,7 @@ def from_sample(window: Window, sample: Path) -> None:
         return open_model(sample, progress)
 
     def opened(model: "Opened") -> None:
-        path = desk.free_path(sample.stem)
+        path = desk.free_path(sample.stem, sample.suffix)
         file = OpenFile(model.document, path.stem, path, tuple(model.findings), model.placed, fresh=True)
         desk.adopt(file, window)
 
@@ -115,10 +118,13 @@ def _restore(window: Window, found: "Recovered", home: Home | None) -> None:
     desk, work = window.desk, found.work
     path, fresh = Path(work.origin.path), work.origin.fresh
     if home is None and desk.door(path) is not None:  # its library is not to be had: it becomes a file
-        path, fresh = desk.free_path(work.origin.name), True
+        path, fresh = desk.free_path(work.origin.name, suffix_of(work.document)), True
     if path in desk.files or (fresh and path.exists()):  # opened meanwhile: this is another state of it
         path, fresh = (
-            desk.free_path(say("saving.recovery.copy_name", name=path.stem if home is None else home.name)),
+            desk.free_path(
+                say("saving.recovery.copy_name", name=path.stem if home is None else home.name),
+                suffix_of(work.document),
+            ),
             True,
         )
         home = None

@@ -8,7 +8,7 @@ from modeller.jobs.progress import Progress, part
 from modeller.language import message, say
 from modeller.ui.compare_page import ComparePage
 from modeller.ui.desk import Window, close_tab
-from modeller.ui.file_dialog import ask_open
+from modeller.ui.file_dialog import MODELS, ask_open
 
 if TYPE_CHECKING:
     from modeller.ui.open_file import OpenFile
@@ -19,7 +19,7 @@ def ask(window: Window) -> None:
     page = window.page
     if page is None:
         return
-    filters = [f"{say('window.filter.bpmn')} (*.bpmn *.bpmn2 *.xml)", f"{say('window.filter.all')} (*)"]
+    filters = [f"{say('window.filter.models')} ({MODELS})", f"{say('window.filter.all')} (*)"]
     for name in ask_open(window, say("compare.ask"), filters, window.desk.settings.folder)[:1]:
         with_file(window, page.file, Path(name))
 

@@ -10,6 +10,7 @@ from modeller.canvas.guarded import guarded
 from modeller.canvas.scene import around
 from modeller.canvas.signs import pixels
 from modeller.canvas.symbols import symbol_icon
+from modeller.canvas.tools.families import family_of
 from modeller.canvas.tools.offers import Offer
 from modeller.language import Message, message
 from modeller.model.records import Bounds, Flow, Node
@@ -22,16 +23,9 @@ from modeller.ui.strips import DIVIDING, strips_of
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
-APPENDED = (
-    Offer("bpmn:task"), Offer("bpmn:exclusiveGateway"), Offer("bpmn:endEvent"), Offer("bpmn:textAnnotation"),
-)  # fmt: skip
 _COLUMNS = 4
 _MANY = 300
 _SIDE = 27
-_FLOWING = {
-    Role.START, Role.WORK, Role.INTERMEDIATE, Role.BOUNDARY, Role.CHOICE, Role.PARALLEL, Role.INCLUSIVE,
-    Role.EVENT_CHOICE, Role.COMPLEX,
-}  # fmt: skip
 _ICONS = {
     "append_list": "more", "connect": "tool-connect", "change_type": "change", "delete": "delete",
     "lane_above": "lane-above", "lane_below": "lane-below", "lane_split": "lane-split", "lane_turn": "lane-turn",
@@ -92,8 +86,9 @@ class ContextPad(QFrame):
             return self._for_pool(record)
         if role in (Role.LANE, Role.PHASE):
             return (*strips_of(board.document, record), "delete")
-        if role in _FLOWING:
-            appended = tuple(f"+{number}" for number in range(len(APPENDED)))
+        family = family_of(board.document)
+        if role in family.flowing:
+            appended = tuple(f"+{number}" for number in range(len(family.pad)))
             return (*appended, "append_list", "connect", "change_type", "delete")
         return ("connect", "change_type", "delete") if role is Role.DATA else ("connect", "delete")
 
@@ -128,7 +123,7 @@ class ContextPad(QFrame):
             button.setIconSize(QSize(20, 20))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             if name.startswith("+"):
-                offer = APPENDED[int(name[1:])]
+                offer = family_of(self._board.document).pad[int(name[1:])]
                 button.setIcon(symbol_icon(offer, self._look.picture, 20, notation=self._board.notation))
                 said: Message = message("canvas.pad.append", element=offer.label)
                 button.clicked.connect(lambda _=False, offer=offer: self._append(offer))

@@ -204,12 +204,12 @@ class Desk(QObject):
 
     # -- models --------------------------------------------------------------------------------------------------
 
-    def free_path(self, stem: str) -> Path:
+    def free_path(self, stem: str, suffix: str = ".bpmn") -> Path:
         """A path for a new model where neither a file is nor an open model."""
         folder = Path(self.settings.folder or Path.home())
         number = 1
         while True:
-            path = folder / (f"{stem}.bpmn" if number == 1 else f"{stem} {number}.bpmn")
+            path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem} {number}{suffix}")
             if path not in self.files and not path.exists():
                 return path
             number += 1
@@ -219,7 +219,7 @@ class Desk(QObject):
         file = self.files.get(path)
         if file is not None and file.fresh:
             del self.files[path]
-            file.path = self.free_path(path.stem)
+            file.path = self.free_path(path.stem, path.suffix)
             self.files[file.path] = file
 
     def open(self, path: Path, window: Window) -> Work | None:

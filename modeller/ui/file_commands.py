@@ -4,30 +4,32 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from modeller.interchange.model_files import suffix_of
 from modeller.jobs.progress import Progress
 from modeller.language import message, say
 from modeller.ui import clip
 from modeller.ui.desk import Window
-from modeller.ui.file_dialog import ask_open, ask_save
+from modeller.ui.file_dialog import MODELS, ask_open, ask_save, model_filter
 
 
 def open_(window: Window) -> None:
     """Choose files and open each in a tab."""
-    filters = [f"{say('window.filter.bpmn')} (*.bpmn *.bpmn2 *.xml *.mlib)", f"{say('window.filter.all')} (*)"]
+    filters = [f"{say('window.filter.models')} ({MODELS} *.mlib)", f"{say('window.filter.all')} (*)"]
     for name in ask_open(window, say("window.open.title"), filters, window.desk.settings.folder):
         window.desk.open(Path(name), window)
 
 
 def save_copy(window: Window) -> None:
-    """Write the model as a BPMN file of another name."""
+    """Write the model as a file of another name."""
     page = window.page
     if page is None:
         return
-    start = page.file.beside("-copy.bpmn")
-    name = ask_save(window, say("window.save.title"), [f"{say('window.filter.bpmn')} (*.bpmn)"], str(start))
+    suffix = suffix_of(page.document)
+    start = page.file.beside(f"-copy{suffix}")
+    name = ask_save(window, say("window.save.title"), [model_filter(suffix)], str(start))
     if not name:
         return
-    target = Path(name if Path(name).suffix else f"{name}.bpmn")
+    target = Path(name if Path(name).suffix else f"{name}{suffix}")
     model = page.document.snapshot()
 
     def job(progress: Progress) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from modeller.language import say
+from modeller.model.entries import VALUE_CHAIN
 
 _LABELS = (
     (QFileDialog.DialogLabel.LookIn, "window.files.folder"),
@@ -12,6 +13,11 @@ _LABELS = (
     (QFileDialog.DialogLabel.FileType, "window.files.type"),
     (QFileDialog.DialogLabel.Reject, "window.cancel"),
 )
+
+
+CHAIN = ".mchain"
+MODELS = "*.bpmn *.bpmn2 *.xml *.mchain"
+"""The files that hold one model, as a dialog names them."""
 
 
 def file_dialog(parent: QWidget, title: str, filters: list[str], start: str) -> QFileDialog:
@@ -45,6 +51,16 @@ def ask_save(parent: QWidget, title: str, filters: list[str], start: str) -> str
     dialog.setDefaultSuffix(Path(start).suffix.lstrip("."))  # so that it asks about the file that will be written
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("window.files.save"))
     return next(iter(_asked(dialog)), "")
+
+
+def suffix_for(notation: str) -> str:
+    """The ending of the file for a model of a library, by what the library calls its kind."""
+    return CHAIN if notation == VALUE_CHAIN else ".bpmn"
+
+
+def model_filter(suffix: str) -> str:
+    """The line of a dialog for the files that hold a model, by their ending."""
+    return f"{say('window.filter.chain' if suffix == CHAIN else 'window.filter.bpmn')} (*{suffix})"
 
 
 def _asked(dialog: QFileDialog) -> list[str]:

@@ -9,7 +9,7 @@ from modeller.files.read import shown
 from modeller.jobs.progress import Progress
 from modeller.language import Message, message, say, words
 from modeller.ui.desk import Window
-from modeller.ui.file_dialog import ask_open, ask_save
+from modeller.ui.file_dialog import MODELS, ask_open, ask_save, model_filter, suffix_for
 from modeller.ui.library_folder import ask_folder as ask_folder_path
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_report import show_report
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def ask_files(window: Window, page: "LibraryPage") -> None:
     """Choose files and put them into the folder that is shown."""
-    filters = [f"{say('window.filter.bpmn')} (*.bpmn *.bpmn2 *.xml)", f"{say('window.filter.all')} (*)"]
+    filters = [f"{say('window.filter.models')} ({MODELS})", f"{say('window.filter.all')} (*)"]
     names = ask_open(window, say("shelf.import_title"), filters, window.desk.settings.folder)
     if names:
         take_in(window, page.held, [Path(name) for name in names], page.tree.folder)
@@ -117,13 +117,14 @@ def ask_export(window: Window, page: "LibraryPage") -> None:
 
 
 def ask_export_model(window: Window, page: "LibraryPage") -> None:
-    """Write the selected model as a BPMN file."""
+    """Write the selected model as a file."""
     entry = page.selection()[0]
-    start = page.held.path.with_name(file_name(entry.name, ".bpmn"))
-    name = ask_save(window, say("window.save.title"), [f"{say('window.filter.bpmn')} (*.bpmn)"], str(start))
+    suffix = suffix_for(entry.notation)
+    start = page.held.path.with_name(file_name(entry.name, suffix))
+    name = ask_save(window, say("window.save.title"), [model_filter(suffix)], str(start))
     if not name:
         return
-    target = Path(name if Path(name).suffix else f"{name}.bpmn")
+    target = Path(name if Path(name).suffix else f"{name}{suffix}")
 
     def job(library: "Library", _: Progress) -> list[Message]:
         from modeller.jobs.library_export import export_model_file

@@ -9,7 +9,7 @@ from modeller.jobs.progress import Progress, part
 from modeller.language import Message, message, say
 from modeller.ui import comparing
 from modeller.ui.desk import Window
-from modeller.ui.file_dialog import ask_save
+from modeller.ui.file_dialog import ask_save, model_filter, suffix_for
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_home import LibraryHome
 from modeller.ui.library_names import ask_name
@@ -232,17 +232,18 @@ def branch(window: Window, held: OpenLibrary, versions: Sequence["Version"]) -> 
 
 
 def export(window: Window, held: OpenLibrary, versions: Sequence["Version"]) -> None:
-    """Write a version as a BPMN file."""
+    """Write a version as a file."""
     version = versions[0]
     listing = held.listing
     entry = listing.model(version.model) if listing is not None else None
     if entry is None:
         return
-    start = held.path.with_name(file_name(f"{entry.name} {version.number}", ".bpmn"))
-    name = ask_save(window, say("window.save.title"), [f"{say('window.filter.bpmn')} (*.bpmn)"], str(start))
+    suffix = suffix_for(entry.notation)
+    start = held.path.with_name(file_name(f"{entry.name} {version.number}", suffix))
+    name = ask_save(window, say("window.save.title"), [model_filter(suffix)], str(start))
     if not name:
         return
-    target = Path(name if Path(name).suffix else f"{name}.bpmn")
+    target = Path(name if Path(name).suffix else f"{name}{suffix}")
 
     def job(library: "Library", _: Progress) -> None:
         from modeller.jobs.library_export import export_model_file

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QToolButton, QVB
 
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.symbols import symbol_icon
+from modeller.canvas.tools.families import family_of
 from modeller.canvas.tools.offers import Offer
 from modeller.language import message
 from modeller.ui.drag_button import DragButton
@@ -16,17 +17,6 @@ from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 
 TOOLS = (("select", ""), ("hand", "H"), ("lasso", "L"), ("space", "S"), ("connect", "C"))
-OFFERED = (
-    Offer("bpmn:startEvent"), Offer("bpmn:endEvent"),
-    Offer("bpmn:intermediateCatchEvent", "timer"), Offer("bpmn:intermediateCatchEvent", "message"),
-    Offer("bpmn:task"), Offer("bpmn:userTask"),
-    Offer("bpmn:serviceTask"), Offer("bpmn:subProcess"),
-    Offer("bpmn:exclusiveGateway"), Offer("bpmn:parallelGateway"),
-    Offer("bpmn:participant"), Offer("bpmn:participant", closed=True),
-    Offer("bpmn:lane"), Offer("modeller:phase"),
-    Offer("bpmn:dataObjectReference"), Offer("bpmn:dataStoreReference"),
-    Offer("bpmn:textAnnotation"), Offer("bpmn:group"),
-)  # fmt: skip
 _WIDE = 36
 _TOOL = 34
 _ROOM = 6
@@ -44,9 +34,9 @@ def _rows(count: int, columns: int) -> int:
     return -(-count // columns)
 
 
-def _height(columns: int, high: int) -> int:
+def _height(columns: int, high: int, offered: int) -> int:
     """What the palette needs where so many of its buttons stand in a row."""
-    tools, offers = _rows(len(TOOLS) + 1, columns), _rows(len(OFFERED), columns)
+    tools, offers = _rows(len(TOOLS) + 1, columns), _rows(offered, columns)
     return 2 * _MARGIN[1] + tools * (min(high, _TOOL) + 1) + offers * (high + 1) + 2 * _ROOM + 1
 
 
@@ -98,7 +88,7 @@ class Palette(QFrame):
         line = QFrame(inside)
         line.setObjectName("rule")
         line.setFixedHeight(1)
-        for offer in OFFERED:
+        for offer in family_of(board.document).palette:
             button = OfferButton(offer, board, inside)
             button.clicked.connect(lambda _=False, offer=offer: board.deeds.create(offer))
             self.wording.put(button.setToolTip, offer.label)
@@ -111,7 +101,7 @@ class Palette(QFrame):
         column.addWidget(line)
         column.addLayout(self._offers)
         column.addStretch(1)
-        self._arrange(_height(*_FITTING[0]))
+        self._arrange(_height(*_FITTING[0], len(self.offers)))
         board.tool_changed.connect(self._show_tool)
         self._show_tool(board.tool_name)
         self.dress(look)
@@ -123,8 +113,8 @@ class Palette(QFrame):
 
     def _arrange(self, room: int) -> None:
         """Put the buttons into rows so that all are seen in `room` pixels, as far as they can."""
-        columns, high = next((fit for fit in _FITTING if _height(*fit) <= room), _FITTING[-1])
-        scrolls = _height(columns, high) > room
+        columns, high = next((fit for fit in _FITTING if _height(*fit, len(self.offers)) <= room), _FITTING[-1])
+        scrolls = _height(columns, high, len(self.offers)) > room
         if self._fit == (columns, high, scrolls):
             return
         self._fit = columns, high, scrolls

@@ -12,7 +12,7 @@ from modeller.jobs.progress import Progress
 from modeller.language import message, say
 from modeller.model.records import Diagram
 from modeller.ui.desk import Window, absolute
-from modeller.ui.file_dialog import ask_save
+from modeller.ui.file_dialog import CHAIN, ask_save, model_filter
 from modeller.ui.open_file import OpenFile
 from modeller.ui.question import Answer, Question
 
@@ -64,9 +64,10 @@ def finish(window: Window, file: OpenFile) -> None:
 
 
 def ask_target(window: Window, start: Path) -> Path | None:
-    """The name that somebody chose for a BPMN file; None where they did not."""
-    name = ask_save(window, say("window.save.title"), [f"{say('window.filter.bpmn')} (*.bpmn)"], str(start))
-    return absolute(Path(name if Path(name).suffix else f"{name}.bpmn")) if name else None
+    """The name that somebody chose for the file of a model; None where they did not."""
+    suffix = CHAIN if start.suffix == CHAIN else ".bpmn"
+    name = ask_save(window, say("window.save.title"), [model_filter(suffix)], str(start))
+    return absolute(Path(name if Path(name).suffix else f"{name}{suffix}")) if name else None
 
 
 def save_and_wait(window: Window, file: OpenFile) -> bool:

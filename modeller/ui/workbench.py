@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.scene import around
 from modeller.canvas.signs import pixels
+from modeller.canvas.tools.families import VALUE_CHAIN, family_of
 from modeller.canvas.tools.gesture import attempt
 from modeller.canvas.tools.handles import box_of
-from modeller.canvas.tools.offers import OFFERS, STEPS, Offer
+from modeller.canvas.tools.offers import OFFERS, Offer
 from modeller.editing import replace
 from modeller.model.document import Change
 from modeller.model.records import Flow, Node
@@ -103,10 +104,10 @@ class Workbench(QObject):
         board = self.board
         board.finish()
         if name == "create_list":
-            self.list.ask(self._at_pointer(), self._create, OFFERS)
+            self.list.ask(self._at_pointer(), self._create, family_of(board.document).offers)
         elif name == "append_list":
             if board.selection:
-                self.list.ask(self._beside(), board.deeds.append, STEPS)
+                self.list.ask(self._beside(), board.deeds.append, family_of(board.document).steps)
         elif name == "change_type":
             offers = alternatives(self._selected())
             if offers:
@@ -173,4 +174,4 @@ def alternatives(nodes: list[Node]) -> tuple[Offer, ...]:
     """What elements may all be changed into."""
     kinds = [set(replace.can_become(node)) for node in nodes]
     shared = set.intersection(*kinds) if kinds else set()
-    return tuple(offer for offer in OFFERS if offer.type in shared)
+    return tuple(offer for offer in (*OFFERS, *VALUE_CHAIN.offers) if offer.type in shared)

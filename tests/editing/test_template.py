@@ -4,12 +4,12 @@ import pytest
 from editing.models import assert_round_trip, assert_whole, faults
 
 from modeller.editing.append import append
-from modeller.editing.template import TEMPLATES, new_document
+from modeller.editing.template import PROCESSES, new_document
 from modeller.language import LANGUAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", PROCESSES)
 def test_a_template_has_no_fault_nothing_to_undo_and_a_start_to_go_on_from(template: str, language: str) -> None:
     document = new_document(template, language)
     assert not faults(document)

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from window_kit import settle
 
-from modeller.editing.template import TEMPLATES
+from modeller.editing.template import PROCESSES
 from modeller.interchange.bpmn.reader import read
 from modeller.jobs.recover import find
 from modeller.language import message
@@ -204,7 +204,7 @@ def test_no_model_is_saved_over_one_that_is_open_elsewhere(
     assert "other.bpmn" in window.notices.cards[0].label.text()
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", PROCESSES)
 def test_a_template_on_the_start_page_begins_a_model_in_which_one_types_on(window: MainWindow, template: str) -> None:
     card = next(card for card in window.start.template_cards if card.template == template)
     settle()

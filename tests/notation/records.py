@@ -50,7 +50,7 @@ def flow(
     named = {name.replace("di_", "di:"): value for name, value in properties.items()}
     return Flow(
         key,
-        f"bpmn:{kind}",
+        kind if ":" in kind else f"bpmn:{kind}",
         text=text,
         diagram="d",
         source=source,

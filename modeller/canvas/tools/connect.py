@@ -7,7 +7,7 @@ from modeller.canvas.tools.handles import box_of, is_container
 from modeller.canvas.tools.pointer import Pointer
 from modeller.editing import connect
 from modeller.model.records import Flow, Node, Point
-from modeller.notation.bpmn.joining import flow_between
+from modeller.notation.joining import flow_between
 
 
 class ConnectTool:

@@ -1,4 +1,4 @@
-"""Everything that can be put into a process, in the order of the list, found by its name in any language."""
+"""Everything that can be put into a model, in the order of the list, found by its name in any language."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -95,6 +95,11 @@ STEPS: Final = tuple(
     if offer.kind.role not in (Role.POOL, Role.LANE, Role.PHASE, Role.BOUNDARY, Role.START, Role.GROUP)
 )  # fmt: skip
 """What may come behind an element."""
+
+
+def of_groups(*groups: str) -> tuple[Offer, ...]:
+    """All elements of these groups of the palette."""
+    return tuple(Offer(kind.key) for kind in ELEMENTS if kind.group in groups)
 
 
 def sample(offer: Offer, size: tuple[float, float] | None = None) -> Node:

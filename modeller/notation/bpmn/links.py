@@ -10,6 +10,7 @@ from modeller.notation.bpmn.extensions import NAMESPACE, with_extension
 _TAG: Final = f"{{{NAMESPACE}}}link"
 _CALLS: Final = "bpmn:callActivity"
 _SUB_PROCESSES: Final = frozenset({"bpmn:subProcess", "bpmn:adHocSubProcess", "bpmn:transaction"})
+_STAGES: Final = frozenset({"chain:stage", "chain:process", "chain:primary", "chain:support"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,12 @@ def link_of(record: Record | None) -> Link | None:
 
 
 def can_link(record: Record | None) -> bool:
-    """Whether a record can stand for a model: a call activity, and a sub-process that is closed."""
+    """Whether a record can stand for a model: a call activity, a sub-process that is closed, a stage of a chain."""
     if not isinstance(record, Node):
         return False
-    return record.type == _CALLS or (record.type in _SUB_PROCESSES and not flag(record, "di:isExpanded"))
+    if record.type == _CALLS or record.type in _STAGES:
+        return True
+    return record.type in _SUB_PROCESSES and not flag(record, "di:isExpanded")
 
 
 def with_link(record: Node, link: Link | None) -> Node:
