@@ -136,7 +136,7 @@ def convert(
 ) -> int:
     from modeller.jobs.convert_model import convert_model
 
-    if Path(target).suffix.lower() not in {".bpmn", ".xml", ".bpmn2"}:
+    if Path(target).suffix.lower() not in {".bpmn", ".xml", ".bpmn2", ".mchain"}:
         raise Problem(message("command.convert_suffix", name=shown(target)))
     reading = convert_model(source, target, Bar())
     tell_findings(shown(source), reading.findings, reading.document)
@@ -204,6 +204,33 @@ def export(
 
 app.command(cls=Command, help="command.document")(documents.document)
 app.command(cls=Command, help="command.verify")(documents.verify)
+
+
+@app.command(cls=Command, help="command.valuechain")
+def valuechain(
+    source: Annotated[str, typer.Argument(metavar="LIB|FILE", help="command.argument.valuechain")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="command.option.output")],
+    style: Annotated[str, typer.Option(metavar="porter|chain|landscape", help="command.option.style")] = "chain",
+    colour: Annotated[
+        str, typer.Option(metavar="owner|status|value|maturity|findings", help="command.option.colour")
+    ] = "",
+    page: Annotated[str, typer.Option(metavar="fit|A4|A3", help="command.option.page")] = "fit",
+    theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
+    lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
+    force: Annotated[bool, typer.Option("--force", help="command.option.force")] = False,
+) -> int:
+    from modeller.cli.value_chain import Wish, tell_value_chain
+    from modeller.export.exporter import Options
+    from modeller.layout.chains import STYLES
+    from modeller.notation.valuechain.colourings.catalogue import COLOURINGS
+
+    options = Options(
+        page=_choice("--page", page, ("fit", "A4", "A3")),
+        theme=_choice("--theme", theme, ("light", "dark", "soft", "mono")),
+        colour=_choice("--colour", colour, tuple(each.key for each in COLOURINGS)) if colour else "",
+    )
+    spoken = _choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO))
+    return tell_value_chain(source, Wish(output, options, _choice("--style", style, STYLES), spoken, force))
 
 
 @app.command(cls=Command, help="command.check")

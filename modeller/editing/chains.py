@@ -1,10 +1,11 @@
 """Value chains made of a plan, and kept in step with it: what a hand has moved stays where it was put."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from modeller.editing.follow import follow
 from modeller.editing.free import free, obstacles, rightward
 from modeller.editing.identity import new_key, top
 from modeller.editing.removal import take_out
@@ -26,6 +27,10 @@ SOURCE: Final = "chain:source"
 STYLE: Final = "chain:style"
 """The property by which a chain that was made of a library says in which style."""
 LIBRARY: Final = "chain:library"
+HOME: Final = "chain:home"
+"""The property that says what a part belonged to in the library when the chain was brought in step."""
+TAKEN: Final = "chain:taken"
+"""The property that names the attributes which came with the source: what a hand has said is not among them."""
 
 
 def empty() -> Document:
@@ -84,6 +89,8 @@ class _Keeper:
         self._document, self._edit, self._root, self._diagram, self._plan = document, edit, root, diagram, plan
         self._known = {source: node.key for node in document.nodes() if (source := node.properties.text(SOURCE))}
         self._keys: dict[int, str] = {}
+        self._sources: dict[int, str] = {}
+        self._homes: dict[int, str] = {}
         self._fresh = not self._known
 
     def run(self, arranged: Arranged) -> None:
@@ -99,44 +106,66 @@ class _Keeper:
             if node is not None:
                 self._edit.put(replace(node, scope=self._root))
         take_out(self._document, self._edit, [key for key in gone if key in self._document])
-        for source, place in zip(sources, arranged.places, strict=True):
-            self._keys[id(place)] = self._put(place, source)
+        self._sources = {id(place): source for source, place in zip(sources, arranged.places, strict=True)}
+        self._homes = {id(place): self._sources[id(place.within)] for place in arranged.places if place.within}
+        self._homes |= {id(line.target): self._sources[id(line.source)] for line in arranged.lines if _is_part(line)}
+        for place in arranged.places:
+            self._keys[id(place)] = self._put(place, self._sources[id(place)])
+        self._cut({(line.type, self._keys[id(line.source)], self._keys[id(line.target)]) for line in arranged.lines})
         for line in arranged.lines:
             self._join(line)
 
     def _put(self, place: Place, source: str) -> str:
         key = self._known.get(source)
         node = self._document.node(key)
-        if node is not None:
-            now = self._said(node, place)
-            if now != node:
-                self._edit.put(now)
-            return node.key
-        return self._make(place, source)
+        if node is None:
+            return self._make(place, source)
+        now = self._said(node, place)
+        if now.properties.get(HOME) != self._homes.get(id(place)):  # the library has put it elsewhere
+            now = self._at_home(replace(now, type=place.type), place)
+        if now != node:
+            self._edit.put(now)
+            follow(self._document, self._edit, [node.key])
+        return node.key
 
-    def _make(self, place: Place, source: str) -> str:
-        key = new_key(self._document, place.type)
+    def _at_home(self, node: Node, place: Place) -> Node:
+        """The node where the plan has it; it remembers where that is."""
         scope = self._keys.get(id(place.within), self._root)
+        home = self._homes.get(id(place))
+        properties = node.properties.changed({HOME: home}) if home else node.properties.without(HOME)
         holder = self._document.node(scope)
         bounds = place.bounds
         if not self._fresh:
-            bounds = self._room(bounds, holder, place)
+            bounds = self._room(bounds, holder, place, node.key)
+        if holder is not None and holder.bounds is not None and not holder.bounds.covers(bounds):
+            self._edit.put(replace(holder, bounds=holder.bounds.united(bounds.grown(10))))
+        order = node.order if node.scope == scope else order_in(self._document, scope, node.type)
+        return replace(node, scope=scope, order=order, bounds=bounds, properties=properties)
+
+    def _cut(self, wanted: Collection[tuple[str, str, str]]) -> None:
+        """Take away what was drawn for an earlier plan and no hand has led elsewhere."""
+        old = [
+            flow.key for flow in self._document.flows()
+            if flow.properties.get(SOURCE) == _ends(flow) and (flow.type, flow.source, flow.target) not in wanted
+        ]  # fmt: skip
+        take_out(self._document, self._edit, old)
+
+    def _make(self, place: Place, source: str) -> str:
+        key = new_key(self._document, place.type)
         properties = Properties({"id": key, "di:id": f"{key}_di", "di:order": top(self._document, self._diagram)})
         if self._plan.library:
             properties = properties.changed({SOURCE: source})
-        node = Node(
-            key, place.type, scope, order_in(self._document, scope, place.type), place.name, self._diagram, bounds,
-            properties=properties,
-        )  # fmt: skip
-        self._edit.put(self._said(node, place))
-        if holder is not None and holder.bounds is not None and not holder.bounds.covers(bounds):
-            self._edit.put(replace(holder, bounds=holder.bounds.united(bounds.grown(10))))
+        node = Node(key, place.type, None, 0.0, place.name, self._diagram, place.bounds, properties=properties)
+        node = self._at_home(self._said(node, place), place)
+        if not self._plan.library:
+            node = replace(node, properties=node.properties.without(HOME))
+        self._edit.put(node)
         return key
 
-    def _room(self, bounds: Bounds, holder: Node | None, place: Place) -> Bounds:
+    def _room(self, bounds: Bounds, holder: Node | None, place: Place, own: str) -> Bounds:
         """A place for what is new, near to where the plan has it, on nothing that stands there."""
         taken = [
-            box for box in obstacles(self._document, self._diagram, bounds)
+            box for box in obstacles(self._document, self._diagram, bounds, (own,))
             if holder is None or box != holder.bounds
         ]  # fmt: skip
         taken = [box for box in taken if not box.covers(bounds.grown(4)) or place.type.endswith("Band")]
@@ -148,8 +177,16 @@ class _Keeper:
             return node
         if node.text != part.name:
             node = replace(node, text=part.name)
+        taken = node.properties.get(TAKEN, ())
+        for name in taken if isinstance(taken, tuple) else ():
+            if str(name) not in part.said:  # nobody says it any more
+                node = with_attribute(node, str(name), "")
         for name, value in part.said.items():
             node = with_attribute(node, name, value)
+        if part.said:
+            node = replace(node, properties=node.properties.changed({TAKEN: tuple(sorted(part.said))}))
+        else:
+            node = replace(node, properties=node.properties.without(TAKEN))
         return with_link(node, Link(self._plan.library, part.model)) if part.model else node
 
     def _join(self, line: Line) -> None:
@@ -157,7 +194,7 @@ class _Keeper:
         document = self._document
         if any(flow.target == target and flow.type == line.type for flow in document.outgoing(source)):
             return
-        if not self._fresh and line.type == "chain:superior" and document.incoming(target):
+        if _is_part(line) and any(flow.type == line.type for flow in document.incoming(target)):
             return  # a hand has hung it up elsewhere
         key = new_key(document, line.type)
         properties = Properties(
@@ -167,8 +204,19 @@ class _Keeper:
         scope = source_node.scope if source_node is not None else self._root
         order = order_in(document, scope, line.type)
         flow = Flow(key, line.type, scope, order, "", self._diagram, source, target, properties=properties)
+        if self._plan.library:
+            flow = replace(flow, properties=properties.changed({SOURCE: _ends(flow)}))
         self._edit.put(flow)
         self._edit.put(replace(flow, points=routed(document, flow)))
+
+
+def _is_part(line: Line) -> bool:
+    return line.type == "chain:superior"
+
+
+def _ends(flow: Flow) -> str:
+    """What a line that was drawn for a plan is known by, as long as no hand has led it elsewhere."""
+    return f"{flow.source} {flow.target}"
 
 
 def _sources(places: Iterable[Place]) -> Iterator[str]:

@@ -34,7 +34,8 @@ class Options:
 
     `margin` is in diagram units (1/96 inch) around a page that fits its diagram, or a picture; None: 16.
     On A4 and A3 it is the page's margin; None: 48. `notation` is the key of one of `modeller.notation.notations`.
-    `layers` are those of `modeller.notation.badges` that are drawn.
+    `layers` are those of `modeller.notation.badges` that are drawn, `colour` is the key of a
+    colouring of value chains (`notation.valuechain.colourings`), or empty.
     """
 
     page: Literal["fit", "A4", "A3"] = "fit"
@@ -44,6 +45,7 @@ class Options:
     margin: float | None = None
     notation: str = "bpmn"
     layers: tuple[str, ...] = ()
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)

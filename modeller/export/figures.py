@@ -9,8 +9,10 @@ from modeller.drawing.glyphs import FRAMED, is_right_to_left, runs
 from modeller.export.exporter import Job, Options
 from modeller.language import Message, message, words
 from modeller.model.records import Bounds, Diagram
-from modeller.notation.notations import layered, notation
+from modeller.notation.notations import coloured, layered, notation
 from modeller.notation.picture import main_diagrams, picture, planes_below
+from modeller.notation.valuechain.colouring import tint_for
+from modeller.notation.valuechain.colourings.catalogue import colouring
 
 _DEEPEST: Final = 64
 _LONGEST_ALTERNATIVE: Final = 6000
@@ -64,7 +66,10 @@ def _name(job: Job, diagram: Diagram, number: int) -> str:
 
 def drawn(job: Job, figure: Figure, options: Options) -> Drawn:
     """A figure's picture in the notation that is asked for, without what lies nowhere."""
-    found = picture(job.model, figure.diagram, job.language, layered(notation(options.notation), options.layers))
+    shown = layered(notation(options.notation), options.layers)
+    if (colours := colouring(options.colour)) is not None:
+        shown = coloured(shown, tint_for(colours, job.model))
+    found = picture(job.model, figure.diagram, job.language, shown)
     groups = tuple(group for group in found if all(map(isfinite, group.bounds)))
     return Drawn(groups, extent(groups))
 

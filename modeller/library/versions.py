@@ -30,12 +30,12 @@ def versions(library: Library, model: str) -> list[Version]:
     return sorted((version_of(each, model) for each in found), key=lambda each: (each.major, each.minor), reverse=True)
 
 
-def latest_versions(library: Library, known: Known) -> dict[str, Version]:
+def latest_versions(library: Library, known: Known | None = None) -> dict[str, Version]:
     """The latest version of each model that has one, by the model's id; what `known` has is not read again."""
     with library.reading() as connection:
         frozen = MODEL.c.id.in_(select(VERSION.c.model_id))
         ids = {row.id: row.uuid for row in connection.execute(select(MODEL.c.id, MODEL.c.uuid).where(frozen)).all()}
-        found = known.records(library, connection, VERSION, lambda row: version_of(row, ids[row["model_id"]]))
+        found = (known or Known()).records(library, connection, VERSION, lambda row: version_of(row, ids[row["model_id"]]))
     return {each.model: each for each in sorted(found, key=lambda each: (each.major, each.minor))}
 
 

@@ -11,6 +11,7 @@ from modeller.notation.flowchart.growth import AROUND
 from modeller.notation.flowchart.lines import lines
 from modeller.notation.flowchart.symbols import Growing
 from modeller.notation.symbol import Notation, Symbol
+from modeller.notation.valuechain.colouring import Tint
 
 BPMN: Final = Notation("bpmn", "elements.notation.bpmn")
 """Every kind as its own type says."""
@@ -74,7 +75,13 @@ def notation(key: str) -> Notation:
 
 def layered(shown: Notation, layers: Iterable[str]) -> Notation:
     """A notation with just these layers of badges; the same one for the same layers."""
-    return _layered(notation(shown.key), frozenset(layers))
+    return coloured(_layered(notation(shown.key), frozenset(layers)), shown.tint)
+
+
+@lru_cache(maxsize=64)
+def coloured(shown: Notation, tint: Tint | None) -> Notation:
+    """A notation in just this colouring of value chains; the same one for the same colouring."""
+    return shown if shown.tint == tint else replace(shown, tint=tint)
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,7 @@ from modeller.notation.catalogue import ELEMENTS, element_type, flow_type
 from modeller.notation.element import Role
 from modeller.notation.further import stand_in
 from modeller.notation.paths import path
+from modeller.notation.valuechain.joining import HOLDERS
 
 T = TypeVar("T")
 
@@ -33,7 +34,8 @@ _PLACES = {
 }  # fmt: skip
 
 _PLAIN: Final = frozenset(
-    kind.key for kind in ELEMENTS if kind.role not in {*_PLACES, Role.WORK} or kind.key.endswith("ask")
+    kind.key for kind in ELEMENTS
+    if (kind.role not in {*_PLACES, Role.WORK} and kind.key not in HOLDERS) or kind.key.endswith("ask")
 )  # fmt: skip
 """Symbols that always lie where symbols do: nearly all there are."""
 
@@ -81,6 +83,8 @@ def rank(model: Model, record: Node | Flow) -> tuple[int, float]:
         place = _CONTAINER if _opens(record) and is_expanded(record, model) else _NODE
     elif role is Role.POOL and is_band(record):
         place = _BOUNDARY
+    elif record.type in HOLDERS:
+        place = _CONTAINER
     else:
         place = _PLACES.get(role, _NODE)
     return place, -_area(record) if place < _FLOW else 0.0

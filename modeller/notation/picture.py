@@ -2,7 +2,7 @@
 
 from math import isfinite
 
-from modeller.drawing.displaylist import DisplayList, Group, Mark, Path, TextLine
+from modeller.drawing.displaylist import DisplayList, Group, Mark, Path, TextLine, extent
 from modeller.drawing.shapes import rectangle
 from modeller.language import current
 from modeller.model.bulk import uncollected
@@ -17,8 +17,12 @@ from modeller.notation.paths import path
 from modeller.notation.reach import BESIDE, FLOW_MARGIN, LETTER_MARGIN, MARGIN, outer_bounds
 from modeller.notation.symbol import Notation
 from modeller.notation.titles import title
+from modeller.notation.valuechain.colouring import legend
 
 __all__ = ["group", "main_diagrams", "ordered", "outer_bounds", "picture", "planes_below"]
+
+_BELOW = 26.0
+"""From a picture to the legend below it, in units."""
 
 
 def picture(model: Model, diagram: str, language: str | None = None, notation: Notation = BPMN) -> DisplayList:
@@ -28,7 +32,16 @@ def picture(model: Model, diagram: str, language: str | None = None, notation: N
     """
     with uncollected():
         found = [_group(model, record, language, notation) for record in ordered(model, diagram)]
-        return tuple([made for made in found if made is not None])
+        made = tuple([each for each in found if each is not None])
+        return (*made, *_legend(made, language, notation))
+
+
+def _legend(made: DisplayList, language: str | None, notation: Notation) -> DisplayList:
+    """What the colours say, below everything."""
+    if notation.tint is None or not notation.tint.shades or not made:
+        return ()
+    whole = extent(made)
+    return (legend(notation.tint, whole.x + MARGIN, whole.bottom + _BELOW, max(whole.width, 320.0), language),)
 
 
 def group(model: Model, record: Record, language: str | None = None, notation: Notation = BPMN) -> Group | None:
@@ -60,6 +73,8 @@ def _group(model: Model, record: Node | Flow, language: str | None, notation: No
         if not record.type:
             return _nameless(record, bounds)
         symbol = notation.symbol(record)
+        if notation.tint is not None:
+            record = notation.tint.applied(record)
         marks = symbol.draw(record, model, spoken)
         margin = BESIDE if record.properties.get("di:isMessageVisible") else MARGIN
         box = symbol.box(record, model)

@@ -10,6 +10,7 @@ from modeller.model.records import Bounds, Flow, Node, Point
 from modeller.notation.catalogue import element_type, flow_type
 from modeller.notation.element import ElementType, FlowType, LabelPlace, Role
 from modeller.notation.titles import caption_of
+from modeller.notation.valuechain.colouring import Tint
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +47,7 @@ class Notation:
     Kinds of elements that neither `symbols` nor `lines` name look as their own ElementType or FlowType says. `around`
     is how far from an element, in units, its neighbours decide how it looks; 0 where they do not. `icons` are the
     sizes of the drawings that stand for kinds of elements where lists and palettes show them. `layers` are those of
-    `notation.badges` that are shown.
+    `notation.badges` that are shown, `tint` by what the activities of a value chain are coloured.
     """
 
     key: str
@@ -56,6 +57,13 @@ class Notation:
     around: float = 0.0
     icons: Mapping[Role, tuple[float, float]] = field(default_factory=dict)
     layers: frozenset[str] = frozenset()
+    tint: Tint | None = None
+
+    @property
+    def look(self) -> str:
+        """What tells one look from another: two notations of the same look draw the same."""
+        tinted = (self.tint.colouring.key, str(hash(self.tint))) if self.tint is not None else ()
+        return " ".join((self.key, *sorted(self.layers), *tinted))
 
     def symbol(self, node: Node) -> Symbol:
         """How a node is shown."""

@@ -165,7 +165,7 @@ class OpenFile:
 
     def scene(self, diagram: str, theme: Theme, notation: Notation = BPMN) -> Scene:
         """The scene of a diagram in a notation, made when it is first looked at."""
-        key = (diagram, " ".join((notation.key, *sorted(notation.layers))))
+        key = (diagram, notation.look)
         if key not in self.scenes:
             self.scenes[key] = Scene(self.document, diagram, theme, notation)
         return self.scenes[key]

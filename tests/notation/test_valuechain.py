@@ -13,7 +13,7 @@ from modeller.notation.bpmn.links import Link, can_link, with_link
 from modeller.notation.catalogue import ELEMENTS, element_type
 from modeller.notation.element import Role
 from modeller.notation.joining import joinable
-from modeller.notation.picture import group
+from modeller.notation.picture import group, picture
 from modeller.notation.valuechain.joining import ACTIVITIES, ASSIGNMENT, OBJECTS, PREDECESSOR, SUPERIOR
 from modeller.notation.valuechain.links import NEXT
 from modeller.notation.valuechain.stages import GAP, outline, overlap
@@ -118,3 +118,11 @@ def test_a_row_of_columns_of_parts_is_no_ring() -> None:
     for number, lower in enumerate(nodes):
         for upper in nodes[:number]:
             assert SUPERIOR not in joinable(held, lower, upper)
+
+
+def test_what_holds_others_is_painted_below_them_whenever_it_was_drawn() -> None:
+    for type in ("chain:primary", "chain:support", "chain:coreBand"):
+        part, holder = at("a", 20, 20, "chain:process", 60, 30), at("z", 0, 0, type, 300, 200)
+        inner, outer = at("b", 10, 10, "chain:support", 120, 90), at("y", 0, 0, "chain:coreBand", 900, 500)
+        painted = [each.element for each in picture(model(part, holder, inner, outer), "d")]
+        assert painted == ["y", "z", "b", "a"], type

@@ -1,0 +1,67 @@
+"""`modeller valuechain`: the value chain in a file, or that of a library, as a document or a file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from modeller.cli.output import Bar, err, out
+from modeller.export.exporter import Options
+from modeller.files.problem import Problem
+from modeller.files.read import shown
+from modeller.interchange.mchain import SUFFIX
+from modeller.interchange.model_files import is_chain
+from modeller.jobs.convert_model import save_model
+from modeller.jobs.export_model import WouldReplace, export_model, exporter_for
+from modeller.jobs.open_model import Opened, open_model
+from modeller.jobs.progress import Progress, part
+from modeller.language import message, say, words
+from modeller.layout.chains import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for: where it is written, how it looks, in which language."""
+
+    output: str
+    options: Options
+    style: Style
+    language: str
+    replace: bool
+
+
+def tell_value_chain(source: str, wish: Wish) -> int:
+    """Write it and say so. Raises Problem for a file that holds no value chain."""
+    bar = Bar()
+    opened = (
+        _of_library(source, wish, part(bar, 0, 0.7)) if _is_library(source) else open_model(source, part(bar, 0, 0.3))
+    )
+    if not is_chain(opened.document):
+        raise Problem(message("command.no_chain", name=shown(source)))
+    if Path(wish.output).suffix.lower() == SUFFIX:
+        save_model(opened.document, wish.output, part(bar, 0.7, 1))
+        out(say("command.wrote", name=shown(wish.output)))
+        return 0
+    try:
+        report = export_model(
+            opened, exporter_for(wish.output), wish.output, wish.options, part(bar, 0.7, 1), wish.language,
+            replace=wish.replace,
+        )  # fmt: skip
+    except WouldReplace as problem:
+        raise Problem(message("command.would_replace", why=problem.message)) from problem
+    for note in report.notes:
+        err(words(note))
+    for path in report.files:
+        out(say("command.wrote", name=shown(path)))
+    return 0
+
+
+def _is_library(source: str) -> bool:
+    return Path(source).suffix.lower() == ".mlib"
+
+
+def _of_library(source: str, wish: Wish, progress: Progress) -> Opened:
+    from modeller.jobs.value_chain import chain_of
+    from modeller.library.opening import open_library
+
+    with open_library(source, read_only=True, progress=progress) as library:
+        document = chain_of(library, wish.style, wish.language, progress, checked=wish.options.colour == "findings")
+    return Opened(document, (), Path(source), Path(source).stem)
