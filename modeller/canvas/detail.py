@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from modeller.canvas.items import Item
 from modeller.canvas.scene import Scene
+from modeller.drawing.paint_qt import Prepared
 from modeller.drawing.theme import Theme, resolve
 from modeller.model.records import Bounds, Flow, Node
 from modeller.notation.catalogue import element_type
@@ -73,6 +74,9 @@ def paint_scene(
             painter.translate(-dx, -dy)
         else:
             prepared.paint(painter, text)
+    legend = scene.legend
+    if legend is not None and legend.bounds.meets(area):
+        Prepared(legend, theme).paint(painter, text)
     return len(items)
 
 

@@ -15,7 +15,8 @@ from modeller.canvas.scene import Scene
 from modeller.canvas.tokens import Tokens, paint_tokens
 from modeller.drawing.theme import resolve
 from modeller.model.entries import Severity
-from modeller.model.records import Bounds, Flow
+from modeller.model.records import Bounds, Flow, Node, Point
+from modeller.notation.valuechain.looks import way_in
 
 BADGE = 22.0
 """Largest size in pixels of the button that leads into a sub-process."""
@@ -46,9 +47,11 @@ class Marks:
 
 
 def badge_at(item: Item, camera: Camera) -> QRectF:
-    """Where, in pixels, the way into a sub-process stands: over its [+], where no boundary event lies."""
+    """Where, in pixels, the way in stands: over the [+] of a sub-process, over the sign of what is of a value chain."""
     box = item.shape
-    middle = camera.place(box.x + box.width / 2, box.bottom - _MARKER)
+    chained = way_in(item.record) if isinstance(item.record, Node) else None
+    at = chained if chained is not None else Point(box.x + box.width / 2, box.bottom - _MARKER)
+    middle = camera.place(*at)
     size = max(12.0, min(BADGE, BADGE * camera.zoom))
     return QRectF(middle.x - size / 2, middle.y - size / 2, size, size)
 

@@ -7,10 +7,13 @@ from typing import TypeAlias
 
 from modeller.canvas.grid import Grid
 from modeller.canvas.items import Item
+from modeller.drawing.displaylist import Group
 from modeller.drawing.theme import Theme
+from modeller.language import current
 from modeller.model.document import Change, Document, State
 from modeller.model.records import Bounds, Flow, Node
 from modeller.model.records import Item as Unseen
+from modeller.notation.legends import legend_below
 from modeller.notation.notations import BPMN
 from modeller.notation.order import Known, ordered, rank
 from modeller.notation.symbol import Notation
@@ -43,6 +46,8 @@ class Scene:
         self._grid: Grid | None = None
         self._sorted = True
         self._extent: Bounds | None = None
+        self._legend: tuple[object, Group | None] | None = None
+        """The legend, with what it was made for."""
         self._loose = False
         """Whether what lay at the edge of the extent may have left it."""
         self._watchers: list[Watcher] = []
@@ -71,6 +76,8 @@ class Scene:
 
     def _tell(self, area: Bounds | None) -> None:
         self.revision += 1
+        if self.notation.tint is not None:
+            area = None  # where the legend stands depends on all that is drawn
         for watcher in tuple(self._watchers):
             watcher(area)
 
@@ -102,7 +109,24 @@ class Scene:
 
     @property
     def extent(self) -> Bounds:
-        """The rectangle that holds everything; a small one at the origin where nothing is drawn.
+        """The rectangle that holds everything, the legend too; a small one at the origin where nothing is drawn."""
+        below = self.legend
+        return self._drawn() if below is None else self._drawn().united(below.bounds)
+
+    @property
+    def legend(self) -> Group | None:
+        """What the colours of a value chain say, where it is coloured: it stands below everything."""
+        if self.notation.tint is None or not self.items:
+            return None
+        now = self.revision, self.notation, current()
+        if self._legend is None or self._legend[0] != now:
+            nodes = (item.record for item in self.items.values())
+            boxes = [node.bounds for node in nodes if isinstance(node, Node) and node.bounds is not None]
+            self._legend = now, legend_below(around(boxes), None, self.notation)
+        return self._legend[1]
+
+    def _drawn(self) -> Bounds:
+        """The rectangle that holds all elements.
 
         While an edit is open it only grows: what is left by what moved away goes when that has arrived.
         """
@@ -146,7 +170,7 @@ class Scene:
 
     def speak(self) -> None:
         """What the notation itself says is said in another language now."""
-        if self.notation.symbols or self.notation.layers:
+        if self.notation.symbols or self.notation.layers or self.notation.tint is not None:
             self._rebuilt(tuple(self.items), exact=True)
 
     # -- what changes --------------------------------------------------------------------------------------------

@@ -35,7 +35,9 @@ def latest_versions(library: Library, known: Known | None = None) -> dict[str, V
     with library.reading() as connection:
         frozen = MODEL.c.id.in_(select(VERSION.c.model_id))
         ids = {row.id: row.uuid for row in connection.execute(select(MODEL.c.id, MODEL.c.uuid).where(frozen)).all()}
-        found = (known or Known()).records(library, connection, VERSION, lambda row: version_of(row, ids[row["model_id"]]))
+        found = (known or Known()).records(
+            library, connection, VERSION, lambda row: version_of(row, ids[row["model_id"]])
+        )
     return {each.model: each for each in sorted(found, key=lambda each: (each.major, each.minor))}
 
 

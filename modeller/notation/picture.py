@@ -11,18 +11,15 @@ from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
 from modeller.notation.badges import badges, reach
 from modeller.notation.bpmn.colours import pen
 from modeller.notation.further import stand_in
+from modeller.notation.legends import legend_below
 from modeller.notation.notations import BPMN
 from modeller.notation.order import ordered
 from modeller.notation.paths import path
 from modeller.notation.reach import BESIDE, FLOW_MARGIN, LETTER_MARGIN, MARGIN, outer_bounds
 from modeller.notation.symbol import Notation
 from modeller.notation.titles import title
-from modeller.notation.valuechain.colouring import legend
 
 __all__ = ["group", "main_diagrams", "ordered", "outer_bounds", "picture", "planes_below"]
-
-_BELOW = 26.0
-"""From a picture to the legend below it, in units."""
 
 
 def picture(model: Model, diagram: str, language: str | None = None, notation: Notation = BPMN) -> DisplayList:
@@ -33,15 +30,8 @@ def picture(model: Model, diagram: str, language: str | None = None, notation: N
     with uncollected():
         found = [_group(model, record, language, notation) for record in ordered(model, diagram)]
         made = tuple([each for each in found if each is not None])
-        return (*made, *_legend(made, language, notation))
-
-
-def _legend(made: DisplayList, language: str | None, notation: Notation) -> DisplayList:
-    """What the colours say, below everything."""
-    if notation.tint is None or not notation.tint.shades or not made:
-        return ()
-    whole = extent(made)
-    return (legend(notation.tint, whole.x + MARGIN, whole.bottom + _BELOW, max(whole.width, 320.0), language),)
+        below = legend_below(extent(made), language, notation) if notation.tint is not None and made else None
+        return made if below is None else (*made, below)
 
 
 def group(model: Model, record: Record, language: str | None = None, notation: Notation = BPMN) -> Group | None:

@@ -53,6 +53,10 @@ COMMANDS = (
     Command("library_dictionary", "properties"),
     Command("link_model", "", ("Ctrl+K",)),
     Command("unlink_model"),
+    Command("library_chain", needs_model=False),
+    Command("library_landscape", needs_model=False),
+    Command("library_porter", needs_model=False),
+    Command("chain_in_step"),
     Command("new_version", "", ("Ctrl+Shift+V",)),
     *(
         Command(f"library_{name}", icon, keys, needs_model=False, needs_library=True)

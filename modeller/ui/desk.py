@@ -13,7 +13,7 @@ from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
 from modeller.language import Message, message
 from modeller.model.dictionary import Entry
-from modeller.notation.notations import layered, notation
+from modeller.notation.notations import coloured, layered, notation
 from modeller.notation.symbol import Notation
 from modeller.ui import theme, wording
 from modeller.ui.errors import report
@@ -139,7 +139,7 @@ class Desk(QObject):
     def show_in(self, key: str, page: ModelPage | None) -> None:
         """Draw a page in the notation of that key, and those that are opened from now on."""
         if page is not None:
-            page.show_notation(layered(notation(key), page.notation.layers))
+            page.show_notation(layered(coloured(notation(key), page.notation.tint), page.notation.layers))
         self.set(notation=key)
 
     @property
@@ -163,6 +163,8 @@ class Desk(QObject):
             action.triggered.connect(lambda _=False, value=value: self.show_in(value, page()))
         for value, action in menus.layers.items():
             action.triggered.connect(lambda on=False, value=value: self.show_layer(value, on, page()))
+        for value, action in menus.colourings.items():
+            action.triggered.connect(lambda _=False, value=value: self.set(colouring=value))
         for value, action in menus.appearances.items():
             action.triggered.connect(lambda _=False, value=value: self.set(appearance=value))
 

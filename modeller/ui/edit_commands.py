@@ -110,7 +110,7 @@ class EditCommands:
         page = self._window.page
         if page is not None and attempt(page.view, lambda: verb(page.document)) and verb is renumber:
             self._window.desk.show_layer(LAYER, True, page)
-            self._window.menus.show_notation(page.notation)
+            self._window.menus.show_notation(page.notation, is_chain(page.document))
 
     def _numbers_shown(self, on: bool) -> None:
         page = self._window.page

@@ -47,7 +47,7 @@ def rest_lines(model: Model, record: Record) -> list[tuple[str, str]]:
     shown = {"id", "name", *(prop.key for prop in known)}
     rest = [
         (key, value) for key, value in record.properties.items()
-        if key not in shown and not key.startswith(("di:", "#")) and str(value)
+        if key not in shown and not key.startswith(("di:", "#", "chain:")) and str(value)
         and not (key.startswith(PREFIX) and key in DECLARED and isinstance(record, Item))
     ]  # fmt: skip
     if rest:

@@ -96,7 +96,7 @@ class ExportDialog(SheetDialog):
         return Options(
             page=self.page.currentData(), orientation=self.orientation.currentData(), dpi=self.dpi.value(),
             theme=self.theme.currentData(), notation=self.notation.currentData(),
-            layers=tuple(sorted(self.layers)),
+            layers=tuple(sorted(self.layers)), colour=self.tint.colouring.key if self.tint is not None else "",
         )  # fmt: skip
 
     def _export(self) -> None:

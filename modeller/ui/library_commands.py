@@ -15,6 +15,7 @@ from modeller.ui import (
     library_approval_opening,
     library_attachment_commands,
     library_backups,
+    library_chains,
     library_changes,
     library_copy,
     library_dictionary,
@@ -89,6 +90,7 @@ class LibraryCommands(QObject):
         window.side.properties.known_entries = library_dictionary.known_entries
         self._menus: list[QMenu] = []
         library_links.connect(window, self.shelf, actions)
+        library_chains.connect(window, self.shelf, actions, self._in_front)
         library_search_commands.connect(window, self.shelf, actions)
         self.panels = VersionsAndApproval(window.desk.look, window)
         self.versions = self.panels.versions
@@ -178,11 +180,15 @@ class LibraryCommands(QObject):
 
     def _show_dictionary(self, _: bool = False) -> None:
         """The dictionary of the library in front, or of that which the model in front lies in."""
-        model = self.window.page
-        home = model.file.home if model is not None else None
-        held = self.page.held if self.page is not None else home.held if isinstance(home, LibraryHome) else None
+        held = self._in_front()
         if held is not None:
             library_dictionary.show(self.window, held)
+
+    def _in_front(self) -> OpenLibrary | None:
+        """The library in front, or that which the model in front lies in."""
+        model = self.window.page
+        home = model.file.home if model is not None else None
+        return self.page.held if self.page is not None else home.held if isinstance(home, LibraryHome) else None
 
     def prepare(self, page: ModelPage) -> None:
         """A page of a model has come."""
@@ -230,6 +236,7 @@ class LibraryCommands(QObject):
         acts["library_bin"].setEnabled(writable and not binned and (some or folder))
         acts["library_restore"].setEnabled(writable and binned and some)
         library_links.allow(self.window, acts)
+        library_chains.allow(self.window, acts, self._in_front())
         listing = page.held.listing if page is not None else None
         gone = listing is not None and bool(listing.binned or listing.gone)
         acts["library_empty_bin"].setEnabled(writable and gone)

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from modeller.canvas.guarded import guarded
 from modeller.canvas.tools.board import SnapGrid
+from modeller.editing.chains import is_chain
 from modeller.language import current, say
-from modeller.ui import beginning, closing, comparing, file_commands, outside, problems, saving
+from modeller.ui import beginning, chain_colours, closing, comparing, file_commands, outside, problems, saving
 from modeller.ui.actions import Actions
 from modeller.ui.analysis_commands import AnalysisCommands
 from modeller.ui.changing_menus import fill_menu, samples
@@ -180,6 +181,7 @@ class MainWindow(Window):
         page.moved.connect(self.status.show_zoom)
         page.checked.connect(self._checked)
         self.libraries.prepare(page)
+        chain_colours.prepare(self.desk, page)
         page.view.menu_asked.connect(partial(self.edits.show_menu, page))
         self.stack.addWidget(page)
         self.tabs.add(page)
@@ -219,7 +221,8 @@ class MainWindow(Window):
     def _page_changed(self) -> None:
         page = self.page
         self.libraries.page_changed()
-        self.menus.show_notation(page.notation if page is not None else self.desk.notation)
+        shown = page.notation if page is not None else self.desk.notation
+        self.menus.show_notation(shown, page is not None and is_chain(page.document))
         self.actions_["close_tab"].setEnabled(self.stack.currentWidget() is not self.start)
         self.side.show_page(page)
         self.strip.arrange(page is not None)

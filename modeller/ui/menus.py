@@ -10,6 +10,7 @@ from modeller.language import LANGUAGES, NAMES, message
 from modeller.notation.badges import LAYERS
 from modeller.notation.notations import NOTATIONS
 from modeller.notation.symbol import Notation
+from modeller.notation.valuechain.colourings.catalogue import COLOURINGS
 from modeller.ui.actions import Actions
 from modeller.ui.settings import APPEARANCES
 from modeller.ui.strips import COUNTS, DIVIDING
@@ -28,9 +29,10 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                  "flows", "swimlanes", "-", "renumber", "unnumber", "-",
                  "wrap", "unwrap", "expand", "collapse", "-", "lock", "unlock")),
     ("view", ("fit", "actual_size", "zoom_in", "zoom_out", "-", "minimap", "dots", "problems", "panel", "analysis", "-",
-              "play", "-", "notation", "layers", "appearance", "language", "-", "project", "full_screen")),
+              "play", "-", "notation", "layers", "colouring", "appearance", "language", "-",
+              "project", "full_screen")),
     ("library", ("library_new_model", "library_new_folder", "library_import", "library_import_folder", "add_to_library",
-                 "-", "library_dictionary", "link_model", "unlink_model",
+                 "-", "library_dictionary", "link_model", "unlink_model", "library_chains", "chain_in_step",
                  "-", "library_open_model", "library_rename", "new_version", "library_export_model", "-", "library_bin",
                  "library_restore", "library_empty_bin", "-", "library_merge", "library_export", "library_send", "-",
                  "library_backup", "library_backups", "library_verify", "-", "library_workflow")),
@@ -41,6 +43,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 _INNER: dict[str, tuple[str, ...]] = {
     "flows": ("straighten", "lay_anew", "-", "add_bend", "remove_bend", "-", "reset_label"),
+    "library_chains": ("library_chain", "library_landscape", "library_porter"),
     "swimlanes": ("lane_above", "lane_below", "lane_split", "lane_turn", "-",
                   "phase_before", "phase_after", "phase_split", "-", "pool_close", "pool_open"),
 }  # fmt: skip
@@ -58,6 +61,7 @@ class Menus:
         self.appearances: dict[str, QAction] = {}
         self.notations: dict[str, QAction] = {}
         self.layers: dict[str, QAction] = {}
+        self.colourings: dict[str, QAction] = {}
         self.dividing: dict[str, QMenu] = {}
         """The menus that ask into how many parts; the data of their entries are the numbers."""
         for name, entries in _MENUS:
@@ -80,7 +84,17 @@ class Menus:
                 menu.addSeparator()
             elif entry in _INNER:
                 self._put(self._inner(menu, entry, wording), _INNER[entry], actions, wording, fill)
-            elif entry in ("recent", "templates", "samples", "windows", "notation", "layers", "appearance", "language"):
+            elif entry in (
+                "recent",
+                "templates",
+                "samples",
+                "windows",
+                "notation",
+                "layers",
+                "colouring",
+                "appearance",
+                "language",
+            ):
                 self._submenu(menu, entry, wording, fill)
             else:
                 menu.addAction(actions[entry])
@@ -108,6 +122,12 @@ class Menus:
                 action.setCheckable(True)
                 inner.addAction(action)
                 wording.put(action.setText, message(f"attributes.layer.{layer}"))
+        elif name == "colouring":
+            self._colouring = inner
+            said = {"": "chains.colouring.none", **{each.key: each.label for each in COLOURINGS}}
+            self.colourings = self._choices(
+                inner, tuple(said), lambda value, action: wording.put(action.setText, message(said[value]))
+            )
         elif name == "appearance":
             self.appearances = self._choices(
                 inner, APPEARANCES,
@@ -121,8 +141,10 @@ class Menus:
 
             inner.aboutToShow.connect(refill)
 
-    def show_notation(self, shown: Notation) -> None:
-        """Tick how things are drawn."""
+    def show_notation(self, shown: Notation, coloured: bool) -> None:
+        """Tick how things are drawn; `coloured` where there is something to colour."""
+        self._colouring.setEnabled(coloured)
+        self.colourings[shown.tint.colouring.key if shown.tint is not None else ""].setChecked(True)
         self.notations[shown.key].setChecked(True)
         for layer, action in self.layers.items():
             action.setChecked(layer in shown.layers)

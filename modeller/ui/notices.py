@@ -179,7 +179,7 @@ class NoticeBoard(QWidget):
 
     def work(self, work: Work, text: Message) -> None:
         """Show the work once it has lasted for a while; the card ends with it."""
-        wait = QTimer(work, singleShot=True, interval=PATIENCE)
+        wait = QTimer(self, singleShot=True, interval=PATIENCE)  # its parent: the window may be closed meanwhile
 
         def show() -> None:
             if work.isRunning():
@@ -188,7 +188,7 @@ class NoticeBoard(QWidget):
                 self.add(card)
 
         wait.timeout.connect(show)
-        work.ended.connect(wait.stop)
+        work.ended.connect(wait.deleteLater)
         wait.start()
 
 

@@ -153,4 +153,6 @@ class PrintDialog(SheetDialog):
             marks = item.marks(self._scene.document)
             if marks is not None:
                 Prepared(marks, self._scene.theme).paint(painter)
+        if self._scene.legend is not None:
+            Prepared(self._scene.legend, self._scene.theme).paint(painter)
         painter.restore()

@@ -22,7 +22,8 @@ RECENT = 12
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`notation` is the one that was looked at last: pages open in it. `geometry` is the last window's, as Qt
-    gives it in base 64; `layers` names the layers of badges that are shown;
+    gives it in base 64; `layers` names the layers of badges that are shown,
+    `colouring` by what value chains are coloured;
     `folder` where the last file was opened; `gap` what shapes were last distributed by, in units.
 
     `export` and `policy` are what was chosen for documents the last time.
@@ -32,6 +33,7 @@ class Settings:
     appearance: str = "system"
     notation: str = "bpmn"
     layers: str = ""
+    colouring: str = ""
     soft: bool = False
     wheel_zooms: bool = False
     minimap: bool = True

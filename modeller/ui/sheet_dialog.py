@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButt
 from modeller.canvas.scene import Scene
 from modeller.drawing.theme import named
 from modeller.language import message, say, words
-from modeller.notation.notations import NOTATIONS, layered, notation
+from modeller.notation.notations import NOTATIONS, coloured, layered, notation
 from modeller.ui.desk import Window
 from modeller.ui.forms import fill_form, go_and_cancel, new_form
 from modeller.ui.model_page import ModelPage
@@ -37,7 +37,7 @@ class SheetDialog(QDialog):
         self.about.setWordWrap(True)
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.go: QPushButton
-        self.layers = page.notation.layers
+        self.layers, self.tint = page.notation.layers, page.notation.tint
         self.notation = self.choices(tuple(each.key for each in NOTATIONS))
         self.notation.setCurrentIndex(self.notation.findData(page.notation.key))
         self.notation.currentIndexChanged.connect(self._draw_anew)
@@ -48,7 +48,8 @@ class SheetDialog(QDialog):
             self.notation.setItemText(place, words(message(each.label)))
 
     def _draw_anew(self) -> None:
-        self._scene.set_notation(layered(notation(self.notation.currentData()), self.layers))
+        shown = layered(notation(self.notation.currentData()), self.layers)
+        self._scene.set_notation(coloured(shown, self.tint))
         self._show()
 
     def _show(self) -> None:

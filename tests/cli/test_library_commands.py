@@ -29,7 +29,7 @@ SAMPLE = SAMPLES / "order-fulfilment.bpmn"
 def lib(tmp_path: Path) -> str:
     path = tmp_path / "流程 ?#%.mlib"
     assert run(["library", "create", str(path)]) == 0
-    assert run(["library", "add", str(path), str(SAMPLES), "--into", "示例/Samples"]) == 0
+    assert run(["library", "add", str(path), *map(str, sorted(SAMPLES.glob("*.bpmn"))), "--into", "示例/Samples"]) == 0
     return str(path)
 
 

@@ -86,7 +86,7 @@ def test_a_year_in_the_life_of_a_library(
     # January: the models that lie about as files become a library
     files = sorted(SAMPLES.glob("*.bpmn"))
     with create_library(path) as library:
-        done = import_files(library, [SAMPLES], author=WANG)
+        done = import_files(library, files, author=WANG)
         assert {each.name for each in models(library)} == {each.stem for each in files}
         assert done.refused == []
         for file in files:

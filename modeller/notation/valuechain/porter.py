@@ -58,7 +58,7 @@ def _draw_support(node: Node, model: Model) -> list[Mark]:
         framed(support_outline(node), given),
         *lettered(node, model, support_head(bounds), given.text),
     ]
-    return marks + sign(node, bounds.right - 6, bounds.bottom - 6, given)
+    return marks + sign(node, given)
 
 
 def _draw_primary(node: Node, model: Model) -> list[Mark]:
@@ -66,7 +66,7 @@ def _draw_primary(node: Node, model: Model) -> list[Mark]:
     given = colours(node, "stage", "stage-edge")
     marks: list[Mark] = [framed(primary_outline(node), given)]
     marks += lettered(node, model, primary_head(bounds), given.text)
-    return marks + sign(node, bounds.right - 6, bounds.bottom - 6, given)
+    return marks + sign(node, given)
 
 
 def _draw_margin(node: Node, model: Model) -> list[Mark]:

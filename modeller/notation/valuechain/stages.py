@@ -8,12 +8,10 @@ from modeller.drawing.shapes import polygon, rectangle, rounded
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn.colours import fill
-from modeller.notation.valuechain.looks import colours, framed, kind, lettered, sign
+from modeller.notation.valuechain.looks import colours, depth, framed, kind, lettered, sign
 
 SIZE: Final = (168.0, 76.0)
 PROCESS_SIZE: Final = (148.0, 42.0)
-DEEPEST: Final = 22.0
-"""How far the point of a chevron reaches at most, in units."""
 GAP: Final = 7.0
 """Between the slanting edges of two chevrons, measured along the chain."""
 _BAR: Final = 3.0
@@ -26,11 +24,6 @@ _EDGES: Final = {
 def box(node: Node) -> Bounds:
     """Where a chevron is drawn; the size of a new one at the origin where it is not."""
     return node.bounds or Bounds(0, 0, *SIZE)
-
-
-def depth(bounds: Bounds) -> float:
-    """How far the point of a chevron reaches, and its notch."""
-    return min(DEEPEST, 0.3 * bounds.height, 0.25 * bounds.width)
 
 
 def overlap(bounds: Bounds) -> float:
@@ -57,7 +50,7 @@ def _draw(node: Node, model: Model) -> list[Mark]:
     room = Bounds(bounds.x + deep, bounds.y, max(bounds.width - 2 * deep, 1.0), bounds.height)
     marks: list[Mark] = [framed(outline(node), given)]
     marks += lettered(node, model, room, given.text)
-    return marks + sign(node, bounds.right - deep - 3, bounds.bottom - 5, given)
+    return marks + sign(node, given)
 
 
 def process_outline(node: Node) -> Segments:
@@ -79,7 +72,7 @@ def _draw_process(node: Node, model: Model) -> list[Mark]:
         marks.append(Path(rectangle(bar), None, fill(given.line)))
     room = Bounds(bounds.x + 6, bounds.y, max(bounds.width - 9, 1.0), bounds.height)
     marks += lettered(node, model, room, given.text)
-    return marks + sign(node, bounds.right - 5, bounds.bottom - 5, given)
+    return marks + sign(node, given)
 
 
 STAGE = kind("stage", SIZE, outline, _draw)
