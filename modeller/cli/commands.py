@@ -20,6 +20,7 @@ from modeller.cli import (
     library_remarks,
     library_search,
 )
+from modeller.cli.chains import publish, valuechain
 from modeller.cli.helptext import Command, Group
 from modeller.cli.options import choice as _choice
 from modeller.cli.options import whole as _whole
@@ -206,31 +207,8 @@ app.command(cls=Command, help="command.document")(documents.document)
 app.command(cls=Command, help="command.verify")(documents.verify)
 
 
-@app.command(cls=Command, help="command.valuechain")
-def valuechain(
-    source: Annotated[str, typer.Argument(metavar="LIB|FILE", help="command.argument.valuechain")],
-    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="command.option.output")],
-    style: Annotated[str, typer.Option(metavar="porter|chain|landscape", help="command.option.style")] = "chain",
-    colour: Annotated[
-        str, typer.Option(metavar="owner|status|value|maturity|findings", help="command.option.colour")
-    ] = "",
-    page: Annotated[str, typer.Option(metavar="fit|A4|A3", help="command.option.page")] = "fit",
-    theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
-    lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
-    force: Annotated[bool, typer.Option("--force", help="command.option.force")] = False,
-) -> int:
-    from modeller.cli.value_chain import Wish, tell_value_chain
-    from modeller.export.exporter import Options
-    from modeller.layout.chains import STYLES
-    from modeller.notation.valuechain.colourings.catalogue import COLOURINGS
-
-    options = Options(
-        page=_choice("--page", page, ("fit", "A4", "A3")),
-        theme=_choice("--theme", theme, ("light", "dark", "soft", "mono")),
-        colour=_choice("--colour", colour, tuple(each.key for each in COLOURINGS)) if colour else "",
-    )
-    spoken = _choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO))
-    return tell_value_chain(source, Wish(output, options, _choice("--style", style, STYLES), spoken, force))
+app.command(cls=Command, help="command.valuechain")(valuechain)
+app.command(cls=Command, help="command.publish")(publish)
 
 
 @app.command(cls=Command, help="command.check")

@@ -54,6 +54,22 @@ def tell_value_chain(source: str, wish: Wish) -> int:
     return 0
 
 
+def tell_publish(source: str, wish: Wish) -> int:
+    """Write one linked PDF of a library and say so. Raises Problem for what is none."""
+    from modeller.jobs.publish import publish
+    from modeller.library.opening import open_library
+
+    if Path(wish.output).suffix.lower() != ".pdf":
+        raise Problem(message("command.publish_suffix", name=shown(wish.output)))
+    bar = Bar()
+    with open_library(source, read_only=True, progress=bar) as library:
+        report = publish(library, wish.output, wish.options, wish.style, wish.language, bar)
+    for note in report.notes:
+        err(words(note))
+    out(say("command.wrote", name=shown(wish.output)))
+    return 0
+
+
 def _is_library(source: str) -> bool:
     return Path(source).suffix.lower() == ".mlib"
 

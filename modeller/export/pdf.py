@@ -1,6 +1,7 @@
 """PDF: every diagram on a page, vectors and searchable text, bookmarks and links between the levels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from modeller.drawing.displaylist import DisplayList, Group, TextLine
@@ -13,6 +14,7 @@ from modeller.export.pages import POINTS, SMALLEST_TEXT, Page, foot_group, page_
 from modeller.language import Message, message, words
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node, Record
+from modeller.notation.bpmn.links import link_of
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 
@@ -30,26 +32,54 @@ class Entry(NamedTuple):
     level: int
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A model in a document of several. `key` tells its pages from those of the others, `level` is how deep its
+    bookmarks lie. `above` are headings before it, each with the element of the first part that it leads to.
+    """
+
+    job: Job
+    key: str = ""
+    level: int = 0
+    above: tuple[tuple[str, str], ...] = ()
+
+
 def render(job: Job, options: Options, progress: Progress) -> Rendered:
     """All diagrams in one PDF, those inside sub-processes after the one that shows the sub-process."""
+    return compose((Part(job),), options, progress)
+
+
+def compose(parts: Sequence[Part], options: Options, progress: Progress) -> Rendered:
+    """The diagrams of all parts in one PDF, the first part first: its job says what the document is called.
+
+    Whatever stands for a model leads to the part whose key is the model's id, where there is one.
+    """
     from modeller.drawing.paper import Paper  # ReportLab takes its time
 
-    theme = named(options.theme)
-    shown = figures(job) or [Figure("", job.title, 0)]
-    notes: list[Message] = [] if shown[0].diagram else [message("documents.nothing")]
-    paper = Paper(job.title or shown[0].name, job.author, language_tag(job.language), job.created, job.modified)
-    keys = {figure.diagram for figure in shown}
-    depth = -1
-    for number, figure in enumerate(shown, 1):
+    theme, first = named(options.theme), parts[0].job
+    shown = [(part, figure) for part in parts for figure in figures(part.job)]
+    shown = shown or [(parts[0], Figure("", first.title, 0))]
+    notes: list[Message] = [] if shown[0][1].diagram else [message("documents.nothing")]
+    paper = Paper(first.title or shown[0][1].name, first.author, language_tag(first.language), first.created,
+                  first.modified)  # fmt: skip
+    targets = _targets(shown)
+    depth, begun = -1, set[str]()
+    for number, (part, figure) in enumerate(shown, 1):
+        progress((number - 1) / len(shown))
+        job = part.job
         held = drawn(job, figure, options)
         page = page_for(held.bounds, figure.name, options)
         notes += notes_on(held.groups) + _notes_on_page(figure, held.groups, page, options)
         paper.setPageSize((page.width, page.height))
         _page(paper, job, figure, held, page, theme, share(progress, (number - 1) / len(shown), number / len(shown)))
         if options.page != "fit":
-            _titles(paper, page, theme, job, figure, number, len(shown))
-        _link(paper, held.groups, page, keys)
-        for entry in _entries(job.model, figure, paper, page):
+            _titles(paper, page, theme, replace(job, title=first.title), figure, number, len(shown))
+            if part.key:
+                _lead_back(paper, page, first.title, targets[parts[0].key])
+        _link(paper, job.model, held.groups, page, part.key, targets)
+        if number == 1:
+            _mark(paper, job.model, page, parts)
+        for entry in (*_headings(part, begun), *_entries(job.model, figure, paper, page, part)):
             depth = min(entry.level, depth + 1)
             paper.addOutlineEntry(writable(entry.title), entry.target, depth, closed=False)
         paper.showPage()
@@ -58,6 +88,36 @@ def render(job: Job, options: Options, progress: Progress) -> Rendered:
     data = paper.bytes()
     progress(1)
     return Rendered(data, distinct(notes))
+
+
+def _targets(shown: Sequence[tuple[Part, Figure]]) -> dict[str, str]:
+    """Where links lead: a diagram of a part by both keys, a part by its own to its first diagram."""
+    found: dict[str, str] = {}
+    for part, figure in shown:
+        target = _diagram_target(part.key, figure.diagram)
+        found[f"{part.key}#{figure.diagram}"] = target
+        found.setdefault(part.key, target)
+    return found
+
+
+def _headings(part: Part, begun: set[str]) -> Iterator[Entry]:
+    """The headings before a part that were not there before."""
+    for level, (title, element) in enumerate(part.above, 1):
+        if element not in begun:
+            begun.add(element)
+            yield Entry(title, f"element {element}", level)
+
+
+def _mark(paper: "Paper", model: Model, page: Page, parts: Sequence[Part]) -> None:
+    """Let the headings of the parts lead to their elements on the first page."""
+    for element in {element for part in parts for _, element in part.above}:
+        node = model.node(element)
+        bounds = node.bounds if node is not None else None
+        if bounds is None:
+            paper.bookmarkPage(f"element {element}")
+            continue
+        left, bottom, right, top = page.placed(bounds.grown(8))
+        paper.bookmarkPage(f"element {element}", "FitR", left=left, bottom=bottom, right=right, top=top)
 
 
 def _notes_on_page(figure: Figure, groups: DisplayList, page: Page, options: Options) -> list[Message]:
@@ -110,24 +170,39 @@ def _titles(paper: "Paper", page: Page, theme: Theme, job: Job, figure: Figure, 
     paper.end()
 
 
-def _link(paper: "Paper", groups: tuple[Group, ...], page: Page, diagrams: set[str]) -> None:
+def _lead_back(paper: "Paper", page: Page, document: str, target: str) -> None:
+    """Let the document's title at the foot lead to its first page."""
+    for group in foot_group(page, document, ""):
+        for mark in group.marks:
+            if isinstance(mark, TextLine) and mark.text:
+                low = page.height - mark.y - 3
+                paper.linkAbsolute("", target, (mark.x, low, mark.x + mark.width, low + mark.size + 3))
+
+
+def _link(
+    paper: "Paper", model: Model, groups: tuple[Group, ...], page: Page, part: str, targets: Mapping[str, str]
+) -> None:
     for group in groups:
         if group.link.startswith("#"):
-            if group.link[1:] in diagrams:
-                paper.linkAbsolute("", _diagram_target(group.link[1:]), page.placed(group.bounds))
+            if f"{part}{group.link}" in targets:
+                paper.linkAbsolute("", targets[f"{part}{group.link}"], page.placed(group.bounds))
         elif followed(group.link):
             paper.linkURL(group.link, page.placed(group.bounds))
+        else:
+            stands = link_of(model.node(group.element))
+            if stands is not None and stands.model in targets:
+                paper.linkAbsolute("", targets[stands.model], page.placed(group.bounds))
 
 
-def _diagram_target(key: str) -> str:
-    return f"diagram {key}"
+def _diagram_target(part: str, key: str) -> str:
+    return f"diagram {part}{key}"
 
 
-def _entries(model: Model, figure: Figure, paper: "Paper", page: Page) -> Iterator[Entry]:
+def _entries(model: Model, figure: Figure, paper: "Paper", page: Page, part: Part) -> Iterator[Entry]:
     """The bookmarks of a figure: itself, below it the sub-processes that are open on it, as they hold each other."""
-    target = _diagram_target(figure.diagram)
+    target = _diagram_target(part.key, figure.diagram)
     paper.bookmarkPage(target)
-    yield Entry(figure.name, target, figure.level)
+    yield Entry(figure.name, target, part.level + figure.level)
     drawn_here = [record for record in model.drawn(figure.diagram) if isinstance(record, Node)]
     opened = {record.key: record for record in drawn_here if _is_open(record)}
     depths: dict[str, int] = {}
@@ -146,9 +221,9 @@ def _entries(model: Model, figure: Figure, paper: "Paper", page: Page) -> Iterat
         if record.bounds is None:
             continue
         left, bottom, right, top = page.placed(record.bounds.grown(8))
-        place = f"element {record.key}"
+        place = f"element {part.key}{record.key}"
         paper.bookmarkPage(place, "FitR", left=left, bottom=bottom, right=right, top=top)
-        yield Entry(" ".join(record.text.split()) or "–", place, figure.level + depth(record.key))
+        yield Entry(" ".join(record.text.split()) or "–", place, part.level + figure.level + depth(record.key))
 
 
 def _is_open(record: Node) -> bool:

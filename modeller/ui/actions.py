@@ -57,6 +57,7 @@ COMMANDS = (
     Command("library_landscape", needs_model=False),
     Command("library_porter", needs_model=False),
     Command("chain_in_step"),
+    Command("library_publish", needs_model=False),
     Command("new_version", "", ("Ctrl+Shift+V",)),
     *(
         Command(f"library_{name}", icon, keys, needs_model=False, needs_library=True)

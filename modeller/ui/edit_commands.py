@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from modeller.canvas.text_editor import can_name
 from modeller.canvas.tools.gesture import attempt
 from modeller.editing import replace
+from modeller.editing.chains import is_chain
 from modeller.editing.fonts import fonts_of
 from modeller.editing.numbers import renumber, unnumber
 from modeller.language import message

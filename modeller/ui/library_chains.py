@@ -2,23 +2,30 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from modeller.editing.chains import LIBRARY, keep_in_step, root_of
+from modeller.files.names import file_name
 from modeller.jobs.progress import Progress
-from modeller.language import current, message
+from modeller.language import current, message, say
 from modeller.layout.chains import STYLES, Style
 from modeller.model.entries import VALUE_CHAIN
 from modeller.ui.actions import Actions
 from modeller.ui.desk import Window
+from modeller.ui.file_dialog import ask_save
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_shelf import Shelf, open_model
 from modeller.ui.model_page import ModelPage
 
 if TYPE_CHECKING:
+    from modeller.jobs.export_model import Report
     from modeller.layout.chains import Plan
     from modeller.library.store import Library
     from modeller.model.entries import ModelEntry
+
+_MOST_NOTES: Final = 3
+"""So many notes on what was written are shown: on a large library there may be one for each process."""
 
 
 def connect(
@@ -31,8 +38,14 @@ def connect(
         if held is not None:
             make(window, held, style)
 
+    def asked_publish() -> None:
+        held = in_front()
+        if held is not None:
+            publish(window, held)
+
     for style in STYLES:
         actions[f"library_{style}"].triggered.connect(partial(asked, style))
+    actions["library_publish"].triggered.connect(asked_publish)
     actions["chain_in_step"].triggered.connect(lambda: keep(window, shelf))
 
 
@@ -40,6 +53,7 @@ def allow(window: Window, actions: Actions, held: OpenLibrary | None) -> None:
     """Switch on what can be done: with the library in front, and with the value chain in front."""
     for style in STYLES:
         actions[f"library_{style}"].setEnabled(held is not None and held.writable)
+    actions["library_publish"].setEnabled(held is not None)
     page = window.page
     actions["chain_in_step"].setEnabled(page is not None and bool(_library_of(page)))
 
@@ -70,6 +84,29 @@ def make(window: Window, held: OpenLibrary, style: Style) -> None:
         job, lambda entry: open_model(held, entry.id, window), message("chains.making", name=held.name), window,
         changes=True,
     )  # fmt: skip
+
+
+def publish(window: Window, held: OpenLibrary) -> None:
+    """One linked PDF of the library: its value chain, then each process behind its stage."""
+    start = held.path.with_name(file_name(held.name, ".pdf"))
+    name = ask_save(window, say("chains.publish.title"), [f"{say('documents.pdf')} (*.pdf)"], str(start))
+    if not name:
+        return
+    target = Path(name if Path(name).suffix else f"{name}.pdf")
+    language, colour, author = current(), window.desk.settings.colouring, window.desk.settings.named
+
+    def job(library: "Library", progress: Progress) -> "Report":
+        from modeller.export.exporter import Options
+        from modeller.jobs.publish import publish as write
+
+        return write(library, target, Options(page="A4", colour=colour), "chain", language, progress, author)
+
+    def done(report: "Report") -> None:
+        for note in report.notes[:_MOST_NOTES]:
+            window.notices.hint(note)
+        window.notices.good(message("window.saved", name=target.name))
+
+    held.do(job, done, message("window.saving", name=target.name), window)
 
 
 def keep(window: Window, shelf: Shelf) -> None:

@@ -22,7 +22,7 @@ from modeller.library.opening import open_library
 from modeller.model.entries import VALUE_CHAIN
 from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn.links import link_of
-from modeller.ui import saving
+from modeller.ui import library_chains, saving
 from modeller.ui.library_page import LibraryPage
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
@@ -222,3 +222,14 @@ def test_a_process_is_drawn_as_ever_while_chains_are_coloured(window: MainWindow
     assert window.page is not None
     assert window.page.notation.tint is None
     assert window.page.view.scene.legend is None
+
+
+def test_a_library_is_published_as_one_pdf(
+    window: MainWindow, held: LibraryPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "all processes.pdf"
+    monkeypatch.setattr(library_chains, "ask_save", lambda *_: str(target.with_suffix("")))
+    window.actions_["library_publish"].trigger()
+    calm(window, qtbot)
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert target.read_bytes().count(b"/Subtype /Link") + target.read_bytes().count(b"/Link") >= 3

@@ -1,0 +1,39 @@
+"""One linked PDF of a library of many processes: how long it takes, of what and how large it is."""
+
+import argparse
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.models import generate
+from modeller.jobs.publish import publish
+from modeller.library.folders import add_folder
+from modeller.library.models import add_models
+from modeller.library.opening import create_library
+from modeller.model.entries import NewModel
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--processes", type=int, default=100)
+    asked.add_argument("--steps", type=int, default=30)
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "all.pdf"
+        with create_library(Path(folder) / "all.mlib") as library:
+            for stage in range(10):
+                held = add_folder(library, f"Stage {stage + 1}").id
+                numbers = range(stage, given.processes, 10)
+                new = [
+                    NewModel(f"Process {n + 1}", tuple(generate(given.steps, seed=n)), held) for n in numbers
+                ]  # fmt: skip
+                add_models(library, new)
+            started = perf_counter()
+            publish(library, target)
+            taken = perf_counter() - started
+        size = target.stat().st_size / 1024
+        print(f"{given.processes} processes of {given.steps} steps: {taken:.1f} s, {size:.0f} KB")
+
+
+if __name__ == "__main__":
+    main()
