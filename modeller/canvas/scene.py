@@ -223,10 +223,12 @@ class Scene:
             return set()
         found, boxes = set[str](), list[Bounds]()
         for key in self.document.in_pieces(change.records):
-            for record in change.records[key]:
-                box = _box(record)
-                if box is not None:
-                    boxes.append(box.grown(reach))
+            pair = change.records[key]
+            there = [box for record in pair if (box := _box(record)) is not None]
+            if len(there) == 2 and there[0].meets(there[1]):
+                there = [there[0].united(there[1])]
+            boxes += [box.grown(reach) for box in there]
+            for record in pair:
                 if isinstance(record, Flow):  # what a gateway asks follows from its flows
                     found.update(key for key in (record.source, record.target) if key is not None)
         if len(change.records) > _MANY_CHANGED:
