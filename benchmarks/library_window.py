@@ -132,7 +132,7 @@ def edit(browser: Browser, page: Any) -> None:
     browser.deed("change it", lambda: rename(model.document, node.key, text), lambda: True, 0.5)
 
     def made() -> bool:
-        return any(backups.rglob("r*.mlib"))
+        return any(backups.rglob("n*-r*.mlib"))
 
     browser.deed("the backup of the session", bool, made, 0)
     browser.deed("save", window.actions_["save"].trigger, lambda: not model.file.unsaved, 0)
