@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import prod
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from modeller.analysis.equations import Endless, visits
 from modeller.analysis.survey import Survey, survey
@@ -12,6 +12,8 @@ from modeller.analysis.ways import ENTRY, EXIT, Gap, GapKind, Level, Way, level
 from modeller.model.reading import Model
 from modeller.notation.element import Role
 
+_DEEPEST: Final = 60
+"""Parallel ways and sub-processes within each other beyond this are not worked out."""
 _Rows: TypeAlias = Mapping[str, Mapping[str, float]]
 _JOINS = frozenset({Role.PARALLEL, Role.INCLUSIVE, Role.COMPLEX})
 
@@ -102,6 +104,7 @@ class _Solver:
         self.gaps: dict[str, Gap] = {}
         self.folds: dict[str, _Part] = {}
         self.open: set[str] = set()
+        self.deep = 0
         self.rough = False
         self.known: dict[str, _Part] = {}
 
@@ -114,9 +117,13 @@ class _Solver:
     def inside(self, scope: str) -> _Part:
         """One pass through what a process or sub-process holds."""
         if scope not in self.known:
+            if len(self.open) + self.deep >= _DEEPEST:
+                raise _Unknown("deep", scope)
+            self.deep += 1
             self.levels[scope] = level(self.found, scope)
             self.joins[scope] = _joins(self.levels[scope])
             self.known[scope] = self.stretch(scope, {ENTRY: 1.0}, EXIT)
+            self.deep -= 1
         return self.known[scope]
 
     def stretch(self, scope: str, begin: Mapping[str, float], stop: str) -> _Part:
@@ -202,6 +209,8 @@ class _Solver:
             raise _Unknown("merge", join.removesuffix("<done>"))
         if key in self.open:
             raise _Unknown("entangled", key)
+        if len(self.open) + self.deep >= _DEEPEST:
+            raise _Unknown("deep", key)
         self.open.add(key)
         parts = [self.stretch(scope, {way.target: 1.0}, join) for way in ways]
         self.open.discard(key)

@@ -28,7 +28,7 @@ class Survey:
     @cached_property
     def numbers(self) -> dict[str, str]:
         """The number of each activity, by key, along the flow."""
-        return numbers(self.model)
+        return numbers(self.model, self.activities)
 
     @cached_property
     def activities(self) -> tuple[Node, ...]:

@@ -80,7 +80,7 @@ def made(
 
 def overview(found: Analysis) -> Table:
     """The figures of a model; below, why what is not known is not."""
-    rows = [Row((figure.label, figure.value)) for figure in found.figures]
+    rows = [Row((figure.label, figure.value), figure.elements) for figure in found.figures]
     return made("overview", ("figure", "value"), rows, _notes_of_times(found))
 
 

@@ -1,5 +1,6 @@
 """Which documents and systems a process uses, at which steps and by whom."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -37,11 +38,14 @@ class _Found:
     kept: str = ""
 
 
-def usage(model: Model | Survey) -> tuple[Use, ...]:
-    """All documents, then records, then systems, each in the order of its first use along the flow."""
+def usage(model: Model | Survey, known: Iterable[Step] | None = None) -> tuple[Use, ...]:
+    """All documents, then records, then systems, each in the order of its first use along the flow.
+
+    `known` are the model's steps, where they are known already.
+    """
     found = model if isinstance(model, Survey) else survey(model)
     made: dict[tuple[UsedKind, str], _Found] = {}
-    for step in steps(found):
+    for step in steps(found) if known is None else known:
         for kind, name, kept in _of_step(step):
             held = made.setdefault((kind, name), _Found())
             held.steps[step.key] = None

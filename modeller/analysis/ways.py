@@ -17,10 +17,10 @@ ENTRY: Final = "<entry>"
 EXIT: Final = "<exit>"
 Split: TypeAlias = Literal["one", "all", "some"]
 """Which of several ways are taken: one, all, or each by itself with its share."""
-GapKind: TypeAlias = Literal["shares", "sum", "starts", "merge", "waits", "endless", "entangled", "times"]
+GapKind: TypeAlias = Literal["shares", "sum", "starts", "merge", "waits", "endless", "entangled", "deep", "times"]
 """Why something is not known: shares are missing or do not add up, it is not said how often each of several starts
 begins a case, parallel ways meet without waiting for each other, a join waits for what does not come, a loop has no
-way out, parallel ways lead back over their own start, no step has a time."""
+way out, parallel ways lead back over their own start or are nested too deep, no step has a time."""
 _CLOSE: Final = 1e-6
 
 

@@ -1,6 +1,6 @@
 """All analyses of a model together, and its figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -48,11 +48,15 @@ Quantity: TypeAlias = int | float | Time | Ratio | Points | Money
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of a model. `key` names it, the same in every model; `value` is None where it is not known."""
+    """One figure of a model. `key` names it, the same in every model; `value` is None where it is not known.
+
+    `elements` are the keys of what is counted, or of what the figure was read from.
+    """
 
     key: str
     label: Message
     value: Quantity | None
+    elements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,12 +83,12 @@ class Analysis:
 def analyse(model: Model, equal: bool = False) -> Analysis:
     """All analyses of a snapshot. `equal`: branches without shares are taken as equally likely."""
     found = survey(model)
-    times = lead_times(found, equal)
+    times, table = lead_times(found, equal), steps(found)
     return Analysis(
-        steps(found),
+        table,
         raci(found),
         handovers(found),
-        usage(found),
+        usage(found, table),
         sums(found, times),
         times,
         critical_paths(found),
@@ -102,17 +106,18 @@ def process_name(found: Survey, process: str) -> str:
     return named(found.pools.get(process)) or named(found.model.get(process))
 
 
-def _figure(key: str, value: Quantity | None) -> Figure:
-    return Figure(key, message(f"analysis.figure.{key}"), value)
+def _figure(key: str, value: Quantity | None, elements: Iterable[str] = ()) -> Figure:
+    return Figure(key, message(f"analysis.figure.{key}"), value, tuple(dict.fromkeys(elements)))
 
 
 def _counts(found: Analysis) -> list[Figure]:
     used = {kind: sum(1 for use in found.usage if use.kind == kind) for kind in ("document", "record", "system")}
+    steps = [step.key for step in found.steps if not step.contains]
     return [
-        _figure("steps", sum(1 for step in found.steps if not step.contains)),
-        _figure("decisions", len(found.decisions)),
+        _figure("steps", len(steps), steps),
+        _figure("decisions", len(found.decisions), found.decisions),
         _figure("roles", len({role for step in found.steps for role in step.responsible})),
-        _figure("handovers", len(found.handovers.found)),
+        _figure("handovers", len(found.handovers.found), (key for each in found.handovers.found for key in each.flows)),
         _figure("documents", used["document"] + used["record"]),
         _figure("systems", used["system"]),
     ]
@@ -135,16 +140,17 @@ def _times(found: Analysis) -> list[Figure]:
     made = []
     for number, each in enumerate(timed):
         mark = f" {number}" if len(timed) > 1 else ""
+        path = paths.get(each.process)
         known = [
             _figure("lead", Time(each.lead) if each.lead is not None else None),
             _figure("working", Time(each.work) if each.work is not None else None),
             _figure("efficiency", Ratio(each.efficiency) if each.efficiency is not None else None),
-            _figure("critical", Time(paths[each.process].length) if each.process in paths else None),
+            _figure("critical", Time(path.length) if path else None, path.elements if path else ()),
         ]
         name = found.names.get(each.process, "")
         for figure in known:
             label = message("analysis.figure.of", figure=figure.label, process=name) if mark and name else figure.label
-            made.append(Figure(figure.key + mark, label, figure.value))
+            made.append(replace(figure, key=figure.key + mark, label=label))
     return made
 
 

@@ -1,7 +1,7 @@
 """Step numbers: the activities of a model in the order in which work goes, and how they are numbered."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, product
 from string import ascii_lowercase
@@ -86,13 +86,13 @@ def stored(model: Model) -> dict[str, str]:
     }
 
 
-def numbers(model: Model) -> dict[str, str]:
+def numbers(model: Model, steps: Sequence[Node] | None = None) -> dict[str, str]:
     """The number of each activity, in the order of the flow: its own, else one that leaves all others as they are.
 
     That is a letter behind the number of the step before it: the last of those that lead to it, else the last in order.
-    Where none has a number they are numbered along the flow.
+    Where none has a number they are numbered along the flow. `steps` are its activities, where they are known.
     """
-    return _given(model, activities(model), stored(model))
+    return _given(model, activities(model) if steps is None else steps, stored(model))
 
 
 def following(number: str, taken: Iterable[str]) -> str:
@@ -113,7 +113,7 @@ def following(number: str, taken: Iterable[str]) -> str:
     raise AssertionError
 
 
-def _given(model: Model, steps: list[Node], known: dict[str, str]) -> dict[str, str]:
+def _given(model: Model, steps: Sequence[Node], known: dict[str, str]) -> dict[str, str]:
     keys = {node.key for node in steps}
     found: dict[str, str] = {}
     taken = {number for key, number in known.items() if key in keys}

@@ -121,6 +121,13 @@ def test_a_process_that_never_ends_well_has_no_lead_time_and_it_is_said_where(wa
     assert found.gaps[-1].kind == gap.kind
 
 
+def test_what_is_nested_too_deep_is_said_and_fails_nothing() -> None:
+    ways = "; ".join(f"t{n} t{n + 1}; t{n} e{n}" for n in range(300))
+    assert of(ways, t0=HOUR).gaps[-1].kind == "deep"
+    held = [step(f"[s{n + 1}", 1, f"[s{n}") for n in range(150)]
+    assert of("<s [s0 >e", *held, **{"[s150": HOUR}).gaps[-1].kind == "deep"
+
+
 def test_a_loop_without_a_way_out_is_told_apart() -> None:
     with pytest.raises(Endless):
         visits({"a": {"b": 1.0}, "b": {"a": 1.0}}, {"a": 1.0})

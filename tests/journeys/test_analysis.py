@@ -69,6 +69,13 @@ def test_a_click_shows_the_elements_behind_a_cell(shown: AnalysisPanel, window: 
     assert "Flow_request_to_budget" in window.page.selection
 
 
+def test_a_click_on_a_figure_shows_what_is_counted(shown: AnalysisPanel, window: MainWindow) -> None:
+    assert window.page is not None
+    place = [row[0] for row in cells(shown, "overview")].index("Decisions")
+    shown.view.clicked.emit(shown.view.held.index(place, 1))
+    assert sorted(window.page.selection) == ["Gateway_budget", "Gateway_match", "Gateway_price"]
+
+
 def test_a_note_shows_what_it_is_about(shown: AnalysisPanel, window: MainWindow) -> None:
     assert window.page is not None
     rows = cells(shown, "overview")
