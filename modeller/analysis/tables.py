@@ -215,7 +215,7 @@ def shown(cell: Cell, language: str | None = None) -> str:
     if isinstance(cell, Points):
         return words(message("analysis.points", number=_plain(cell.value * 100, 1)), language)
     if isinstance(cell, Money):
-        text = said_money(f"{_plain(float(abs(cell.amount)), 2)} {cell.currency}".strip())
+        text = said_money(f"{abs(cell.amount):.2f}".removesuffix(".00") + f" {cell.currency}".rstrip())
         return f"−{text}" if cell.amount < 0 else text
     return _plain(cell, 2)
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from decimal import Decimal
 
 import pytest
 from analysis.drawn import drawn, laned
@@ -14,6 +15,7 @@ from modeller.analysis.whole import Points, Ratio, Time, analyse
 from modeller.interchange.workbook import workbook
 from modeller.language import LANGUAGES
 from modeller.model.document import Document
+from modeller.notation.quantities import Money
 
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "=cmd|' /C calc'!A0", "<b>&\x07", "长" * 40_000)
 
@@ -57,6 +59,7 @@ def test_columns_that_no_step_fills_are_left_out() -> None:
     ("cell", "english", "chinese"),
     [
         (None, "not known", "未知"), (Time(-5400), "−1 h 30 min", "−1 小时30 分钟"),
+        (Money(Decimal("-1234.5"), "CNY"), "−¥1,234.50", "−¥1,234.50"),
         (Ratio(0.1234), "12.3 %", "12.3 %"),
         (Points(-0.02), "−2 points", "−2 个百分点"), (0.5, "0.5", "0.5"), (-0.0001, "0", "0"), ("文", "文", "文"),
     ],
