@@ -38,7 +38,7 @@ from modeller.export.policy.blocks import (
 )
 from modeller.export.policy.docx_pages import Pages
 from modeller.export.policy.docx_pictures import put_figure
-from modeller.export.policy.docx_styles import STYLES, colour
+from modeller.export.policy.docx_styles import colour, style_ids
 from modeller.export.policy.qr import code_png
 from modeller.export.policy.typography import INDENT, scale_on
 from modeller.language import Message, message, words
@@ -60,6 +60,7 @@ class Writer:
         self.notes: list[Message] = []
         self.pages = Pages(document, policy)
         self._anchors = anchors_of(policy)
+        self._styles = style_ids(document)
         self._numbers = 0
         self._figures = 0
 
@@ -72,7 +73,8 @@ class Writer:
         return place + len(held)
 
     def _paragraph(self, style: str) -> Any:
-        made = self.document.add_paragraph(style=STYLES[style])
+        made = self.document.add_paragraph()
+        made._p.style = self._styles[style]
         self.pages.begin(made)
         return made
 
@@ -174,12 +176,13 @@ class Writer:
                 cell.width = widths[place]
                 self._cell(cell, given, style, head, _names(block, place), head or number < short)
         _bordered(made, colour("faint", self.policy))
-        after = self.document.add_paragraph(style=STYLES["note"])
+        after = self.document.add_paragraph()
+        after._p.style = self._styles["note"]
         after.paragraph_format.space_after = Pt(2)
 
     def _cell(self, cell: Any, given: Cell, style: str, head: bool, naming: bool, kept: bool) -> None:
         paragraph = cell.paragraphs[0]
-        paragraph.style = STYLES[style]
+        paragraph._p.style = self._styles[style]
         paragraph.alignment = _ALIGN[given.align]
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(_AROUND)
         self._linked(paragraph, given.text, given.link)
