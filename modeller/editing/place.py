@@ -23,11 +23,13 @@ from modeller.editing.standing import holder_at, holders, scope_for
 from modeller.editing.step import step
 from modeller.language import message
 from modeller.model.document import Document, Edit
+from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Node, Point, Properties
 from modeller.notation.bpmn.joining import STEPS
 from modeller.notation.bpmn.making import own_content, own_properties, size_of
 from modeller.notation.bpmn.phases import phases_of
 from modeller.notation.catalogue import element_type, is_known
+from modeller.notation.valuechain.joining import HOLDERS
 
 NO_TRAITS: Mapping[str, str] = {}
 
@@ -61,9 +63,22 @@ def place(
         if type in STEPS and node.bounds is not None:
             node = replace(node, bounds=make_beside(document, diagram_key, node.bounds))
         put_down(document, edit, diagram_key, node)
+        if type in HOLDERS and node.bounds is not None:
+            settled(document, edit, _standing_in(document, diagram_key, node))
         if parting is not None:
             insert(document, node.key, parting.key)
     return node.key
+
+
+def _standing_in(model: Model, diagram_key: str, frame: Node) -> list[str]:
+    """What a new frame of a value chain is put around: it belongs to it from then on."""
+    around = frame.bounds
+    return [
+        node.key
+        for node in model.drawn(diagram_key)
+        if isinstance(node, Node) and node.key != frame.key
+        if node.bounds is not None and around is not None and around.covers(node.bounds)
+    ]
 
 
 def _pool(document: Document, diagram_key: str, x: float, y: float, traits: Mapping[str, str]) -> str:

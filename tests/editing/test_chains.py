@@ -189,3 +189,17 @@ def test_what_belongs_to_no_chain_is_not_appended_to_one() -> None:
     document = new_document("chain", "en")
     with pytest.raises(Refused):
         append(document, named(document, "Improving").key, "bpmn:task")
+
+
+def test_a_band_put_around_what_is_there_takes_it_in() -> None:
+    document = new_document("chain", "en")
+    (diagram,) = document.diagrams()
+    stage = box(document, "Deliver")
+    band = place(document, diagram.key, "chain:coreBand", *stage.centre)
+    held = document.node(band)
+    assert held is not None
+    assert held.bounds is not None
+    assert named(document, "Deliver").scope == band
+    for node in document.nodes():
+        if node.bounds is not None and node.key != band:
+            assert (node.scope == band) is held.bounds.covers(node.bounds), node.text

@@ -11,7 +11,8 @@ from modeller.language import message, words
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn.colours import BACKGROUND, BORDER, fill, pen
-from modeller.notation.valuechain.joining import ACTIVITIES, HOLDERS
+from modeller.notation.valuechain.joining import ACTIVITIES
+from modeller.notation.valuechain.porter import has_room
 
 NEUTRAL: Final = ("#eceff2", "#8a949e")
 """Inside and line of an activity that says nothing of what is asked for."""
@@ -61,7 +62,7 @@ class Tint:
         shade = self.of(node)
         if shade is None:
             return node
-        inside = _paler(shade[0]) if node.type in HOLDERS else shade[0]  # its parts stand out from it
+        inside = _paler(shade[0]) if has_room(node) else shade[0]  # its parts stand out from it
         given = {BACKGROUND: inside, BORDER: shade[1]}
         return Node(
             node.key, node.type, node.scope, node.order, node.text, node.diagram, node.bounds, node.label_bounds,

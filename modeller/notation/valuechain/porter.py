@@ -10,7 +10,7 @@ from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn.fonts import font
 from modeller.notation.bpmn.labels import INSIDE, SMALLEST
 from modeller.notation.element import Traits
-from modeller.notation.valuechain.looks import COMMON, colours, framed, kind, lettered, sign
+from modeller.notation.valuechain.looks import COMMON, PREFIX, colours, framed, kind, lettered, sign
 
 SUPPORT_SIZE: Final = (560.0, 40.0)
 PRIMARY_SIZE: Final = (124.0, 132.0)
@@ -31,6 +31,16 @@ def support_outline(node: Node) -> Segments:
 
 def primary_outline(node: Node) -> Segments:
     return rectangle(node.bounds) if node.bounds is not None else _rectangle(PRIMARY_SIZE)
+
+
+def has_room(node: Node) -> bool:
+    """Whether parts may stand in an activity, its name aside."""
+    bounds = node.bounds
+    if bounds is None:
+        return False
+    if node.type == PREFIX + "primary":
+        return bounds.height >= ROOMY[0]
+    return node.type == PREFIX + "support" and bounds.height >= ROOMY[1] and bounds.width > 2 * HEAD[1]
 
 
 def support_head(bounds: Bounds) -> Bounds:
