@@ -109,8 +109,12 @@ def searched(library: Library, rounds: int) -> dict[str, Figure]:
     return found
 
 
+def _inside(home: Path, uuid: str = "") -> Path:
+    return home / uuid
+
+
 def slowest(deed: Callable[[str], object], rounds: int) -> Figure:
-    taken = [timed(lambda query=query: deed(query), rounds) for query in QUERIES]
+    taken = [timed(partial(deed, query), rounds) for query in QUERIES]
     return max(clock for clock, _ in taken), max(worked for _, worked in taken)
 
 
@@ -123,7 +127,7 @@ def main() -> None:
     for count in map(int, wanted.sizes.split(",")):
         with tempfile.TemporaryDirectory() as name:
             home = Path(name, "backups")
-            backups.folder = lambda uuid="", home=home: home / uuid  # type: ignore[assignment]
+            backups.folder = partial(_inside, home)
             path, added = library_of(count, wanted.keep or Path(name))
             shutil.rmtree(home, ignore_errors=True)
             work = Path(shutil.copyfile(path, Path(name, "a.mlib")))  # what is kept stays as it was made

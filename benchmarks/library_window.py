@@ -13,6 +13,7 @@ import pstats
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -101,10 +102,10 @@ def browse(browser: Browser) -> None:
     folders = [each.id for each in browser.held.listing.folders]
     browser.deed("a folder", lambda: page.tree.choose("folder", folders[len(folders) // 2]), lambda: True)
     for kind in ("recent", "due", "bin", "all"):
-        browser.deed(f"place: {kind}", lambda kind=kind: page.tree.choose(kind), lambda: True)
+        browser.deed(f"place: {kind}", partial(page.tree.choose, kind), lambda: True)
     browser.deed("as a list", page.modes["list"].click, lambda: True)
     for text in ("m", "mo", "model 77", "nothing such", ""):
-        browser.deed(f"filter: {text!r}", lambda text=text: page.search.setText(text), lambda: True, 0.4)
+        browser.deed(f"filter: {text!r}", partial(page.search.setText, text), lambda: True, 0.4)
     browser.deed("select one", lambda: page.select(page.table.entry(page.table.index(5, 0)).id), lambda: True)
     browser.deed("select all that is shown", page.list.selectAll, lambda: True)
     page.list.clearSelection()
