@@ -82,7 +82,7 @@ def _of_process(takes: Takes, process: str, equal: bool) -> LeadTime:
     try:
         part = solver.inside(process)
     except _Unknown as unknown:
-        gaps = (*solver.gaps.values(), unknown.gap)
+        gaps = (*(() if equal else solver.gaps.values()), unknown.gap)
         return LeadTime(process, None, None, None, None, gaps, solver.missing(process))
     missing, left_out = solver.missing(process), solver.left_out()
     gaps = () if equal else tuple(solver.gaps.values())

@@ -31,6 +31,7 @@ from modeller.ui.wording import Wording
 _LEAST: Final = 150
 _USUAL: Final = 280
 _ICON: Final = QSize(18, 18)
+_FOLLOWED: Final = "analysisFollows"
 
 
 class AnalysisPanel(QFrame):
@@ -131,6 +132,9 @@ class AnalysisPanel(QFrame):
         if page is self.page:
             return
         self.page = page
+        if page is not None and not page.property(_FOLLOWED):
+            page.setProperty(_FOLLOWED, True)
+            page.view.selection_changed.connect(self._selected)
         self._follow()
 
     def _follow(self) -> None:
@@ -208,6 +212,15 @@ class AnalysisPanel(QFrame):
         keys = self.view.held.elements(index)
         if keys:
             self.chosen.emit(keys)
+
+    def _selected(self) -> None:
+        """Mark the row of the one step that is selected on the drawing board."""
+        keys = self.page.selection if self.page is not None else ()
+        table = self.table
+        if self.isVisible() and len(keys) == 1 and table is not None:
+            row = next((place for place, row in enumerate(table.rows) if row.elements == tuple(keys)), None)
+            if row is not None and row != self.view.currentIndex().row():
+                self.view.setCurrentIndex(self.view.held.index(row, min(1, len(table.columns) - 1)))
 
     def _set_equal(self, equal: bool) -> None:
         self.analyser.equal = equal

@@ -69,6 +69,14 @@ def test_a_click_shows_the_elements_behind_a_cell(shown: AnalysisPanel, window: 
     assert "Flow_request_to_budget" in window.page.selection
 
 
+def test_the_row_of_what_is_selected_on_the_board_is_marked(shown: AnalysisPanel, window: MainWindow) -> None:
+    assert window.page is not None
+    shown.bring("steps")
+    window.page.view.select(("Task_quotes",))
+    assert shown.view.currentIndex().row() == 2
+    assert window.page.selection == ("Task_quotes",)
+
+
 def test_a_click_on_a_figure_shows_what_is_counted(shown: AnalysisPanel, window: MainWindow) -> None:
     assert window.page is not None
     place = [row[0] for row in cells(shown, "overview")].index("Decisions")
