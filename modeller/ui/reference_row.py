@@ -44,6 +44,7 @@ class ReferenceRow(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._key = ""
         self._record: Record | None = None
         self._entries: Sequence[Entry] = ()
         self._offered: list[Entry] = []
@@ -72,11 +73,13 @@ class ReferenceRow(QWidget):
 
     def show_record(self, model: Model | None, key: str, entries: Sequence[Entry]) -> bool:
         """Show what the element of that key refers to; whether there is anything to show."""
-        record = model.get(key) if model is not None else None
-        self._entries, self._record = entries, record if can_refer(record) else None
-        some = self._record is not None and bool(entries or references(self._record))
-        self._fill()
-        return some
+        found = model.get(key) if model is not None else None
+        record = found if can_refer(found) else None
+        same = key == self._key and entries is self._entries and _said(record) == _said(self._record)
+        self._key, self._entries, self._record = key, entries, record
+        if not same:  # it is asked at every movement of what is dragged
+            self._fill()
+        return record is not None and bool(entries or references(record))
 
     def _say(self) -> None:
         edit = self.pick.lineEdit()
@@ -135,6 +138,11 @@ class ReferenceRow(QWidget):
     def _picked(self, place: int) -> None:
         if 0 <= place < len(self._offered):
             self.chosen.emit(self._offered[place])
+
+
+def _said(record: Record | None) -> object:
+    """What of an element decides what is shown."""
+    return (record.type, references(record)) if record is not None else None  # type: ignore[union-attr]
 
 
 def _label(entry: Entry) -> str:
