@@ -78,7 +78,7 @@ def list_library(library: Library, progress: Progress = silent, known: Known | N
     due = due_among(begun, {each.id: each.name for each in found}, workflow_of(library))
     listing = Listing(
         library_facts, tree, found, binned, latest_versions(library, known), standing, tuple(due),
-        tuple(entries(library)), {each.id: said_of(each) for each in (*found, *binned)},
+        tuple(entries(library, known=known)), {each.id: said_of(each) for each in (*found, *binned)},
     )  # fmt: skip
     progress(1)
     return listing

@@ -15,6 +15,7 @@ from modeller.language import message
 from modeller.library import rows
 from modeller.library.drafts import read_draft, write_records
 from modeller.library.folders import checked_name, new_id, now
+from modeller.library.known import Known
 from modeller.library.schema import APPROVAL, ENTRY, MODEL, RECORDS, VERSION
 from modeller.library.store import Library, Row, Writing, row_of, rows_of
 from modeller.library.trail_writing import note_event
@@ -36,10 +37,10 @@ class EntryUsed(Problem):
     """An entry that is not deleted because it is in use."""
 
 
-def entries(library: Library, kind: str = "") -> list[Entry]:
-    """All entries, or those of a kind, by kind and name."""
+def entries(library: Library, kind: str = "", known: Known | None = None) -> list[Entry]:
+    """All entries, or those of a kind, by kind and name; what `known` has is not read again."""
     with library.reading() as connection:
-        found = _entries(library, connection)
+        found = _entries(library, connection, known)
     chosen = [each for each in found.values() if not kind or each.kind == kind]
     return sorted(chosen, key=lambda each: (ENTRY_KINDS.index(each.kind), each.name))
 
@@ -231,10 +232,12 @@ def _insert(writing: Writing, new: NewEntry, author: Author) -> Entry:
     return _entry(row_of(writing.library, writing.connection, ENTRY, id), new.parent)
 
 
-def _entries(library: Library, connection: Connection) -> dict[str, Entry]:
-    found = rows_of(library, connection, ENTRY)
-    ids = {row["id"]: row["uuid"] for row in found}
-    return {row["uuid"]: _entry(row, ids.get(row["parent_id"])) for row in found}
+def _entries(library: Library, connection: Connection, known: Known | None = None) -> dict[str, Entry]:
+    ids: dict[int, str] = {row.id: row.uuid for row in connection.execute(select(ENTRY.c.id, ENTRY.c.uuid))}
+    found = (known or Known()).records(
+        library, connection, ENTRY, lambda row: _entry(row, ids.get(row["parent_id"]))
+    )  # fmt: skip
+    return {each.id: each for each in found}
 
 
 def _entry(row: Row, parent: str | None) -> Entry:
