@@ -5,7 +5,7 @@ A unit is 1/96 inch; x grows to the right and y downwards. Colours are names of 
 """
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from modeller.model.records import Bounds
 
@@ -45,12 +45,17 @@ class Path:
     fill: Fill | None = None
 
 
+SLANT: Final = 0.21
+"""How far oblique letters lean to the right, per unit of height: 12 degrees."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One line of text, already broken and measured.
 
     (`x`, `y`) is the left end of its baseline, `width` its advance by the bundled fonts, `size` the em in units.
-    `angle` is in degrees clockwise about (`x`, `y`): -90 reads upwards.
+    `angle` is in degrees clockwise about (`x`, `y`): -90 reads upwards. `oblique` letters lean by SLANT, as wide as
+    they are: the bundled fonts have none that are drawn so.
     """
 
     x: float
@@ -61,6 +66,7 @@ class TextLine:
     bold: bool = False
     colour: str = "ink"
     angle: float = 0
+    oblique: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from modeller.drawing.displaylist import Group, Image, Path, Pen, Segments, TextLine
+from modeller.drawing.displaylist import SLANT, Group, Image, Path, Pen, Segments, TextLine
 from modeller.drawing.glyphs import FRAMED, Run, frame, runs, writable
 from modeller.drawing.metrics import SANS
 from modeller.drawing.pdf_objects import Fonts, fonts_of, text_string
@@ -118,17 +118,20 @@ class _Brush:
             words = None if said else _said(run)
             if words is not None:
                 self.out.append(f"/Span <</ActualText {text_string(words)}>> BDC")
-            self._show(run.face, run.text, x, y, (along, down), line.size)
+            self._show(run.face, run.text, x, y, (along, down), line.size, SLANT if line.oblique else 0.0)
             if words is not None:
                 self.out.append("EMC")
 
-    def _show(self, face: int, text: str, x: float, y: float, way: tuple[float, float], size: float) -> None:
+    def _show(
+        self, face: int, text: str, x: float, y: float, way: tuple[float, float], size: float, lean: float = 0.0
+    ) -> None:
         along, down = way
         # the page is turned upside down for our y, so letters are turned back
+        across, up = down + lean * along, lean * down - along
         matrix = (
             f"1 0 0 -1 {x:.2f} {y:.2f}"
-            if down == 0 and along == 1
-            else f"{along:.4f} {down:.4f} {down:.4f} {-along:.4f} {x:.2f} {y:.2f}"
+            if (along, down, lean) == (1, 0, 0)
+            else f"{along:.4f} {down:.4f} {across:.4f} {up:.4f} {x:.2f} {y:.2f}"
         )
         self.out.append(f"BT /M{face} {size:g} Tf {matrix} Tm <{self.fonts.show(face, text)}> Tj ET")
 
@@ -224,7 +227,7 @@ def paint(
         label: list[TextLine] = []
         for mark in group.marks:
             if isinstance(mark, TextLine):
-                if label and (label[-1].size, label[-1].angle, label[-1].bold) != (mark.size, mark.angle, mark.bold):
+                if label and _set_as(label[-1]) != _set_as(mark):
                     brush.label(label, number in crowded)
                     label = []
                 label.append(mark)
@@ -243,3 +246,8 @@ def paint(
             brush.forget()
     out.append("Q")
     brush.canvas._code.append("\n".join(out))
+
+
+def _set_as(line: TextLine) -> tuple[float, float, bool, bool]:
+    """What lines of one label have in common."""
+    return line.size, line.angle, line.bold, line.oblique

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from modeller.drawing.displaylist import Group, Image, Path, Pen, Segments, TextLine
+from modeller.drawing.displaylist import SLANT, Group, Image, Path, Pen, Segments, TextLine
 from modeller.drawing.glyphs import FRAMED, frame, runs
 from modeller.drawing.metrics import FACES, SANS, font_path
 from modeller.drawing.theme import Theme, resolve
@@ -263,11 +263,12 @@ def _paint_words(painter: QPainter, words: _Words) -> None:
     stretches = words.stretches
     origin = words.origin
     angle = words.line.angle
-    turned = angle != 0 or words.frames
+    turned = angle != 0 or words.line.oblique or words.frames
     if turned:
         painter.save()
         painter.translate(origin)
         painter.rotate(angle)
+        painter.shear(-SLANT if words.line.oblique else 0, 0)
         origin = QPointF()
     for shape in words.frames:
         painter.setPen(shape.pen)

@@ -136,6 +136,8 @@ def _style(line: TextLine, theme: Theme) -> str:
     parts = [f'fill="{resolve(line.colour, theme)}"', f'font-size="{number(line.size)}"']
     if line.bold:
         parts.append('font-weight="700"')
+    if line.oblique:
+        parts.append('font-style="italic"')
     return " ".join(parts)
 
 
@@ -173,7 +175,7 @@ def _marks(group: Group, theme: Theme) -> list[str]:
     for text, marks in groupby(group.marks, lambda mark: isinstance(mark, TextLine)):
         if text:
             lines = [mark for mark in marks if isinstance(mark, TextLine)]
-            for _, alike in groupby(lines, lambda line: (line.size, line.bold, line.colour, line.angle)):
+            for _, alike in groupby(lines, lambda line: (line.size, line.bold, line.colour, line.angle, line.oblique)):
                 made += _label(list(alike), theme)
         else:
             for mark in marks:

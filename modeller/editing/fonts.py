@@ -57,7 +57,7 @@ def set_font(document: Document, keys: Collection[str], size: float | None = Non
             if record is None or record.diagram is None or not has_text(record):
                 continue
             now = font(record, document)
-            wanted = Font(now.size if size is None else size, now.bold if bold is None else bold)
+            wanted = now._replace(size=now.size if size is None else size, bold=now.bold if bold is None else bold)
             if wanted != now:
                 own(document, edit, record.diagram)
                 _give(document, edit, record, _asking(attributes_of(record, document), wanted))

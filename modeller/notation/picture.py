@@ -1,8 +1,9 @@
 """The picture of a diagram: every element's group, in the order in which they are painted."""
 
+from dataclasses import replace
 from math import isfinite
 
-from modeller.drawing.displaylist import DisplayList, Group, Mark, Path, TextLine, extent
+from modeller.drawing.displaylist import SLANT, DisplayList, Group, Mark, Path, TextLine, extent
 from modeller.drawing.shapes import rectangle
 from modeller.language import current
 from modeller.model.bulk import uncollected
@@ -10,6 +11,7 @@ from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
 from modeller.notation.badges import badges, reach
 from modeller.notation.bpmn.colours import pen
+from modeller.notation.bpmn.fonts import font
 from modeller.notation.further import stand_in
 from modeller.notation.legends import legend_below
 from modeller.notation.notations import BPMN
@@ -50,7 +52,7 @@ def _group(model: Model, record: Node | Flow, language: str | None, notation: No
         points = path(model, record, notation)
         if len(points) < 2:
             return None
-        marks = notation.line(record).draw(record, points, model, spoken)
+        marks = _leaning(record, model, notation.line(record).draw(record, points, model, spoken))
         margin = LETTER_MARGIN if record.properties.get("di:messageVisibleKind") else FLOW_MARGIN
         xs, ys = [point[0] for point in points], [point[1] for point in points]
         left, top = min(xs), min(ys)
@@ -65,7 +67,7 @@ def _group(model: Model, record: Node | Flow, language: str | None, notation: No
         symbol = notation.symbol(record)
         if notation.tint is not None:
             record = notation.tint.applied(record)
-        marks = symbol.draw(record, model, spoken)
+        marks = _leaning(record, model, symbol.draw(record, model, spoken))
         margin = BESIDE if record.properties.get("di:isMessageVisible") else MARGIN
         box = symbol.box(record, model)
         if notation.layers:
@@ -73,6 +75,13 @@ def _group(model: Model, record: Node | Flow, language: str | None, notation: No
             box = reach(record, box, notation.layers)
         link = _link(model, record)
     return Group(record.key, tuple(marks), holding(box, margin, marks), None, link, title(record, model, language))
+
+
+def _leaning(record: Node | Flow, model: Model, marks: list[Mark]) -> list[Mark]:
+    """The marks of an element, with its text oblique where its style asks for italic: no line gets another width."""
+    if not font(record, model).italic:
+        return marks
+    return [replace(mark, oblique=True) if isinstance(mark, TextLine) else mark for mark in marks]
 
 
 def _nameless(node: Node, bounds: Bounds) -> Group:
@@ -95,11 +104,13 @@ def holding(box: Bounds, margin: float, marks: list[Mark]) -> Bounds:
         if type(mark) is TextLine:
             x, y, size = mark.x, mark.y, mark.size
             if mark.angle == 0:
-                left, right = min(left, x), max(right, x + mark.width)
+                lean = size * SLANT if mark.oblique else 0.0
+                left, right = min(left, x - lean), max(right, x + mark.width + lean)
                 top, bottom = min(top, y - size), max(bottom, y + size * 0.35)
             else:
                 left, right = min(left, x - size), max(right, x + size * 0.35)
-                top, bottom = min(top, y - mark.width), max(bottom, y)
+                lean = size * SLANT if mark.oblique else 0.0
+                top, bottom = min(top, y - mark.width - lean), max(bottom, y + lean)
     return Bounds(left, top, right - left, bottom - top)
 
 

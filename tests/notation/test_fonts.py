@@ -35,6 +35,24 @@ def lines(model: Model, record: Node | Flow) -> list[TextLine]:
     return [mark for mark in found.marks if isinstance(mark, TextLine)]
 
 
+def test_italic_text_leans_in_lines_as_wide_as_before() -> None:
+    record = node("task", text="Check the order")
+    plain, held = lettered(record, Font(14.0))
+    diagram = plain["d"]
+    assert isinstance(diagram, Diagram)
+    said = (("name", FAMILY), ("size", "14"), ("isItalic", "true"))
+    style = Fragment(f"{DI}BPMNLabelStyle", (("id", "S"),), children=(Fragment(f"{DC}Font", said),))
+    leaning = Model([replace(diagram, content=(style,)), held])
+    assert font(held, leaning) == Font(14.0, italic=True)
+    before, now = lines(plain, held), lines(leaning, held)
+    assert before
+    assert not any(line.oblique for line in before)
+    assert now == [replace(line, oblique=True) for line in before]
+    found = group(leaning, held)
+    assert found is not None
+    assert outer_bounds(leaning, held).covers(found.bounds)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("size", SIZES)
 def test_its_bounds_hold_text_of_any_size_and_weight(kind: ElementType, size: str) -> None:

@@ -23,10 +23,11 @@ STYLE: Final = "BPMNLabelStyle"
 
 
 class Font(NamedTuple):
-    """How text is set: `size` in units, 0 for the usual one of its place."""
+    """How text is set: `size` in units, 0 for the usual one of its place; `italic` letters are as wide as others."""
 
     size: float = 0.0
     bold: bool = False
+    italic: bool = False
 
     def at(self, usual: float) -> float:
         """The size where `usual` is what text there has without anybody's wish."""
@@ -34,6 +35,7 @@ class Font(NamedTuple):
 
 
 PLAIN: Final = Font()
+_TRUE: Final = frozenset({"true", "1"})
 
 
 @lru_cache(maxsize=1024)
@@ -47,7 +49,7 @@ def read(attributes: Pairs) -> Font:
     usual = held.get("name") != FAMILY and size <= DEFAULTS
     if usual or not isfinite(size) or not LEAST <= size <= MOST:
         size = 0.0
-    return Font(size, held.get("isBold", "").strip() in {"true", "1"})
+    return Font(size, held.get("isBold", "").strip() in _TRUE, held.get("isItalic", "").strip() in _TRUE)
 
 
 def style_of(record: Record) -> str:
