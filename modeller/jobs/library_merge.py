@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from modeller.editing.merge_records import Conflict
 from modeller.files.read import shown
 from modeller.jobs.library_prepare import Prepared, prepare, usual
+from modeller.jobs.merge_words import lost_in_words
 from modeller.jobs.progress import Progress, part, silent
 from modeller.language import Message, say
 from modeller.library.ancestor import Choices
@@ -67,7 +68,7 @@ def merge_copy(
             done.refused.append(problem.message)
     if not dry_run and (done.prepared or has_more(library, theirs)):
         notes = Notes(*(say(f"library.note.{name}", name=shown(theirs.path)) for name in ("mine", "theirs", "second")))
-        deeds = [each.deed for each in done.prepared if isinstance(each.deed, Deed)]
+        deeds = [replace(each.deed, lost=lost_in_words(each)) for each in done.prepared if isinstance(each.deed, Deed)]
         rows = [each.deed for each in done.prepared if isinstance(each.deed, RowDeed)]
         done.brought = bring(library, theirs, rows, deeds, notes, author or Author(), part(progress, 0.6, 1))
     progress(1)

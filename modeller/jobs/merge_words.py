@@ -2,12 +2,14 @@
 
 import json
 
-from modeller.editing.merge_records import Conflict
+from modeller.editing.merge_records import Conflict, Side
 from modeller.files.read import shown
 from modeller.jobs.library_prepare import Prepared
 from modeller.language import say
+from modeller.library.bringing import Deed
 from modeller.library.differing import Item
 from modeller.library.joining import SYNONYMS
+from modeller.library.lineage import Fields
 from modeller.model.compare import Changed
 from modeller.notation.differences import attribute_in_words, element_in_words, value_in_words
 
@@ -34,6 +36,30 @@ def changes_in_words(prepared: Prepared) -> list[str]:
             other = conflict.theirs if made == conflict.mine else conflict.mine
             lines.append(say("library.merge.name_counts", name=shown(str(made)), other=shown(str(other))))
     return lines
+
+
+def lost_in_words(prepared: Prepared) -> dict[Side, str]:
+    """By side what of a model's name, tags and the like does not come through, on one line."""
+    deed = prepared.deed
+    if not isinstance(deed, Deed) or deed.mine is None or deed.theirs is None or deed.take == "both":
+        return {}
+    made = deed.mine.fields
+    if deed.take == "theirs":
+        made = deed.theirs.fields
+    elif deed.take == "merge" and deed.result is not None:
+        made = deed.result.fields
+    asked = {each.attribute for each in prepared.conflicts if not each.element}
+    lost: dict[Side, str] = {}
+    sides: tuple[tuple[Side, Fields], ...] = (("mine", deed.mine.fields), ("theirs", deed.theirs.fields))
+    for side, fields in sides if prepared.item.standing == "both" or deed.take == "mine" else ():
+        said = [
+            f"{_field_word(prepared.item, name)}: {_plain_value(name, value, prepared)}"
+            for name, value in fields.items()
+            if value not in (made[name], "", "[]") and name != "position" and (deed.take != "merge" or name in asked)
+        ]
+        if said:
+            lost[side] = "; ".join(said)
+    return lost
 
 
 def conflict_in_words(prepared: Prepared, conflict: Conflict) -> str:

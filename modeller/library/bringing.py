@@ -44,7 +44,8 @@ class Notes:
 class Deed:
     """What is done with one model: `mine` and `theirs` as they were read, None where a side has none.
 
-    `result` is what both became together, where both changed it; `keep` the sides that stay as a version.
+    `result` is what both became together, where both changed it; `keep` the sides that stay as a version. `lost` says
+    of a side, in words for the note of its version, what does not come through that no version holds: name, tags …
     """
 
     id: str
@@ -53,6 +54,7 @@ class Deed:
     theirs: Known | None
     result: Together | None = None
     keep: tuple[Literal["mine", "theirs"], ...] = ()
+    lost: Mapping[Literal["mine", "theirs"], str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -159,9 +161,9 @@ class _Bringing(Rows):
             "mine": (mine, self.notes.mine),
             "theirs": (theirs, self.notes.theirs),
         }
-        for side in deed.keep:
+        for side in dict.fromkeys((*deed.keep, *deed.lost)):
             known, note = sides[side]
-            self._keep(row, known.draft.records, known.draft.digest, note)
+            self._keep(row, known.draft.records, known.draft.digest, note, deed.lost.get(side, ""))
         if deed.take == "both":
             uuid = new_id()
             self._insert(theirs, uuid, theirs.fields["name"] + self.notes.second)
@@ -207,11 +209,12 @@ class _Bringing(Rows):
         drafted = {"draft": way} if digest != row["content_hash"] and way is not None else {}
         self.change(BY_TABLE[MODEL.name], row, fields, theirs, mine, id, more, drafted, digest)
 
-    def _keep(self, row: Row, records: Sequence[Record], digest: str, note: str) -> None:
-        """Freeze what is not taken as a version, where none has it already."""
+    def _keep(self, row: Row, records: Sequence[Record], digest: str, note: str, more: str) -> None:
+        """Freeze what is not taken as a version, where none has it already; `more` of it stands in the note."""
         known = rows_of(self.library, self.here, VERSION, VERSION.c.model_id == row["id"])
-        if any(each["draft_hash"] == digest for each in known):
+        if not more and any(each["draft_hash"] == digest for each in known):
             return
+        note = f"{note}. {more}" if more else note
         latest = max(((each["major"], each["minor"]) for each in known), default=(0, 0))
         major, minor = (latest[0], latest[1] + 1) if known else (1, 0)
         content = codec.encode_version(records, {})

@@ -23,7 +23,7 @@ from modeller.library.dictionary import (
 )
 from modeller.library.differing import OPEN, compare_copies
 from modeller.library.folders import add_folder, folders, move_folder, paths, rename_folder
-from modeller.library.models import add_model, models, move_model
+from modeller.library.models import add_model, describe_model, models, move_model, rename_model
 from modeller.library.opening import create_library, open_library
 from modeller.library.store import Library
 from modeller.library.versions import read_version, versions
@@ -244,4 +244,22 @@ def test_libraries_of_the_format_before_know_what_their_entries_began_with(path:
         assert open_items(library, copy) == [("entry", "客服部", "changed_there")]
         assert merge_copy(library, copy).conflicts == []
         assert [each.name for each in entries(library)] == ["客户服务部"]
+        assert whole(library)
+
+
+@pytest.mark.parametrize("take", ["merge", "mine", "theirs"])
+def test_a_name_and_a_description_that_do_not_count_stand_in_the_note_of_a_version(
+    library: Library, tmp_path: Path, take: str
+) -> None:
+    made = add_model(library, NewModel("Order", sample()))
+    with mailed(library, tmp_path / "mailed.mlib") as copy:
+        for side, word in ((library, "here"), (copy, "there")):
+            rename_model(side, made.id, f"Order {word}")
+            describe_model(side, made.id, f"told {word}")
+        merge_copy(library, copy, {made.id: take})  # type: ignore[dict-item]
+        kept, lost = ("there", "here") if take == "theirs" else ("here", "there")
+        assert models(library)[0].name == f"Order {kept}"
+        (version,) = versions(library, made.id)
+        assert version.note.endswith(f". Name of the model: Order {lost}; Description: told {lost}")
+        assert open_items(library, copy) == []
         assert whole(library)
