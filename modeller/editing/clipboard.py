@@ -24,6 +24,7 @@ from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
 from modeller.model.references import map_ids
 from modeller.notation.bpmn.fonts import LABEL, STYLE
+from modeller.notation.joining import may_stand
 
 LARGEST: Final = 16 * 1024 * 1024
 """No more bytes than this are pasted."""
@@ -88,6 +89,8 @@ def paste(document: Document, diagram_key: str, data: bytes, x: float, y: float)
     diagram = document.get(diagram_key)
     if not outer or frame is None or not isinstance(diagram, Diagram):
         raise Refused(message("editing.refused.paste"))
+    if not all(may_stand(document, node.type) for node in shapes):
+        raise Refused(message("editing.refused.paste"))
     dx, dy = float(round(x - frame.centre.x)), float(round(y - frame.centre.y))
     if any(node.type in {"bpmn:participant", "bpmn:lane"} for node in outer):
         dy += _below_pools(document, diagram, outer, frame.moved(dx, dy))
@@ -124,15 +127,16 @@ def paste_text(
     """Each line of a text as a step behind the one before, the first behind `after` or at (x, y); their keys."""
     lines = [line.strip() for line in text.splitlines() if line.strip()][:_STEPS]
     made: list[str] = []
+    type = "bpmn:task" if may_stand(document, "bpmn:task") else "chain:stage"
     with step(document, message("editing.paste_text")) as edit:
         for line in lines:
             if after is None:
-                after = place(document, diagram_key, "bpmn:task", x, y)
+                after = place(document, diagram_key, type, x, y)
                 node = document.node(after)
                 assert node is not None
                 edit.put(replace(node, text=line))
             else:
-                after = append(document, after, "bpmn:task", text=line)
+                after = append(document, after, type, text=line)
             made.append(after)
     return made
 

@@ -29,6 +29,7 @@ from modeller.notation.bpmn.joining import STEPS
 from modeller.notation.bpmn.making import own_content, own_properties, size_of
 from modeller.notation.bpmn.phases import phases_of
 from modeller.notation.catalogue import element_type, is_known
+from modeller.notation.joining import may_stand
 from modeller.notation.valuechain.joining import HOLDERS
 
 NO_TRAITS: Mapping[str, str] = {}
@@ -45,6 +46,8 @@ def place(
     behind the one there. Raises Refused where such an element cannot stand.
     """
     finite(x, y)
+    if not may_stand(document, type):
+        raise Refused(message("editing.refused.place"))
     if type == "bpmn:participant":
         return _pool(document, diagram_key, x, y, traits or NO_TRAITS)
     if not is_known(type) or not isinstance(document.get(diagram_key), Diagram):

@@ -11,6 +11,16 @@ FOLLOWING: Final = frozenset({bpmn.SEQUENCE, chains.PREDECESSOR})
 """What leads from one step to the next: where a step between two others goes, it closes again."""
 
 
+def may_stand(model: Model, type: str) -> bool:
+    """Whether elements of that type belong into a model: those of value chains into value chains, others elsewhere.
+
+    Notes may stand anywhere.
+    """
+    if type == "bpmn:textAnnotation":
+        return True
+    return type.startswith("chain:") is bool(model.items("chain:valueChain"))
+
+
 def flow_between(model: Model, source: Node, target: Node | Flow) -> str | None:
     """The type of the flow that joins two elements, the most usual first; None where nothing may."""
     return next(iter(joinable(model, source, target)), None)

@@ -4,6 +4,7 @@ import pytest
 
 from modeller.editing.append import append
 from modeller.editing.chain_templates import CHAINS
+from modeller.editing.clipboard import copy, duplicate, paste, paste_text
 from modeller.editing.connect import connect
 from modeller.editing.delete import delete
 from modeller.editing.move import move
@@ -11,6 +12,7 @@ from modeller.editing.place import place
 from modeller.editing.refused import Refused
 from modeller.editing.template import new_document
 from modeller.editing.text import rename
+from modeller.interchange import mchain
 from modeller.language import LANGUAGES
 from modeller.model.document import Document
 from modeller.model.records import Bounds, Flow, Node
@@ -203,3 +205,33 @@ def test_a_band_put_around_what_is_there_takes_it_in() -> None:
     for node in document.nodes():
         if node.bounds is not None and node.key != band:
             assert (node.scope == band) is held.bounds.covers(node.bounds), node.text
+
+
+def test_nothing_of_a_process_comes_into_a_chain_and_nothing_of_a_chain_into_a_process() -> None:
+    chain, process = new_document("landscape", "en"), new_document("pool", "en")
+    (there,), (here,) = chain.diagrams(), process.diagrams()
+    start = next(node.key for node in process.nodes() if node.type == "bpmn:startEvent")
+    stage = named(chain, "Serving customers").key
+    for act in (
+        lambda: paste(chain, there.key, copy(process, [start]), 500, 900),
+        lambda: paste(process, here.key, copy(chain, [stage]), 300, 200),
+        lambda: place(chain, there.key, "bpmn:task", 500, 900),
+        lambda: place(process, here.key, "chain:stage", 300, 200),
+        lambda: place(chain, there.key, "bpmn:participant", 500, 900),
+    ):
+        before = dict(chain.records), dict(process.records)
+        with pytest.raises(Refused):
+            act()
+        assert (dict(chain.records), dict(process.records)) == before
+
+
+def test_stages_are_copied_and_lines_of_text_become_stages_and_all_of_it_is_saved() -> None:
+    document = new_document("chain", "en")
+    (diagram,) = document.diagrams()
+    band = [node.key for node in document.nodes() if node.text in {"Serving customers", "Solve and reply"}]
+    assert len(duplicate(document, band)) == 2
+    made = paste_text(document, diagram.key, "Plan\nBuild\nRun", 300, 900)
+    assert [document.node(key).type for key in made] == ["chain:stage"] * 3  # type: ignore[union-attr]
+    lines = {(flow.source, flow.target) for flow in document.flows() if flow.type == PREDECESSOR}
+    assert {(made[0], made[1]), (made[1], made[2])} <= lines
+    assert mchain.read(mchain.write(document)).document.records == dict(document.records)
