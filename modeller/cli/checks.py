@@ -17,27 +17,32 @@ from modeller.model.dictionary import Entry
 from modeller.model.document import Document
 from modeller.model.entries import SEVERITIES, Finding, Severity
 from modeller.model.reading import Model
+from modeller.notation.bpmn.rule_choice import RuleChoice
+from modeller.validation.sets import RuleSet, chosen
 
 ENDING: Final = ".mlib"
 Libraries: TypeAlias = Mapping[str, frozenset[str]] | None
 
 
 def tell_checks(files: list[str], rules: str, level: Severity, as_json: bool, lib: str = "") -> int:
-    """Check each file, and each model of each library, against the dictionary of `lib` or of the library itself.
+    """Check each file, and each model of each library: by the library's rules where the model says nothing else, and
+    against its dictionary, or that of `lib`.
 
     The exit code: 0 nothing at that level, 1 something, 2 what could not be opened.
     """
-    chosen, code, given = rule_set(rules), 0, _dictionary(lib) if lib else []
+    wanted, code, given = _rule_set(rules), 0, _house(lib)[0] if lib else []
     for file in files:
         bar = Bar()
         try:
-            dictionary = given or (_dictionary(file) if _is_library(file) else [])
+            own, usual = _house(file) if _is_library(file) else ([], RuleChoice())
+            dictionary = given or own
             for name, model, findings, libraries in _models(file, bar):
                 if isinstance(model, Message):
                     _cannot(name, words(model), as_json)
                     code = 2
                     continue
-                report = check_model(model.snapshot(), findings, chosen, part(bar, 0.7, 1), libraries, dictionary)
+                snapshot, progress = model.snapshot(), part(bar, 0.7, 1)
+                report = check_model(snapshot, findings, wanted, progress, libraries, dictionary, usual)
                 _say(name, model, report, level, as_json)
                 code = max(code, 1 if report.at(level) else 0)
         except Problem as problem:
@@ -46,16 +51,22 @@ def tell_checks(files: list[str], rules: str, level: Severity, as_json: bool, li
     return code
 
 
+def _rule_set(name: str) -> RuleSet | None:
+    return chosen(_house(name)[1]) if _is_library(name) else rule_set(name)
+
+
 def _is_library(file: str) -> bool:
     return Path(file).suffix.lower() == ENDING
 
 
-def _dictionary(lib: str) -> list[Entry]:
+def _house(lib: str) -> tuple[list[Entry], RuleChoice]:
+    """The dictionary and the rules of a library."""
     from modeller.library.dictionary import entries
     from modeller.library.opening import open_library
+    from modeller.library.rules import rules_of
 
     with open_library(lib, read_only=True) as library:
-        return entries(library)
+        return entries(library), rules_of(library)
 
 
 def _models(file: str, bar: Bar) -> Iterator[tuple[str, Document | Message, Sequence[Finding], Libraries]]:

@@ -18,6 +18,7 @@ from modeller.cli import (
     library_dictionary,
     library_kit,
     library_remarks,
+    library_rules,
     library_search,
 )
 from modeller.cli.chains import publish, valuechain
@@ -39,7 +40,8 @@ app = typer.Typer(
 )
 app.add_typer(library_kit.app, name="library")
 LIBRARY = (
-    library, library_approval, library_backups, library_copies, library_dictionary, library_remarks, library_search,
+    library, library_approval, library_backups, library_copies, library_dictionary, library_remarks, library_rules,
+    library_search,
 )  # fmt: skip
 """What puts its commands into that group by being imported."""
 

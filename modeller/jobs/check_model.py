@@ -14,9 +14,9 @@ from modeller.model.dictionary import Entry
 from modeller.model.entries import SEVERITIES, Finding, Severity
 from modeller.model.reading import Model
 from modeller.notation.bpmn.rule_choice import RuleChoice
-from modeller.validation.check import Checked, check
+from modeller.validation.check import USUALLY, Checked, check
 from modeller.validation.own import Malformed
-from modeller.validation.sets import SHIPPED, RuleSet, choice_in, decoded, shipped
+from modeller.validation.sets import SHIPPED, RuleSet, choice_in, decoded, shipped, shipped_choice
 from modeller.validation.soundness.verdict import as_data
 
 _SEEN: Final = frozenset({"bpmn.missing_end", "bpmn.not_drawn"})
@@ -51,12 +51,24 @@ def rule_set(name: str) -> RuleSet | None:
         return None
     if name in SHIPPED:
         return shipped(name)
-    if os.sep not in name and "." not in name:
-        raise Problem(message("jobs.no_rule_set", name=name, sets=", ".join(SHIPPED)))
+    _check_name(name)
     try:
         return decoded(read_bytes(name), shown(name))
     except Malformed as fault:
         raise Problem(message("jobs.bad_rule_set", name=shown(name), what=str(fault))) from fault
+
+
+def choice_named(name: str) -> RuleChoice:
+    """What a shipped set, by its name, or the one in a file asks for, to be kept in a library. Raises Problem."""
+    if name in SHIPPED:
+        return shipped_choice(name)
+    _check_name(name)
+    return choice_of_file(name)
+
+
+def _check_name(name: str) -> None:
+    if os.sep not in name and "." not in name:
+        raise Problem(message("jobs.no_rule_set", name=name, sets=", ".join(SHIPPED)))
 
 
 def choice_of_file(path: str) -> RuleChoice:
@@ -74,15 +86,16 @@ def check_model(
     progress: Progress = silent,
     libraries: Mapping[str, frozenset[str]] | None = None,
     dictionary: Sequence[Entry] = (),
+    usual: RuleChoice = USUALLY,
 ) -> Report:
     """Run the rules over a snapshot: those it asks for itself, or `rules` whatever it asks for.
 
     `from_file` is what reading found, `libraries` the models in each library, `dictionary` the entries that names are
-    looked up in.
+    looked up in, `usual` the rules of the library that the model lies in.
 
     Raises Cancelled where `progress` does.
     """
-    checked = check(model, rules, progress, libraries, dictionary)
+    checked = check(model, rules, progress, libraries, dictionary, usual)
     kept = [each for each in from_file if each.rule not in _SEEN and all(key in model for key in each.elements)]
     findings = sorted((*kept, *checked.open), key=lambda finding: SEVERITIES.index(finding.severity))
     pardoned = tuple(finding for finding in checked.findings if finding.pardon is not None)

@@ -22,6 +22,7 @@ from modeller.library.drafts import load_draft, salvage_draft
 from modeller.library.faults import Damaged
 from modeller.library.folders import folders, paths
 from modeller.library.models import facts, models
+from modeller.library.rules import rules_of
 from modeller.library.store import Library
 from modeller.library.tolerance import tolerant
 from modeller.library.versions import read_version, versions
@@ -30,6 +31,8 @@ from modeller.model.approval import Workflow
 from modeller.model.document import Document
 from modeller.model.entries import Attachment, ModelEntry, Version
 from modeller.model.records import Record
+from modeller.notation.bpmn.rule_choice import RuleChoice
+from modeller.validation.sets import encoded
 
 INDEX: Final = "library.json"
 FORMAT: Final = 1
@@ -110,6 +113,7 @@ def _export(library: Library, folder: Path, progress: Progress) -> Written:
         "folders": [list(ways[each.id]) for each in tree if not each.binned],
         "models": listed,
         "workflow": next((json.loads(encode(each)) for each in _read(written, _workflow, library)), None),
+        "rules": next((json.loads(encoded(each)) for each in _read(written, _rules, library)), None),
         "dictionary": [asdict(each) for each in _read(written, entries, library)],
         "trail": [asdict(each) for each in _read(written, trail_of, library)],
     }
@@ -133,6 +137,10 @@ def _read(written: Written, read: Callable[P, list[T]], *args: P.args, **more: P
 
 def _workflow(library: Library) -> list[Workflow]:
     return [workflow_of(library)]
+
+
+def _rules(library: Library) -> list[RuleChoice]:
+    return [rules_of(library)]
 
 
 def _check_folder(folder: Path, uuid: str) -> None:

@@ -10,11 +10,13 @@ from modeller.library.due import due_among
 from modeller.library.folders import folders, in_bin
 from modeller.library.known import Known
 from modeller.library.models import all_models, facts
+from modeller.library.rules import rules_of
 from modeller.library.store import Library
 from modeller.library.versions import latest_versions
 from modeller.model.approval import Approval, Due
 from modeller.model.dictionary import Entry
 from modeller.model.entries import Folder, LibraryFacts, ModelEntry, Version
+from modeller.notation.bpmn.rule_choice import RuleChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Listing:
 
     `latest` is the latest version of each model that has one, `approvals` where versions of each model stand with
     which something has been done, the latest first, `due` what somebody should look at, the most urgent first,
-    `dictionary` what `entries` tells, `said` by a model's id what `said_of` says of it.
+    `dictionary` what `entries` tells, `said` by a model's id what `said_of` says of it, `rules` what the
+    models are checked by that say nothing else.
     """
 
     facts: LibraryFacts
@@ -35,6 +38,7 @@ class Listing:
     due: tuple[Due, ...] = ()
     dictionary: tuple[Entry, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
+    rules: RuleChoice = field(default_factory=RuleChoice)
 
     @property
     def gone(self) -> set[str]:
@@ -78,7 +82,7 @@ def list_library(library: Library, progress: Progress = silent, known: Known | N
     due = due_among(begun, {each.id: each.name for each in found}, workflow_of(library))
     listing = Listing(
         library_facts, tree, found, binned, latest_versions(library, known), standing, tuple(due),
-        tuple(entries(library, known=known)), {each.id: said_of(each) for each in (*found, *binned)},
+        tuple(entries(library, known=known)), {each.id: said_of(each) for each in (*found, *binned)}, rules_of(library),
     )  # fmt: skip
     progress(1)
     return listing

@@ -12,6 +12,7 @@ FINGERPRINTS: Final = {
     3: "4e6ecd9393c192bcc9d6a05470ac25b9bf08b47889f3220e863dafb94cb6566e",
     4: "9f32a47d4dde4549a36bf76f57912a71ad1aae94423af4bc032c74db2ec2338b",
     5: "9f32a47d4dde4549a36bf76f57912a71ad1aae94423af4bc032c74db2ec2338b",
+    8: "cbf5bf9c8510f1e34d54659579ccd9774e7c9fb817e9a6bd557fdf1e86c89688",
 }
 """By format, what `fingerprint` says of a library that the program made."""
 

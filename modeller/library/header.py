@@ -14,7 +14,7 @@ from modeller.library.connection import APPLICATION_ID
 from modeller.library.faults import Damaged, damage
 from modeller.library.watching import Progress, silent
 
-LATEST: Final = 5
+LATEST: Final = 8
 """The format that this program writes."""
 
 _MAGIC: Final = b"SQLite format 3\0"

@@ -192,6 +192,8 @@ TRAIL: Final = _things(
     *map(_text, ("origin", "facts", "chain")),
 )
 
+SETTING: Final = _things("setting", *map(_text, ("name", "value", "time", "author", "account")))
+
 ENTRY: Final = _things(
     "entry",
     *map(_text, ("kind", "name", "translation", "definition", "synonyms")),

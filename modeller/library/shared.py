@@ -1,4 +1,4 @@
-"""What belongs to a library as a whole comes along from another copy: its workflows and audit trail."""
+"""What belongs to a library as a whole comes along from another copy: its workflows, settings and audit trail."""
 
 from typing import Any
 
@@ -6,16 +6,16 @@ from sqlalchemy import Connection
 
 from modeller.library import trail, workflow
 from modeller.library.approval import makers_of, retire_doubles, settle, workflows_of
-from modeller.library.schema import TRAIL, WORKFLOW
+from modeller.library.schema import SETTING, TRAIL, WORKFLOW
 from modeller.library.store import Library, Row, Writing, rows_of
 from modeller.library.trail_writing import write_entry
 from modeller.model.entries import Author
 
 
 def has_more(library: Library, theirs: Library) -> bool:
-    """Has another copy entries of the trail, or workflows, that are not here?"""
+    """Has another copy entries of the trail, workflows or settings, that are not here?"""
     with theirs.reading() as source, library.reading() as here:
-        for table in (TRAIL, WORKFLOW):
+        for table in (TRAIL, WORKFLOW, SETTING):
             known = {row["uuid"] for row in rows_of(library, here, table)}
             if any(row["uuid"] not in known for row in rows_of(theirs, source, table)):
                 return True
@@ -29,10 +29,11 @@ def bring_shared(writing: Writing, theirs: Library, source: Connection, author: 
     that finds it. Those that could no longer take place here are kept, and change nothing. Where both have published a
     version of one model the later stays published (see `retire_doubles`). Raises Damaged.
     """
-    known = {row["uuid"] for row in rows_of(writing.library, writing.connection, WORKFLOW)}
-    for row in rows_of(theirs, source, WORKFLOW):
-        if row["uuid"] not in known:
-            writing.insert(WORKFLOW, **_values(row))
+    for table in (WORKFLOW, SETTING):
+        known = {row["uuid"] for row in rows_of(writing.library, writing.connection, table)}
+        for row in rows_of(theirs, source, table):
+            if row["uuid"] not in known:
+                writing.insert(table, **_values(row))
     _bring_trail(writing, theirs, source)
     settle(writing)
     retire_doubles(writing, author)

@@ -27,7 +27,7 @@ EVENTS: Final = ("restore", "merge", "delete", "rename_entry", "merge_entries", 
 """What is done with the library, its dictionary, or a model as a whole: a backup that came back, another copy brought
 in, a model deleted for good, an entry renamed, made one with another, deleted."""
 
-NO_STATE: Final = frozenset({"workflow", *EVENTS})
+NO_STATE: Final = frozenset({"workflow", "rules", *EVENTS})
 """Entries that are about the library, not about a version."""
 
 

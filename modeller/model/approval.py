@@ -150,9 +150,9 @@ class Due:
 class TrailEntry:
     """One entry of the audit trail. Its `chain` is a hash over all before it and itself.
 
-    `action` is one of ACTIONS, or ``supersede``, ``workflow``, or an event of `library.trail`. `applied` is false for
-    what another copy brought and what could no longer take place here; `origin` is the hash it had there. `withheld`:
-    only its hashes are in this copy.
+    `action` is one of ACTIONS, or ``supersede``, ``workflow``, ``rules``, or an event of `library.trail`. `applied` is
+    false for what another copy brought and what could no longer take place here; `origin` is the hash it had there.
+    `withheld`: only its hashes are in this copy.
     """
 
     id: str

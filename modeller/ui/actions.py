@@ -51,6 +51,7 @@ COMMANDS = (
     Command("quit", "", (_Std.Quit, "Ctrl+Q"), needs_model=False, role=QAction.MenuRole.QuitRole),
     Command("add_to_library"),
     Command("library_dictionary", "properties"),
+    Command("library_rules"),
     Command("link_model", "", ("Ctrl+K",)),
     Command("unlink_model"),
     Command("library_chain", needs_model=False),

@@ -11,6 +11,7 @@ from modeller.jobs.progress import Progress
 from modeller.model.dictionary import Entry
 from modeller.model.document import Change, Document, State
 from modeller.model.entries import Finding
+from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.ui.errors import report as report_error
 from modeller.ui.worker import Work
 
@@ -34,6 +35,8 @@ class Checker(QObject):
         """The models that there are, by their library."""
         self.dictionary: Callable[[], Sequence[Entry]] = tuple
         """The entries that names are looked up in."""
+        self.rules: Callable[[], RuleChoice] = RuleChoice
+        """What the library that the model lies in asks for."""
         self.report: Report | None = None
         self._document = document
         self._from_file = from_file
@@ -82,13 +85,13 @@ class Checker(QObject):
             return
         self._due = False
         model, from_file = self._document.snapshot(), tuple(self._from_file())
-        libraries, dictionary = self.libraries(), self.dictionary()
+        libraries, dictionary, rules = self.libraries(), self.dictionary(), self.rules()
 
         def job(progress: Progress) -> Report:
             usual = sys.getswitchinterval()
             sys.setswitchinterval(_SWITCH)
             try:
-                return check_model(model, from_file, progress=progress, libraries=libraries, dictionary=dictionary)
+                return check_model(model, from_file, None, progress, libraries, dictionary, rules)
             finally:
                 sys.setswitchinterval(usual)
 

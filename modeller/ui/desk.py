@@ -13,6 +13,7 @@ from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
 from modeller.language import Message, message
 from modeller.model.dictionary import Entry
+from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.notation.notations import coloured, layered, notation
 from modeller.notation.symbol import Notation
 from modeller.ui import theme, wording
@@ -109,6 +110,8 @@ class Desk(QObject):
         """The models in each library that is open."""
         self.known_entries: Callable[[OpenFile], Sequence[Entry]] = lambda _: ()
         """The dictionary that holds for a model."""
+        self.known_rules: Callable[[OpenFile], RuleChoice] = lambda _: RuleChoice()
+        """The rules of the library that a model lies in."""
         self.thumbnails = Thumbnails(self.works, self, lambda: self.settings.notation)
         self.recovered: list[Recovered] = []
         """What earlier programs left unsaved, until somebody has decided about it."""
@@ -271,6 +274,7 @@ class Desk(QObject):
         if file.checker is not None:
             file.checker.libraries = self.known_models
             file.checker.dictionary = lambda: self.known_entries(file)
+            file.checker.rules = lambda: self.known_rules(file)
         file.unsaved.changed = lambda: self.file_changed.emit(file)
         try:
             if window in self.windows:

@@ -21,6 +21,7 @@ from modeller.ui import (
     library_dictionary,
     library_links,
     library_moving,
+    library_rules,
     library_search_commands,
     library_version_commands,
     library_workflow,
@@ -48,7 +49,7 @@ MENU = (
 )  # fmt: skip
 MORE = (
     "library_import_folder", "library_merge", "-", "library_export", "library_send", "-", "library_backup",
-    "library_backups", "library_verify", "-", "library_workflow", "-", "library_empty_bin",
+    "library_backups", "library_verify", "-", "library_workflow", "library_rules", "-", "library_empty_bin",
 )  # fmt: skip
 
 _BRINGS = ("library_new_model", "library_new_folder", "library_import", "library_import_folder", "library_merge")
@@ -63,6 +64,7 @@ def shelf_of(desk: Desk) -> Shelf:
     shelf = Shelf(desk, show_library)
     library_links.look_after(desk, shelf)
     library_dictionary.look_after(desk, shelf)
+    library_rules.look_after(desk, shelf)
     return shelf
 
 
@@ -107,7 +109,8 @@ class LibraryCommands(QObject):
         window.desk.look_changed.connect(lambda: self.comments.dress(window.desk.look))
         actions["library_more"].setMenu(self._menu(MORE))
         self._context = self._menu(MENU)
-        actions["library_dictionary"].triggered.connect(self._show_dictionary)
+        actions["library_dictionary"].triggered.connect(partial(self._on_library, library_dictionary.show))
+        actions["library_rules"].triggered.connect(partial(self._on_library, library_rules.ask))
         actions["library_new"].triggered.connect(partial(self.ask_new, False))
         actions["library_sample"].triggered.connect(partial(self.ask_new, True))
         actions["library_open"].triggered.connect(self.ask_open)
@@ -178,11 +181,11 @@ class LibraryCommands(QObject):
         held.refresh(window)
         return page
 
-    def _show_dictionary(self, _: bool = False) -> None:
-        """The dictionary of the library in front, or of that which the model in front lies in."""
+    def _on_library(self, deed: Callable[[Window, OpenLibrary], object], _: bool = False) -> None:
+        """Do it with the library in front, or with that which the model in front lies in."""
         held = self._in_front()
         if held is not None:
-            library_dictionary.show(self.window, held)
+            deed(self.window, held)
 
     def _in_front(self) -> OpenLibrary | None:
         """The library in front, or that which the model in front lies in."""
@@ -229,7 +232,8 @@ class LibraryCommands(QObject):
         folder = page is not None and page.tree.folder is not None and page.in_folders
         acts["add_to_library"].setEnabled(model is not None and kept is None)
         acts["new_version"].setEnabled(kept is not None or (one and writable and not binned))
-        acts["library_dictionary"].setEnabled(page is not None or kept is not None)
+        for name in ("library_dictionary", "library_rules"):
+            acts[name].setEnabled(page is not None or kept is not None)
         acts["library_open_model"].setEnabled(some and not binned)
         acts["library_export_model"].setEnabled(one and not binned)
         acts["library_rename"].setEnabled(writable and not binned and (one or folder))

@@ -5,6 +5,7 @@ from functools import partial
 from modeller.canvas.tools.gesture import attempt
 from modeller.editing import pardons, rule_choice
 from modeller.model.entries import Finding
+from modeller.notation.bpmn.rule_choice import rule_choice as rule_choice_of
 from modeller.ui.desk import Window
 from modeller.ui.findings_panel import FindingsPanel
 from modeller.validation.fix import apply
@@ -62,9 +63,11 @@ def _ask_rules(window: Window) -> None:
     if page is None:
         return
     page.finish()
-    dialog = RulesDialog(window, page.document)
+    document = page.document
+    dialog = RulesDialog(window, rule_choice_of(document), window.desk.known_rules(page.file), document)
     if dialog.exec():
-        attempt(page.view, dialog.choose)
+        choice, again = dialog.choice(), dialog.again()
+        attempt(page.view, lambda: rule_choice.choose_rules(document, choice, again))
     dialog.deleteLater()
 
 

@@ -16,14 +16,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from modeller.editing.rule_choice import choose_rules
 from modeller.execution.told import name
 from modeller.files.problem import Problem
 from modeller.jobs.check_model import choice_of_file
 from modeller.language import message, say, words
 from modeller.model.document import Document
 from modeller.model.entries import SEVERITIES
-from modeller.notation.bpmn.rule_choice import OFF, RuleChoice, rule_choice, unchecked
+from modeller.notation.bpmn.rule_choice import OFF, RuleChoice, unchecked
 from modeller.ui.desk import Window
 from modeller.ui.file_dialog import ask_open
 from modeller.ui.findings_panel import ICONS, colours
@@ -32,7 +31,7 @@ from modeller.ui.icons import icon
 from modeller.ui.wording import Wording
 from modeller.validation.own import OwnRule
 from modeller.validation.rules.catalogue import BY_NAME, RULES, TOPICS
-from modeller.validation.sets import KINDS, USUAL, own_of
+from modeller.validation.sets import KINDS, USUAL, layered, own_of
 
 _NAME = Qt.ItemDataRole.UserRole
 _PLACE = Qt.ItemDataRole.UserRole + 1
@@ -43,17 +42,24 @@ def _under(head: QTreeWidgetItem) -> list[QTreeWidgetItem]:
 
 
 class RulesDialog(QDialog):
-    """Changes nothing until it is accepted; then `choose` is one step."""
+    """Asks for `choice`; what comes of it is for others to do. `usual` is what holds where it says nothing.
 
-    def __init__(self, window: Window, document: Document) -> None:
+    With a `document` the choice is that of a model, and rules that are switched off at its elements are there too;
+    without one it is that of a library.
+    """
+
+    def __init__(self, window: Window, choice: RuleChoice, usual: RuleChoice, document: Document | None = None) -> None:
         super().__init__(window)
         self._look = window.desk.look
         self._document = document
-        self._before = rule_choice(document)
+        self._usual = usual
+        self._whose = "library" if document is None else "model" if usual == RuleChoice() else "in_library"
         self._filling = False
         self.resize(640, 680)
         self.wording = Wording(self)
-        self.wording.put(self.setWindowTitle, message("window.rules.title"))
+        self.wording.put(
+            self.setWindowTitle, message("window.rules.of_library" if document is None else "window.rules.title")
+        )
         self.kinds: dict[str, QCheckBox] = {}
         for kind in KINDS:
             box = self.kinds[kind] = QCheckBox(self)
@@ -80,15 +86,15 @@ class RulesDialog(QDialog):
         self.take.setAutoDefault(False)
         self.take.clicked.connect(self._take)
         self.wording.put(self.take.setText, message("window.rules.take"))
-        self.wording.put(self.take.setToolTip, message("window.rules.take.tip"))
+        self.wording.put(self.take.setToolTip, message(f"window.rules.take.{self._whose}"))
         self.usual = QPushButton(self)
         self.usual.setAutoDefault(False)
         self.usual.clicked.connect(lambda: self.show_choice(RuleChoice()))
-        self.wording.put(self.usual.setText, message("window.rules.usual"))
+        self.wording.put(self.usual.setText, message(f"window.rules.usual.{self._whose}"))
         self.error = self._label("error")
         self.error.hide()
         self._lay_out()
-        self.show_choice(self._before)
+        self.show_choice(choice)
         self.wording.each(self._fill)
         self.tree.setFocus()
 
@@ -124,7 +130,7 @@ class RulesDialog(QDialog):
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(11)
         about = self._label("muted")
-        self.wording.put(about.setText, message("window.rules.about"))
+        self.wording.put(about.setText, message(f"window.rules.about.{self._whose}"))
         column.addWidget(about)
         column.addLayout(kinds)
         column.addWidget(self.filter)
@@ -150,16 +156,19 @@ class RulesDialog(QDialog):
         """Show this choice instead of what was chosen so far."""
         self._changed = dict(choice.severities)
         self._texts = choice.own
-        kinds = choice.kinds if choice.kinds is not None else USUAL
+        kinds = next(each for each in (choice.kinds, self._usual.kinds, USUAL) if each is not None)
         self._unknown = tuple(kind for kind in kinds if kind not in KINDS)
         for kind, box in self.kinds.items():
             box.setChecked(kind in kinds)
         self._fill()
 
     def choice(self) -> RuleChoice:
-        """What is chosen now, as it would stand in the model."""
-        kinds = (*(kind for kind, box in self.kinds.items() if box.isChecked()), *self._unknown)
-        return RuleChoice(kinds if kinds != USUAL else None, dict(self._changed), self._texts)
+        """What is chosen now, as it would stand in the model or the library."""
+        kinds, usual = self._kinds(), self._usual.kinds if self._usual.kinds is not None else USUAL
+        return RuleChoice(kinds if kinds != usual else None, dict(self._changed), self._texts)
+
+    def _kinds(self) -> tuple[str, ...]:
+        return (*(kind for kind, box in self.kinds.items() if box.isChecked()), *self._unknown)
 
     def again(self) -> list[tuple[str, str]]:
         """The elements and rules of which something is to be said again."""
@@ -168,10 +177,6 @@ class RulesDialog(QDialog):
             for item in self._items()
             if item.data(0, _PLACE) is not None and item.checkState(0) is Qt.CheckState.Checked
         ]
-
-    def choose(self) -> None:
-        """Let the model have it. Raises Refused."""
-        choose_rules(self._document, self.choice(), self.again())
 
     def _kind_clicked(self, kind: str) -> None:
         """All rules of a kind as they are delivered, or none."""
@@ -183,12 +188,15 @@ class RulesDialog(QDialog):
         self._fill()
 
     def _own(self) -> dict[str, OwnRule]:
-        kinds = [kind for kind, box in self.kinds.items() if box.isChecked()]
-        return {rule.name: rule for rule in own_of(RuleChoice(own=self._texts), kinds)}
+        texts = (*self._texts, *self._usual.own)
+        return {rule.name: rule for rule in own_of(RuleChoice(own=texts), self._kinds())}
 
     def _delivered(self, rule: str) -> str:
         """What a rule is unless somebody says otherwise of it alone."""
         known = BY_NAME.get(rule)
+        said = layered(RuleChoice(self._kinds()), self._usual).severities.get(rule, "")
+        if said in (*SEVERITIES, OFF):
+            return said
         if known is None:
             return self._own_rules[rule].severity
         return known.severity if self.kinds[known.kind].isChecked() else OFF
@@ -264,13 +272,14 @@ class RulesDialog(QDialog):
 
     def _fill_elements(self, again: list[tuple[str, str]]) -> None:
         """What is switched off at elements, to be switched on again."""
-        held = [(record.key, rule) for record in self._document for rule in sorted(unchecked(record))]
-        if not held:
+        document = self._document
+        held = [(record.key, rule) for record in document or () for rule in sorted(unchecked(record))]
+        if document is None or not held:
             return
         head = self._head("elements", say("window.rules.elements"))
         for key, rule in held:
             title = say(f"rules.{rule}") if rule in BY_NAME else self._title(rule)
-            item = QTreeWidgetItem(head, [say("window.rules.at", rule=title, element=name(self._document, key))])
+            item = QTreeWidgetItem(head, [say("window.rules.at", rule=title, element=name(document, key))])
             item.setData(0, _PLACE, (key, rule))
             item.setCheckState(0, Qt.CheckState.Checked if (key, rule) in again else Qt.CheckState.Unchecked)
 

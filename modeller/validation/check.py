@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from modeller.language import Message, message
 from modeller.model.bulk import uncollected
@@ -9,14 +10,17 @@ from modeller.model.dictionary import Entry
 from modeller.model.entries import SEVERITIES, Finding, Soundness
 from modeller.model.reading import Model
 from modeller.notation.bpmn.pardons import pardons
-from modeller.notation.bpmn.rule_choice import rule_choice, unchecked
+from modeller.notation.bpmn.rule_choice import RuleChoice, rule_choice, unchecked
 from modeller.validation import told
 from modeller.validation.context import Context
 from modeller.validation.own import OwnRule
 from modeller.validation.own import check as check_own
 from modeller.validation.rule import Found, Rule
-from modeller.validation.sets import RuleSet, chosen
+from modeller.validation.sets import RuleSet, chosen, layered
 from modeller.validation.soundness import verdict
+
+USUALLY: Final = RuleChoice()
+"""What a library says that says nothing of rules."""
 
 _MOST = 500
 """So many findings of one rule are told: who has more mends the cause."""
@@ -51,15 +55,17 @@ class Checked:
 def check(
     model: Model, rules: RuleSet | None = None, pause: Callable[[float], object] = lambda _: None,
     libraries: Mapping[str, frozenset[str]] | None = None, dictionary: Sequence[Entry] = (),
+    usual: RuleChoice = USUALLY,
 ) -> Checked:  # fmt: skip
     """Run the rules over `model`, which must not change meanwhile. `pause(fraction)` is called between rules.
 
     `libraries` has the ids of the models in each known library, so that links to them can be looked at,
     `dictionary` what an organisation calls its own; without one nothing is said of it.
-    Without `rules` the model's own choice holds, of all of it and at single elements; with them it does not.
+    Without `rules` the model's own choice holds, of all of it and at single elements, and where it says nothing the
+    `usual` one, its library's; with them neither does.
     Whatever `pause` raises ends the check; what a rule raises becomes a Failure, and the others still run.
     """
-    held = rules if rules is not None else chosen(rule_choice(model))
+    held = rules if rules is not None else chosen(layered(rule_choice(model), usual))
     with uncollected():
         checked = _checked(model, held, pause, Context(model, libraries, dictionary))
         if rules is not None:

@@ -41,6 +41,11 @@ def shipped(name: str) -> RuleSet:
     return decoded(resource("rulesets", f"{name}.json").read_bytes(), name)
 
 
+def shipped_choice(name: str) -> RuleChoice:
+    """The same as a choice. The own rules of the policies come with their kind (see `own_of`)."""
+    return replace(choice_kept(resource("rulesets", f"{name}.json").read_text("utf-8")), own=())
+
+
 def decoded(data: bytes, name: str) -> RuleSet:
     """The set in a file: ``kinds`` that are on, ``rules`` by name (a severity or ``off``), ``own`` rules.
 
@@ -66,6 +71,23 @@ def decoded(data: bytes, name: str) -> RuleSet:
         else:
             severities[rule] = severity
     return RuleSet(name, severities, tuple(own_rule(each) for each in own))
+
+
+def layered(choice: RuleChoice, usual: RuleChoice) -> RuleChoice:
+    """What holds where a model says `choice` and the library that it lies in `usual`.
+
+    What the model says goes before. Where it switches a kind of rules on or off, that kind is as delivered: nothing
+    that the library says of single rules of it holds. Of two own rules of one name the model's holds.
+    """
+    ours = usual.kinds if usual.kinds is not None else USUAL
+    kinds = choice.kinds if choice.kinds is not None else ours
+    turned = set(kinds) ^ set(ours)
+    kept = {
+        name: severity
+        for name, severity in usual.severities.items()
+        if name not in BY_NAME or BY_NAME[name].kind not in turned
+    }
+    return RuleChoice(kinds, {**kept, **choice.severities}, (*choice.own, *usual.own))
 
 
 def chosen(choice: RuleChoice) -> RuleSet:
@@ -104,6 +126,31 @@ def choice_in(data: bytes) -> RuleChoice:
     own = tuple(_one_line(each) for each in held.get("own", []))
     kinds = tuple(kind for kind in KINDS if kind in held.get("kinds", []))
     return RuleChoice(kinds, held.get("rules", {}), own)
+
+
+def encoded(choice: RuleChoice) -> str:
+    """A choice as a file with a set of rules, as `choice_in` and `choice_kept` read it."""
+    kinds = choice.kinds if choice.kinds is not None else USUAL
+    held = {"kinds": list(kinds), "rules": dict(choice.severities), "own": [json.loads(text) for text in choice.own]}
+    return json.dumps(held, ensure_ascii=False, indent=1)
+
+
+def choice_kept(text: str) -> RuleChoice:
+    """What `encoded` wrote, perhaps in a newer program: what is none is passed over, as in a model."""
+    try:
+        held = json.loads(text)
+    except (ValueError, RecursionError):
+        return RuleChoice()
+    if not isinstance(held, dict):
+        return RuleChoice()
+    kinds, severities, own = held.get("kinds"), held.get("rules"), held.get("own")
+    known = tuple(kind for kind in kinds if isinstance(kind, str)) if isinstance(kinds, list) else USUAL
+    said = severities.items() if isinstance(severities, dict) else ()
+    return RuleChoice(
+        known if known != USUAL else None,
+        {name: severity for name, severity in said if isinstance(severity, str)},
+        tuple(map(_one_line, own)) if isinstance(own, list) else (),
+    )
 
 
 _NOT_IN_XML: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")

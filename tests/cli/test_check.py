@@ -8,8 +8,9 @@ from validation.faulty import MODELS
 
 from modeller.cli import run
 from modeller.editing.pardons import pardon
-from modeller.editing.rule_choice import switch_off
+from modeller.editing.rule_choice import choose_rules, switch_off
 from modeller.interchange.bpmn.writer import write
+from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.resources import SAMPLES
 
 Capture = pytest.CaptureFixture[str]
@@ -126,3 +127,36 @@ def test_each_model_of_a_library_is_checked(faulty: Path, tmp_path: Path, capsys
     assert [each["file"].rpartition(": ")[2] for each in told] == ["请假审批", "faulty"]
     assert [bool(each["findings"]) for each in told] == [False, True]
     assert run(["check", str(tmp_path / "none.mlib")]) == 2
+
+
+def test_a_library_s_rules_hold_for_its_models_unless_they_say_otherwise(
+    faulty: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    library = tmp_path / "house.mlib"
+    rules = tmp_path / "ours.json"
+    own = {"name": "no_b", "severity": "error", "says": {"en": "No B here"}}
+    own["where"], own["must"] = [{"attribute": "name", "filled": True}], [{"attribute": "name", "unlike": "*"}]
+    rules.write_text(json.dumps({"kinds": ["style"], "rules": {"dead_end": "hint"}, "own": [own]}), "utf-8")
+    document = MODELS["dead_end"]()
+    choose_rules(document, RuleChoice(None, {"dead_end": "error", "no_b": "off"}))
+    asks = tmp_path / "asks.bpmn"
+    asks.write_bytes(write(document))
+    assert run(["library", "create", str(library)]) == 0
+    assert run(["library", "add", str(library), str(faulty), str(asks)]) == 0
+    assert run(["library", "rules", str(library), "--set", str(rules), "--author", "Wang"]) == 0
+    rules.unlink()
+    capsys.readouterr()
+    assert run(["library", "rules", str(library), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"kinds": ["style"], "rules": {"dead_end": "hint"}, "own": [own]}
+    assert run(["check", str(library), "--json"]) == 1
+    first, second = (json.loads(line)["findings"] for line in capsys.readouterr().out.splitlines())
+    severities = [{each["rule"]: each["severity"] for each in found} for found in (first, second)]
+    assert severities[0]["dead_end"] == "hint"
+    assert severities[0]["no_b"] == "error"
+    assert severities[1]["dead_end"] == "error"
+    assert "no_b" not in severities[1]
+    run(["check", str(asks), "--rules", str(library)])
+    assert "No B here" in capsys.readouterr().out
+    assert run(["library", "rules", str(library), "--set", "correctness"]) == 0
+    assert json.loads(capsys.readouterr().out)["kinds"] == ["correctness"]
+    assert run(["library", "rules", str(library), "--set", "nosuch"]) == 2

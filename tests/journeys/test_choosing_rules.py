@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from validation.faulty import MODELS
 from window_kit import settle
 
+from modeller.editing.rule_choice import choose_rules
 from modeller.interchange.bpmn.reader import read
 from modeller.interchange.bpmn.writer import write
 from modeller.jobs.check_model import check_model
@@ -36,7 +37,7 @@ def page(window: MainWindow, opened: Opened, tmp_path: Path, qtbot: QtBot) -> Mo
 
 @pytest.fixture
 def dialog(window: MainWindow, page: ModelPage) -> RulesDialog:
-    made = RulesDialog(window, page.document)
+    made = RulesDialog(window, rule_choice(page.document), RuleChoice(), page.document)
     made.show()
     settle()
     return made
@@ -65,12 +66,12 @@ def test_a_problem_s_menu_switches_its_rule_off_at_the_element_as_one_step(
     checked(page, qtbot)
     assert "duplicate_flow" not in rules(page) | found_elsewhere(page)
     assert len(page.document.history) == 1
-    again = RulesDialog(window, page.document)
+    again = RulesDialog(window, rule_choice(page.document), RuleChoice(), page.document)
     last = again.tree.topLevelItem(again.tree.topLevelItemCount() - 1)
     assert last is not None
     assert last.childCount() == 1
     last.child(0).setCheckState(0, Qt.CheckState.Checked)
-    again.choose()
+    choose_rules(page.document, again.choice(), again.again())
     checked(page, qtbot)
     assert "duplicate_flow" in rules(page)
     window.actions_["undo"].trigger()
@@ -105,7 +106,7 @@ def test_the_panel_s_button_asks_and_what_is_accepted_holds(
 
 def test_every_rule_is_there_and_choosing_nothing_changes_nothing(dialog: RulesDialog, page: ModelPage) -> None:
     assert [rule.name for rule in RULES if dialog.item(rule.name) is None] == []
-    dialog.choose()
+    choose_rules(page.document, dialog.choice(), dialog.again())
     assert page.document.history == ()
 
 
@@ -139,7 +140,7 @@ def test_a_set_in_a_file_is_taken_over_and_one_that_is_none_is_said_to_be(
     assert item is not None
     assert item.text(0) == "No fax"
     assert dialog.choice().severities == {"vague_verb": "error"}
-    dialog.choose()
+    choose_rules(page.document, dialog.choice(), dialog.again())
     path.unlink()  # nobody needs it any more
     assert rule_choice(page.document).kinds == ("style",)
     path.write_text('{"rules": {"dead_end": "loud"}}', "utf-8")

@@ -30,7 +30,7 @@ from modeller.validation.check import check
 from modeller.validation.own import Malformed
 from modeller.validation.rule import Rule
 from modeller.validation.rules.catalogue import RULES
-from modeller.validation.sets import SHIPPED, choice_in, chosen, decoded, shipped
+from modeller.validation.sets import SHIPPED, choice_in, choice_kept, chosen, decoded, encoded, layered, shipped
 
 ALL = decoded(b'{"kinds": ["correctness", "style", "policy"]}', "all")
 
@@ -41,6 +41,50 @@ def rules_of(document: Document, **more: object) -> set[str]:
 
 def own(**rule: object) -> str:
     return json.dumps({"own": [{"name": "ours", "says": {"en": "Ours", "zh_CN": "我们的"}, **rule}]})
+
+
+SEVERITIES = st.sampled_from(["error", "warning", "hint", "off"])
+RULE_NAMES = st.sampled_from([rule.name for rule in RULES])
+KIND_SETS = st.none() | st.sets(st.sampled_from(["correctness", "style", "policy"])).map(
+    lambda kinds: tuple(sorted(kinds))
+)
+CHOICES = st.builds(RuleChoice, KIND_SETS, st.dictionaries(RULE_NAMES, SEVERITIES, max_size=6))
+
+
+# -- a library's rules and a model's ---------------------------------------------------------------------------------
+
+
+@given(CHOICES, CHOICES)
+def test_what_a_model_says_of_a_rule_holds_whatever_its_library_says(choice: RuleChoice, usual: RuleChoice) -> None:
+    made = chosen(layered(choice, usual)).severities
+    for rule, severity in choice.severities.items():
+        assert made.get(rule, "off") == severity
+
+
+@given(CHOICES)
+def test_a_model_that_says_nothing_has_the_rules_of_its_library_and_no_library_changes_nothing(
+    choice: RuleChoice,
+) -> None:
+    assert chosen(layered(RuleChoice(), choice)) == chosen(layered(choice, RuleChoice())) == chosen(choice)
+    assert chosen(choice_kept(encoded(choice))) == chosen(choice)
+
+
+def test_a_kind_that_a_model_switches_against_its_library_is_as_delivered() -> None:
+    usual = RuleChoice(None, {"dead_end": "off", "vague_verb": "error", "never_read": "error"})
+    made = chosen(layered(RuleChoice(("correctness",)), usual)).severities
+    assert "vague_verb" not in made
+    assert "dead_end" not in made
+    assert made["never_read"] == "error", "a rule of a kind that the model says nothing of"
+    made = chosen(layered(RuleChoice(("correctness", "style", "policy")), usual)).severities
+    assert made["never_read"] == "hint"
+    assert made["vague_verb"] == "error"
+
+
+def test_of_two_own_rules_of_one_name_the_model_s_holds() -> None:
+    theirs, mine = ({"name": "ours", "severity": severity, "says": {"en": severity}} for severity in ("error", "hint"))
+    usual = RuleChoice(own=(json.dumps(theirs), json.dumps({**theirs, "name": "other"})))
+    (first, second) = chosen(layered(RuleChoice(own=(json.dumps(mine),)), usual)).own
+    assert (first.severity, second.name) == ("hint", "other")
 
 
 # -- sets ------------------------------------------------------------------------------------------------------------
