@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
 
 from modeller.canvas.camera import Camera
 from modeller.canvas.items import Item
@@ -25,6 +25,8 @@ _REST: Final = 26.0
 """Units before the end of its flow where a token waits: the arrow head stays to be seen."""
 _LEAVES: Final = 0.3
 """The part of a step in which the tokens that were taken go into the element; then its own come out."""
+_GAP: Final = 5.0
+"""Pixels between a shape and the ring around it."""
 _COUNTED: Final = 0.45
 """Below this zoom a token is too small for a number."""
 
@@ -87,6 +89,9 @@ class _Brush:
         self.painter, self.scene, self.camera, self.seen = painter, scene, camera, seen
         self.radius = max(_SMALLEST, min(_RADIUS * camera.zoom, _RADIUS * 1.4))
         self.paper = QColor(resolve("paper", scene.theme))
+        light, modes = self.paper.lightnessF() > 0.5, QPainter.CompositionMode
+        self.beneath = modes.CompositionMode_Multiply if light else modes.CompositionMode_Screen
+        """Paints as if beneath what is drawn already: names that a ring comes near stay as they are."""
 
     def item(self, key: str) -> Item | None:
         found = self.scene.items.get(key)
@@ -115,9 +120,15 @@ class _Brush:
         tint = QColor(colour)
         wash = QColor(tint)
         wash.setAlphaF(0.0 if dashed else 0.12)
+        around = QPainterPathStroker()
+        around.setWidth(2 * _GAP)
+        around.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        outline = self._path(item)
+        self.painter.setCompositionMode(self.beneath)
         self.painter.setPen(QPen(tint, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
         self.painter.setBrush(wash)
-        self.painter.drawRoundedRect(self._box(item.shape).adjusted(-5, -5, 5, 5), 7, 7)
+        self.painter.drawPath(around.createStroke(outline).united(outline))
+        self.painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
     def rest(self, key: str, count: int, colour: str) -> None:
         item = self.item(key)

@@ -100,7 +100,7 @@ def _tell(file: str, model: Model, report: Report, level: Severity) -> None:
     for finding in report.at(level):
         line = words(finding_in_words(file, finding, model))
         out(say("command.check_found", line=line, rule=finding.rule))
-    for finding in report.pardoned:
+    for finding in report.pardoned_at(level):
         line = words(finding_in_words(file, finding, model))
         out(say("command.check_pardoned", line=line, rule=finding.rule, reason=finding.pardon))
     counts = Counter(finding.severity for finding in report.findings)

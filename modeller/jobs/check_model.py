@@ -15,7 +15,7 @@ from modeller.model.entries import SEVERITIES, Finding, Severity
 from modeller.model.reading import Model
 from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.validation.check import USUALLY, Checked, check
-from modeller.validation.own import Malformed
+from modeller.validation.malformed import Malformed
 from modeller.validation.sets import SHIPPED, RuleSet, choice_in, decoded, shipped, shipped_choice
 from modeller.validation.soundness.verdict import as_data
 
@@ -33,13 +33,21 @@ class Report:
 
     def at(self, level: Severity) -> list[Finding]:
         """The open findings of that severity or a worse one."""
-        most = SEVERITIES.index(level)
-        return [finding for finding in self.findings if SEVERITIES.index(finding.severity) <= most]
+        return _at(level, self.findings)
+
+    def pardoned_at(self, level: Severity) -> list[Finding]:
+        """The same of those that somebody lets stand."""
+        return _at(level, self.pardoned)
 
     @property
     def failures(self) -> list[Message]:
         """The rules that failed, as a reader is told of them."""
         return [message("rules.failed", rule=message(f"rules.{each.rule}")) for each in self.checked.failures]
+
+
+def _at(level: Severity, findings: Sequence[Finding]) -> list[Finding]:
+    most = SEVERITIES.index(level)
+    return [finding for finding in findings if SEVERITIES.index(finding.severity) <= most]
 
 
 def rule_set(name: str) -> RuleSet | None:
@@ -55,7 +63,7 @@ def rule_set(name: str) -> RuleSet | None:
     try:
         return decoded(read_bytes(name), shown(name))
     except Malformed as fault:
-        raise Problem(message("jobs.bad_rule_set", name=shown(name), what=str(fault))) from fault
+        raise Problem(message("jobs.bad_rule_set", name=shown(name), what=fault.message)) from fault
 
 
 def choice_named(name: str) -> RuleChoice:
@@ -76,7 +84,7 @@ def choice_of_file(path: str) -> RuleChoice:
     try:
         return choice_in(read_bytes(path))
     except Malformed as fault:
-        raise Problem(message("jobs.bad_rule_set", name=shown(path), what=str(fault))) from fault
+        raise Problem(message("jobs.bad_rule_set", name=shown(path), what=fault.message)) from fault
 
 
 def check_model(
@@ -107,7 +115,7 @@ def plain(file: str, model: Model, report: Report) -> dict[str, object]:
     verdicts = {each.process: as_data(each, partial(_id, model)) for each in report.checked.soundness}
     return {
         "file": file,
-        "findings": [_plain(finding, model) for finding in (*report.findings, *report.pardoned)],
+        "problems": [_plain(finding, model) for finding in (*report.findings, *report.pardoned)],
         "failures": [
             {"rule": each.rule, "error": f"{type(each.error).__name__}: {each.error}"}
             for each in report.checked.failures

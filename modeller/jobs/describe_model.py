@@ -77,7 +77,7 @@ class Description:
             "flowNodes": self.flow_nodes,
             "counts": self.counts,
             "diagramDataMissing": self.placed,
-            "findings": [
+            "problems": [
                 {
                     "rule": finding.rule,
                     "severity": finding.severity,

@@ -26,6 +26,7 @@ from modeller.ui.finding_card import FindingCard
 from modeller.ui.icons import icon, tinted
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
+from modeller.ui.wrapped_rows import WrappedRows
 from modeller.validation.rules.catalogue import TOPICS
 
 ICONS = {"error": "error", "warning": "findings", "hint": "hint", "pardoned": "tick"}
@@ -91,6 +92,7 @@ class FindingsPanel(QWidget):
         row.addWidget(self.rules)
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(WrappedRows(self.list))
         self.list.setUniformItemSizes(False)
         self.list.setIconSize(QSize(18, 18))
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

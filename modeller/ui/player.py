@@ -13,7 +13,7 @@ from modeller.execution.plans import lowered
 from modeller.execution.reading import collected
 from modeller.execution.replay import seen
 from modeller.execution.run import Ready, Run
-from modeller.execution.told import name, sentence
+from modeller.execution.told import hint, name, sentence
 from modeller.language import Message, message
 from modeller.model.document import Change, State
 from modeller.model.entries import Replayed, Witness
@@ -336,6 +336,10 @@ class Player(QObject):
             told.append(sentence(self._model, step, last))
             last = dict(step.tokens)
         return told
+
+    def hint(self) -> Message | None:
+        """What can be clicked on where the run is looked at, when it is led by hand."""
+        return hint(self._model, self._ready()) if self._model is not None and self._run is not None else None
 
     def ending(self) -> Message | None:
         """What is to be said at the end; None before."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from modeller.canvas.accessible import announce
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.guarded import guarded
-from modeller.language import say, words
+from modeller.language import message, say, words
 from modeller.ui.icons import dress
 from modeller.ui.player import Player
 from modeller.ui.theme import Look
@@ -102,9 +102,9 @@ class PlayerBar(QFrame):
         self.speed.setAccessibleName(say("replay.bar.speed_is", speed=f"{player.speed:g}"))
         self.count.setText(say("replay.bar.step", number=player.position))
         ending = player.ending()
-        said = words(ending) if ending is not None else words(player.story()[player.position])
-        if ending is None and player.ways():
-            said = f"{said} {say('replay.choose')}"
+        told = ending if ending is not None else player.story()[player.position]
+        hint = player.hint() if ending is None else None
+        said = words(told if hint is None else message("replay.then", told=told, hint=hint))
         bad = ending is not None and ending.key != "replay.complete"
         self.caption.setStyleSheet(f"color: {self._look.error if bad else self._look.text};")
         self.caption.setText(said)

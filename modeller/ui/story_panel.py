@@ -9,6 +9,7 @@ from modeller.ui.model_page import ModelPage
 from modeller.ui.player import Player
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
+from modeller.ui.wrapped_rows import WrappedRows
 
 
 class StoryPanel(QListWidget):
@@ -23,6 +24,7 @@ class StoryPanel(QListWidget):
         self._player: Player | None = None
         self._active = False
         self.setWordWrap(True)
+        self.setItemDelegate(WrappedRows(self))
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

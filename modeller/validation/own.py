@@ -14,6 +14,7 @@ from modeller.notation.bpmn.values import value_of
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 from modeller.validation.context import Context, one_line
+from modeller.validation.malformed import Malformed, a_list, an_object, of_kind, one_of, required
 from modeller.validation.rule import Found
 
 _MOST: Final = 500
@@ -46,53 +47,40 @@ class OwnRule:
     must: tuple[Condition, ...] = ()
 
 
-class Malformed(ValueError):
-    """A set of rules that does not say what it should: the argument is what is wrong."""
+_PARTS: Final = ("name", "severity", "says", "roles", "types", "where", "must")
+_ASKED: Final[Mapping[str, type]] = {"attribute": str, "filled": bool, "like": str, "unlike": str, "longest": int}
+_ROLES: Final = tuple(role.value for role in Role)
 
 
-def own_rule(held: object) -> OwnRule:
-    """The rule in a piece of JSON. Raises Malformed."""
-    if not isinstance(held, dict):
-        raise Malformed(str(held)[:80])
-    name, severity, says = held.get("name"), held.get("severity", "warning"), held.get("says")
-    if not isinstance(name, str) or not name or severity not in SEVERITIES:
-        raise Malformed(str(name)[:80])
-    if isinstance(says, str):
-        says = {"en": says}
-    if not isinstance(says, dict) or not says or not all(isinstance(text, str) for text in says.values()):
-        raise Malformed(f"{name}: says")
-    roles = frozenset(_texts(held.get("roles", []), name))
-    if not roles <= {role.value for role in Role}:
-        raise Malformed(f"{name}: roles")
+def own_rule(held: object, *where: str) -> OwnRule:
+    """The rule in a piece of JSON that stands at that place of a file. Raises Malformed."""
+    held = an_object(held, _PARTS, *where)
+    name = of_kind(required(held, "name", *where), str, *where, "name")
+    here = (*where[:-1], name)
+    severity: Any = one_of(held.get("severity", "warning"), SEVERITIES, *here, "severity")
+    roles = [one_of(each, _ROLES, *here, "roles") for each in a_list(held.get("roles", []), *here, "roles")]
+    types = [of_kind(each, str, *here, "types") for each in a_list(held.get("types", []), *here, "types")]
     conditions = [
-        tuple(_condition(each, name) for each in _list(held.get(part, []), name)) for part in ("where", "must")
+        tuple(_condition(each, *here, part) for each in a_list(held.get(part, []), *here, part))
+        for part in ("where", "must")
     ]
-    return OwnRule(name, severity, says, roles, frozenset(_texts(held.get("types", []), name)), *conditions)
+    says = _says(required(held, "says", *here), *here, "says")
+    return OwnRule(name, severity, says, frozenset(roles), frozenset(types), *conditions)
 
 
-def _list(held: object, name: str) -> list[Any]:
-    if not isinstance(held, list):
-        raise Malformed(name)
-    return held
+def _says(held: object, *where: str) -> Mapping[str, str]:
+    """A sentence, or one for each language."""
+    if isinstance(held, str):
+        held = {"en": held}
+    if not isinstance(held, dict) or not held:
+        raise Malformed("says", where=" › ".join(where))
+    return {language: of_kind(text, str, *where, language) for language, text in held.items()}
 
 
-def _texts(held: object, name: str) -> Iterable[str]:
-    texts = _list(held, name)
-    if not all(isinstance(text, str) for text in texts):
-        raise Malformed(name)
-    return texts
-
-
-_KINDS: Final = {"attribute": str, "filled": bool, "like": str, "unlike": str, "longest": int}
-
-
-def _condition(held: object, name: str) -> Condition:
-    if not isinstance(held, dict) or "attribute" not in held:
-        raise Malformed(f"{name}: {held}"[:120])
-    for key, value in held.items():
-        if key not in _KINDS or not isinstance(value, _KINDS[key]):
-            raise Malformed(f"{name}: {key}"[:120])
-    return Condition(**held)
+def _condition(held: object, *where: str) -> Condition:
+    held = an_object(held, _ASKED, *where)
+    required(held, "attribute", *where)
+    return Condition(**{key: of_kind(value, _ASKED[key], *where, key) for key, value in held.items()})
 
 
 def check(rule: OwnRule, _model: Model, context: Context) -> Iterator[Found]:

@@ -10,7 +10,8 @@ from typing import Final
 from modeller.model.entries import SEVERITIES, Severity
 from modeller.notation.bpmn.rule_choice import OFF, RuleChoice
 from modeller.resources import resource
-from modeller.validation.own import Malformed, OwnRule, own_rule
+from modeller.validation.malformed import Malformed, a_list, an_object, no_rule, one_of, parsed
+from modeller.validation.own import OwnRule, own_rule
 from modeller.validation.rule import Kind, Rule
 from modeller.validation.rules.catalogue import BY_NAME, RULES
 
@@ -51,26 +52,7 @@ def decoded(data: bytes, name: str) -> RuleSet:
 
     Raises Malformed where it is none.
     """
-    try:
-        held = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise Malformed(str(error)[:120]) from error
-    if not isinstance(held, dict) or not set(held) <= {"kinds", "rules", "own"}:
-        raise Malformed(
-            ", ".join(sorted(set(held) - {"kinds", "rules", "own"}))[:120] if isinstance(held, dict) else ""
-        )
-    kinds, changed, own = held.get("kinds", []), held.get("rules", {}), held.get("own", [])
-    if not isinstance(kinds, list) or not isinstance(changed, dict) or not isinstance(own, list):
-        raise Malformed("kinds, rules, own")
-    severities: dict[str, Severity] = {rule.name: rule.severity for rule in RULES if rule.kind in kinds}
-    for rule, severity in changed.items():
-        if rule not in BY_NAME or severity not in (*SEVERITIES, OFF):
-            raise Malformed(f"{rule}: {severity}"[:120])
-        if severity == OFF:
-            severities.pop(rule, None)
-        else:
-            severities[rule] = severity
-    return RuleSet(name, severities, tuple(own_rule(each) for each in own))
+    return replace(chosen(choice_in(data)), name=name)
 
 
 def layered(choice: RuleChoice, usual: RuleChoice) -> RuleChoice:
@@ -109,7 +91,7 @@ def chosen(choice: RuleChoice) -> RuleSet:
 
 def own_of(choice: RuleChoice, kinds: Collection[str]) -> list[OwnRule]:
     """The rules as data of these kinds and of the model itself, each name once; one that is none is left out."""
-    found = {rule.name: rule for rule in shipped("policy").own} if "policy" in kinds else {}
+    found = dict(_policies()) if "policy" in kinds else {}
     for text in choice.own:
         try:
             rule = own_rule(json.loads(text))
@@ -119,13 +101,26 @@ def own_of(choice: RuleChoice, kinds: Collection[str]) -> list[OwnRule]:
     return list(found.values())
 
 
+@lru_cache(maxsize=1)
+def _policies() -> Mapping[str, OwnRule]:
+    """The rules as data that are shipped, by name."""
+    held = json.loads(resource("rulesets", "policy.json").read_bytes())["own"]
+    return {rule.name: rule for rule in map(own_rule, held)}
+
+
 def choice_in(data: bytes) -> RuleChoice:
     """What a file with a set of rules asks for, to be kept in a model. Raises Malformed where it is none."""
-    decoded(data, "")
-    held = json.loads(data.decode("utf-8-sig"))
-    own = tuple(_one_line(each) for each in held.get("own", []))
-    kinds = tuple(kind for kind in KINDS if kind in held.get("kinds", []))
-    return RuleChoice(kinds, held.get("rules", {}), own)
+    held = an_object(parsed(data), ("kinds", "rules", "own"))
+    kinds = [one_of(each, KINDS, "kinds") for each in a_list(held.get("kinds", []), "kinds")]
+    own = a_list(held.get("own", []), "own")
+    names = [own_rule(each, "own", str(place)).name for place, each in enumerate(own, 1)]
+    changed = held.get("rules", {})
+    known = (*BY_NAME, *_policies(), *names)
+    for rule, severity in an_object(changed, changed, "rules").items():
+        if rule not in known:
+            raise no_rule(rule, known, "rules")
+        one_of(severity, (*SEVERITIES, OFF), "rules", rule)
+    return RuleChoice(tuple(kind for kind in KINDS if kind in kinds), changed, tuple(map(_one_line, own)))
 
 
 def encoded(choice: RuleChoice) -> str:

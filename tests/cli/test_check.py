@@ -47,7 +47,7 @@ def test_the_exit_code_says_whether_anything_was_found_at_the_level(
 def test_json_has_findings_and_whether_each_process_is_sound(faulty: Path, capsys: Capture) -> None:
     assert run(["check", str(faulty), "--json", "--lang", "zh_CN"]) == 1
     told = json.loads(capsys.readouterr().out)
-    (finding,) = [each for each in told["findings"] if each["rule"] == "dead_end"]
+    (finding,) = [each for each in told["problems"] if each["rule"] == "dead_end"]
     assert finding["elements"] == ["b"]
     assert finding["severity"] == "warning"
     assert finding["message"] == "流程在这里中断，没有结束事件。"
@@ -82,6 +82,10 @@ def test_a_pardon_appears_in_the_report_and_does_not_count(tmp_path: Path, capsy
     out = capsys.readouterr().out
     assert "pardoned: it goes on elsewhere" in out
     assert "1 pardoned" in out
+    run(["check", str(path), "--rules", "correctness", "--level", "error"])
+    out = capsys.readouterr().out
+    assert "it goes on elsewhere" not in out, "a warning is below the level, pardoned or not"
+    assert "1 pardoned" in out
 
 
 def test_a_set_of_rules_is_named_or_a_file(faulty: Path, tmp_path: Path, capsys: Capture) -> None:
@@ -91,7 +95,7 @@ def test_a_set_of_rules_is_named_or_a_file(faulty: Path, tmp_path: Path, capsys:
     assert "dead_end" not in capsys.readouterr().out
     rules.write_text('{"rules": {"dead_end": "loud"}}', "utf-8")
     assert run(["check", str(faulty), "--rules", str(rules)]) == 2
-    assert "dead_end: loud" in capsys.readouterr().err
+    assert "ours.json is no set of rules that can be used. rules › dead_end: “loud” is not" in capsys.readouterr().err
     assert run(["check", str(faulty), "--rules", "nosuch"]) == 2
     assert "standard, correctness" in capsys.readouterr().err
     assert run(["check", str(faulty), "--level", "loud"]) == 2
@@ -125,7 +129,7 @@ def test_each_model_of_a_library_is_checked(faulty: Path, tmp_path: Path, capsys
     assert run(["check", str(library), "--json"]) == 1
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [each["file"].rpartition(": ")[2] for each in told] == ["请假审批", "faulty"]
-    assert [bool(each["findings"]) for each in told] == [False, True]
+    assert [bool(each["problems"]) for each in told] == [False, True]
     assert run(["check", str(tmp_path / "none.mlib")]) == 2
 
 
@@ -149,7 +153,7 @@ def test_a_library_s_rules_hold_for_its_models_unless_they_say_otherwise(
     assert run(["library", "rules", str(library), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"kinds": ["style"], "rules": {"dead_end": "hint"}, "own": [own]}
     assert run(["check", str(library), "--json"]) == 1
-    first, second = (json.loads(line)["findings"] for line in capsys.readouterr().out.splitlines())
+    first, second = (json.loads(line)["problems"] for line in capsys.readouterr().out.splitlines())
     severities = [{each["rule"]: each["severity"] for each in found} for found in (first, second)]
     assert severities[0]["dead_end"] == "hint"
     assert severities[0]["no_b"] == "error"

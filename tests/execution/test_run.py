@@ -106,7 +106,7 @@ def test_what_is_attached_to_an_activity_can_be_let_happen() -> None:
     run.take(run.ready()[0])
     assert run.tokens == {"l": 1}
     told = [words(each, ENGLISH) for each in story(run.model, seen(run.frames))]
-    assert told[-1] == "Two days happens at Repair."
+    assert told[-1] == "“Two days” happens at “Repair”."
 
 
 @given(st.integers(0, 5000), st.lists(st.integers(0, 5), max_size=40))

@@ -146,7 +146,7 @@ def test_a_set_in_a_file_is_taken_over_and_one_that_is_none_is_said_to_be(
     path.write_text('{"rules": {"dead_end": "loud"}}', "utf-8")
     before = dialog.choice()
     dialog.take_file(str(path))
-    assert "dead_end: loud" in dialog.error.text()
+    assert "Possible are: error, warning, hint, off." in dialog.error.text()
     assert dialog.error.isVisible()
     assert dialog.choice() == before
 

@@ -95,7 +95,7 @@ def test_the_case_of_a_deadlock_is_told_and_ends_at_the_token_that_waits(window:
         "1. “报修”：流程开始。",
         "2. “保修？”选择“是”。",
         "3. 执行“维修”。",
-        "如果 保修？ 选“是”，汇合 永远等不到第 2 个令牌（共需 2 个）。",
+        "如果“保修？”选择“是”，“汇合”永远等不到第 2 个令牌（共需 2 个）。",
     ]
     assert window.side.story.isVisible()
     assert page.player_bar.caption.text() == story[-1]
@@ -125,7 +125,10 @@ def test_a_process_is_played_by_hand_and_branches_are_chosen(window: MainWindow,
     window.actions_["play"].trigger()
     settle()
     assert page.player.active
+    said = page.player_bar.caption
+    assert said.text() == "Lead the process yourself. Click “报修” on the diagram, or press →, to go on."
     press(page, Qt.Key.Key_Right)
+    assert said.text().endswith("Click “是” or “否” on the diagram, or press the number of the branch.")
     no = next(f.key for f in page.document.flows() if f.text == "否")
     assert page.view.marks.tokens is not None
     click(page, no)
@@ -180,3 +183,27 @@ def test_nothing_of_a_run_is_on_an_export(window: MainWindow, page: ModelPage, t
     before = exported("before.svg")
     show_case(window, page)
     assert exported("after.svg") == before
+
+
+def test_a_ring_leaves_every_name_that_it_comes_near_readable(window: MainWindow, page: ModelPage) -> None:
+    page.view.zoom_to(1.5)
+    page.view.reveal(page.scene.items[key_of(page, "汇合")].bounds)
+    show_case(window, page)
+    press(page, Qt.Key.Key_End)
+    tokens = page.view.marks.tokens
+    assert tokens is not None
+    with_ring = page.view.viewport().grab().toImage()
+    page.view.marks.tokens = None
+    page.view.viewport().update()
+    without = page.view.viewport().grab().toImage()
+    assert with_ring != without
+    item = page.scene.items[key_of(page, "汇合")]
+    box = item.bounds  # the name stands above the shape
+    low, high = page.view.camera.place(box.x, box.y), page.view.camera.place(box.right, item.shape.y)
+    ink = 0
+    for x in range(round(low.x), round(high.x)):
+        for y in range(round(low.y), round(high.y)):
+            if without.pixelColor(x, y).lightness() < 60:
+                ink += 1
+                assert with_ring.pixelColor(x, y).lightness() < 60, (x, y)
+    assert ink > 20

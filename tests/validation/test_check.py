@@ -27,7 +27,7 @@ from modeller.notation.bpmn.rule_choice import rule_choice as rule_choice_of
 from modeller.resources import SAMPLES
 from modeller.validation import check as checking
 from modeller.validation.check import check
-from modeller.validation.own import Malformed
+from modeller.validation.malformed import Malformed
 from modeller.validation.rule import Rule
 from modeller.validation.rules.catalogue import RULES
 from modeller.validation.sets import SHIPPED, choice_in, choice_kept, chosen, decoded, encoded, layered, shipped
@@ -114,6 +114,50 @@ def test_a_set_switches_rules_off_and_makes_others_worse() -> None:
 def test_what_is_no_set_is_refused(data: str) -> None:
     with pytest.raises(Malformed):
         decoded(data.encode(), "x")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [("[1]", "The file must be an object, in braces; found is “[1]”."),
+     ('{\n  "kinds": [}', "From line 2, column 13 on it is not JSON."),
+     ("[" * 100_000, "It is nested too deeply, or has a number that is too long."),
+     ("1" * 5_000, "It is nested too deeply, or has a number that is too long."),
+     ('{"kind": []}', "The file: “kind” is not known there. Known are: kinds, rules, own."),
+     ('{"kinds": "style"}', "kinds must be a list, in square brackets; found is “style”."),
+     ('{"kinds": ["stile"]}', "kinds: “stile” is not possible there. Possible are: correctness, style, policy."),
+     ('{"rules": {"ded_end": "off"}}', "rules: there is no rule “ded_end”. Is “dead_end” meant?"),
+     ('{"rules": {"xyz": "off"}}', "rules: there is no rule “xyz”. docs/rules.md lists their names."),
+     ('{"rules": {"dead_end": "loud"}}',
+      "rules › dead_end: “loud” is not possible there. Possible are: error, warning, hint, off."),
+     ('{"own": [{"name": "a", "says": "A"}, 7]}', "own › 2 must be an object, in braces; found is “7”."),
+     ('{"own": [{"says": "A"}]}', "own › 1 lacks “name”."),
+     (own(says=3), "own › ours › says must be a sentence, or an object with one for each language (en, zh_CN)."),
+     (own(says={"en": 3}), "own › ours › says › en must be a text, in quotation marks; found is “3”."),
+     (own(must=[{"filled": True}]), "own › ours › must lacks “attribute”."),
+     (own(must=[{"attribute": "name", "filled": "yes"}]),
+      "own › ours › must › filled must be true or false; found is “yes”."),
+     (own(where=[{"attribute": "name", "longest": True}]),
+      "own › ours › where › longest must be a whole number; found is “true”."),
+     (own(wheres=[]),
+      "own › 1: “wheres” is not known there. Known are: name, severity, says, roles, types, where, must."),
+     (own(types=["x" * 99, 3]), "own › ours › types must be a text, in quotation marks; found is “3”."),
+     (own(severity="x" * 99),
+      f"own › ours › severity: “{'x' * 40}…” is not possible there. Possible are: error, warning, hint.")],
+)  # fmt: skip
+def test_what_is_wrong_with_a_set_is_said_with_its_place_and_what_is_expected(data: str, said: str) -> None:
+    with pytest.raises(Malformed) as told:
+        decoded(data.encode(), "x")
+    assert str(told.value.message) == said
+
+
+def test_a_file_may_say_how_grave_its_own_rules_and_the_shipped_policies_are() -> None:
+    held = json.loads(own(must=[{"attribute": "name", "filled": True}]))
+    names = [rule.name for rule in shipped("policy").own]
+    held |= {"kinds": ["policy"], "rules": {"ours": "error", names[0]: "off", names[1]: "error"}}
+    made = {rule.name: rule.severity for rule in decoded(json.dumps(held).encode(), "x").own}
+    assert made["ours"] == made[names[1]] == "error"
+    assert names[0] not in made
+    assert json.loads(encoded(choice_in(json.dumps(held).encode()))) == held
 
 
 def test_an_own_rule_holds_where_its_conditions_do() -> None:
@@ -311,7 +355,7 @@ def test_what_never_runs_behind_a_deadlock_is_named_with_it_and_not_for_itself()
     document = deadlock_with("Ship goods", "Send bill")
     ((rule, said),) = soundness_of(document)
     assert rule == "soundness.option_to_complete"
-    assert said.endswith("never comes. Therefore these never run: Ship goods, Send bill.")
+    assert said.endswith("never comes. Therefore these never run: “Ship goods”, “Send bill”.")
     (verdict,) = check(document.snapshot()).soundness
     assert verdict.dead == ("n0", "n1")
     assert len(verdict.witnesses) == 3
@@ -319,7 +363,7 @@ def test_what_never_runs_behind_a_deadlock_is_named_with_it_and_not_for_itself()
 
 def test_of_many_that_never_run_behind_a_deadlock_the_first_are_named() -> None:
     ((_, said),) = soundness_of(deadlock_with(*(f"Send bill {number}" for number in range(8))))
-    assert said.endswith("Send bill 3, Send bill 4 and 3 more.")
+    assert said.endswith("“Send bill 3”, “Send bill 4” and 3 more.")
     assert "Therefore" not in soundness_of(deadlock_with())[0][1]
 
 

@@ -118,7 +118,7 @@ def test_a_deadlock_is_told_as_a_case() -> None:
         (),
     )
     (witness,) = verdict.witnesses
-    assert words(witness.message, CHINESE) == "如果 金额大？ 选“否”，合并 永远等不到第 2 个令牌（共需 2 个）。"
+    assert words(witness.message, CHINESE) == "如果“金额大？”选择“否”，“合并”永远等不到第 2 个令牌（共需 2 个）。"
     assert [step.element for step in witness.steps] == ["S", "X", "B"]
     assert [step.choice for step in witness.steps] == [False, True, False]
     assert witness.steps[-1].tokens == (("b", 1),)
