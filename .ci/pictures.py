@@ -13,14 +13,11 @@ sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["MODELLER_HOME"] = tempfile.mkdtemp()
 
-from modeller.editing.append import append, branch
-from modeller.editing.connect import connect
 from modeller.editing.template import new_document
-from modeller.editing.text import rename
 from modeller.export.exporter import Options
 from modeller.jobs.export_model import export_model
 from modeller.jobs.open_model import open_model
-from modeller.model.document import Document
+from modeller.language import current
 from modeller.model.records import Node
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
@@ -53,33 +50,13 @@ def figures() -> None:
         print(report.files[0].relative_to(ROOT))
 
 
-def faulty() -> Document:
-    """An after-sales process in Chinese that a beginner may draw: its parallel gateway waits for ever."""
-    document = new_document("plain", "zh_CN")
-    start = next(node.key for node in document.nodes() if element_type(node).role is Role.START)
-    rename(document, start, "客户报修")
-    log = append(document, start, "bpmn:userTask", text="登记报修")
-    asked = append(document, log, "bpmn:exclusiveGateway", text="在保修期内？")
-    free = append(document, asked, "bpmn:userTask", text="安排上门维修")
-    paid = branch(document, free, "bpmn:userTask", text="报价并等待客户确认")
-    join = append(document, free, "bpmn:parallelGateway", text="汇合")
-    connect(document, paid, join)
-    for gateway, step, answer in ((asked, free, "是"), (asked, paid, "否")):
-        flow = next(each for each in document.outgoing(gateway) if each.target == step)
-        rename(document, flow.key, answer)
-    approval = append(document, join, "bpmn:userTask", text="审批")
-    repair = append(document, approval, "bpmn:task", text="设备维修")
-    append(document, repair, "bpmn:task", text="处理")
-    return document
-
-
 def show_faulty(window: "MainWindow", wait: Callable[[float], None]) -> None:
     """The faulty process with its problems, the deadlock chosen."""
     from modeller.ui.open_file import OpenFile
     from modeller.ui.side_panel import SidePanel
 
     path = Path(os.environ["MODELLER_HOME"]) / "售后维修.bpmn"
-    window.desk.adopt(OpenFile(faulty(), path.stem, path, fresh=True), window)
+    window.desk.adopt(OpenFile(new_document("mistakes", current()), path.stem, path, fresh=True), window)
     page = window.page
     assert page is not None
     wait(1.5)

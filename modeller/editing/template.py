@@ -5,7 +5,9 @@ from functools import partial
 from typing import Final
 
 from modeller.editing import lanes, phases, pools
+from modeller.editing.append import append, branch
 from modeller.editing.chain_templates import CHAINS
+from modeller.editing.connect import connect
 from modeller.editing.delete import delete
 from modeller.editing.identity import new_key
 from modeller.editing.move import move
@@ -17,6 +19,8 @@ from modeller.model.records import Bounds, Diagram, Item, Node, Properties, Valu
 
 POOL: Final = "pool"
 """A pool with a start event: where most people begin."""
+MISTAKES: Final = "mistakes"
+"""What the checks are tried on."""
 
 _BOUNDS: Final = Bounds(160, 80, 900, 260)
 _START: Final = Bounds(240, 192, 36, 36)
@@ -78,12 +82,36 @@ def _without_pool(document: Document, _language: str | None) -> None:
     delete(document, [_pool(document).key])
 
 
+def _with_mistakes(document: Document, language: str | None) -> None:
+    """A repair as a beginner may draw it, to try the checks: its gateway waits for ever, it has no end."""
+
+    def said(name: str) -> str:
+        return words(message(f"saving.template.mistakes.{name}"), language)
+
+    _without_pool(document, language)
+    start = next(node.key for node in document.nodes() if node.type == "bpmn:startEvent")
+    rename(document, next(item.key for item in document.items("bpmn:process")), said("process"))
+    rename(document, start, said("start"))
+    log = append(document, start, "bpmn:userTask", text=said("log"))
+    asked = append(document, log, "bpmn:exclusiveGateway", text=said("asked"))
+    free = append(document, asked, "bpmn:userTask", text=said("free"))
+    paid = branch(document, free, "bpmn:userTask", text=said("paid"))
+    join = append(document, free, "bpmn:parallelGateway", text=said("join"))
+    connect(document, paid, join)
+    for step, answer in ((free, said("yes")), (paid, said("no"))):
+        rename(document, next(flow.key for flow in document.outgoing(asked) if flow.target == step), answer)
+    approval = append(document, join, "bpmn:userTask", text=said("approval"))
+    repair = append(document, approval, "bpmn:task", text=said("repair"))
+    append(document, repair, "bpmn:task", text=said("handle"))
+
+
 PROCESSES: Final[dict[str, Callable[[str | None], Document]]] = {
     POOL: partial(_begun, _as_it_is),
     "lanes": partial(_begun, _with_lanes),
     "phases": partial(_begun, _with_phases),
     "partner": partial(_begun, _with_partner),
     "plain": partial(_begun, _without_pool),
+    MISTAKES: partial(_begun, _with_mistakes),
 }
 """The templates that are processes."""
 TEMPLATES: Final = {**PROCESSES, **CHAINS}

@@ -22,7 +22,7 @@ _SURVIVED = 3000
 
 def new(window: Window, template: str = "pool") -> None:
     """A new model that begins as a template of `editing.template`, its start event or first stage selected."""
-    from modeller.editing.template import new_document
+    from modeller.editing.template import MISTAKES, new_document
 
     desk = window.desk
     document = new_document(template, current())
@@ -33,6 +33,8 @@ def new(window: Window, template: str = "pool") -> None:
     start = next((node.key for node in file.document.nodes() if node.type in firsts), None)
     if window.page is not None and window.page.file is file and start is not None:
         window.page.view.select((start,))
+        if template == MISTAKES:
+            window.side.show_findings()
 
 
 def from_sample(window: Window, sample: Path) -> None:

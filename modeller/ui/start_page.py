@@ -31,7 +31,7 @@ _GAP = 12
 _MARGIN = 12
 _RECENT = 6
 _ACROSS = (3, 2, 1)
-_TEMPLATES_ACROSS = {3: 4, 2: 3, 1: 2}
+_TEMPLATES_ACROSS = {3: 5, 2: 3, 1: 2}
 
 
 class StartPage(QScrollArea):

@@ -5,6 +5,7 @@ from editing.models import assert_round_trip, assert_whole, faults
 
 from modeller.editing.append import append
 from modeller.editing.template import PROCESSES, new_document
+from modeller.jobs.check_model import check_model
 from modeller.language import LANGUAGES
 
 
@@ -47,3 +48,13 @@ def test_roles_and_phases_cross_each_other_all_over_the_pool() -> None:
 def test_an_unknown_template_is_refused() -> None:
     with pytest.raises(ValueError, match="no such template"):
         new_document("nothing")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_checks_are_tried_on_waits_for_ever_has_no_end_and_has_names_that_say_nothing(language: str) -> None:
+    report = check_model(new_document("mistakes", language).snapshot())
+    assert {each.severity for each in report.findings} == {"error", "warning", "hint"}
+    assert {each.rule for each in report.findings} >= {"soundness.option_to_complete", "missing_end", "dead_end"}
+    assert {each.topic for each in report.findings} == {"soundness", "structure", "names"}
+    others = [check_model(new_document(each, language).snapshot()).findings for each in PROCESSES if each != "mistakes"]
+    assert not any(each.topic == "soundness" for found in others for each in found)

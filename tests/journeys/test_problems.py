@@ -145,3 +145,17 @@ def test_a_long_list_of_problems_grows_and_its_last_one_can_be_brought_at_once(
     panel.show_findings(many[1:], page.document)
     qtbot.waitUntil(lambda: panel.list.count() == 450, timeout=5000)
     assert panel.list.currentRow() == 449, "what was shown stays shown"
+
+
+def test_a_newcomer_begins_with_mistakes_and_sees_them_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    next(card for card in window.start.template_cards if card.template == "mistakes").click()
+    settle()
+    page = window.page
+    assert page is not None
+    checked(page, qtbot)
+    assert window.side.findings.isVisible()
+    case = next(each for each in page.file.problems if each.case is not None)
+    choose(window, case.rule)
+    window.side.findings.card.mend.click()
+    checked(page, qtbot)
+    assert not any(each.topic == "soundness" for each in page.file.problems)
