@@ -10,6 +10,7 @@ import pytest
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 CORPUS: Final = Path(os.environ.get("MODELLER_CORPUS") or ROOT.parent / "shared" / "corpus")
+NODE_MODULES: Final = Path(os.environ.get("MODELLER_NODE_MODULES") or ROOT / "node_modules")
 REQUIRED: Final = frozenset(name.strip() for name in os.environ.get("MODELLER_REQUIRE", "").split(",") if name.strip())
 
 
@@ -25,7 +26,7 @@ def qt_missing() -> str:
 
 
 def missing(what: str) -> str:
-    """Why `what` ("qt", "corpus", "poppler") cannot be used here; empty where it can."""
+    """Why `what` ("qt", "corpus", "poppler", "moddle") cannot be used here; empty where it can."""
     if what == "qt":
         return f"Qt does not load: {qt_missing()}" if qt_missing() else ""
     if what == "corpus":
@@ -33,6 +34,9 @@ def missing(what: str) -> str:
     if what == "poppler":
         tools = [tool for tool in ("pdffonts", "pdftotext", "pdftoppm") if not shutil.which(tool)]
         return f"poppler-utils is not installed ({', '.join(tools)})" if tools else ""
+    if what == "moddle":
+        there = shutil.which("node") and (NODE_MODULES / "bpmn-moddle").is_dir()
+        return "" if there else "bpmn-moddle is not installed (npm install bpmn-moddle, MODELLER_NODE_MODULES)"
     raise ValueError(f"nothing known of {what!r}")
 
 

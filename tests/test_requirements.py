@@ -1,5 +1,7 @@
 """A missing tool or folder is skipped on a laptop and fails in the CI run."""
 
+from pathlib import Path
+
 import pytest
 import requirements
 
@@ -22,3 +24,13 @@ def test_settings_of_a_test_stay_in_its_folder(tmp_path: object) -> None:
     from modeller.files import platform
 
     assert str(platform.settings_folder()).startswith(str(tmp_path))
+
+
+def test_another_tool_that_is_not_installed_is_missed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(requirements, "NODE_MODULES", tmp_path)
+    assert "npm install bpmn-moddle" in requirements.missing("moddle")
+    (tmp_path / "bpmn-moddle").mkdir()
+    monkeypatch.setattr(requirements.shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert requirements.missing("moddle") == ""
+    monkeypatch.setattr(requirements.shutil, "which", lambda _: None)
+    assert "npm install bpmn-moddle" in requirements.missing("moddle"), "without node it cannot be run"

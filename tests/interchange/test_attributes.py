@@ -1,16 +1,13 @@
 """Process attributes in files: standard tools keep them, ours come back, and what we do not understand stays."""
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
 from editing.models import blank, row
 from hypothesis import given
 from hypothesis import strategies as st
 from interchange.sameness import differences
-from requirements import ROOT
+from requirements import NODE_MODULES, require
 
 from modeller.editing.properties import get_property, set_property
 from modeller.interchange.bpmn.reader import read
@@ -24,7 +21,6 @@ VALUES = {
     "table": "满意度\t≥ 95\t%\n响应\t\tmin", "duration": "1.5h",
     "money": "¥12.50", "rate": "每天20次", "percent": "30%",
 }  # fmt: skip
-MODULES = Path(os.environ.get("MODELLER_NODE_MODULES") or ROOT / "node_modules")
 BY_ANOTHER_TOOL = """
 import {createRequire} from 'module'; import fs from 'fs'; import {pathToFileURL} from 'url';
 const found = createRequire(process.argv[2] + '/x.js').resolve('bpmn-moddle');
@@ -65,13 +61,12 @@ def test_every_attribute_comes_back_from_a_file() -> None:
 
 
 def test_another_tool_keeps_every_attribute(tmp_path: Path) -> None:
-    if not shutil.which("node") or not (MODULES / "bpmn-moddle").is_dir():
-        pytest.skip("bpmn-moddle is not installed (npm install bpmn-moddle, MODELLER_NODE_MODULES)")
+    require("moddle")
     document, _, _ = filled()
     ours, theirs, script = tmp_path / "ours.bpmn", tmp_path / "theirs.bpmn", tmp_path / "run.mjs"
     ours.write_bytes(write(document))
     script.write_text(BY_ANOTHER_TOOL, encoding="utf-8")
-    subprocess.run(["node", str(script), str(MODULES), str(ours), str(theirs)], check=True, capture_output=True)
+    subprocess.run(["node", str(script), str(NODE_MODULES), str(ours), str(theirs)], check=True, capture_output=True)
     assert attributes(read(theirs.read_bytes()).document) == attributes(document)
 
 
