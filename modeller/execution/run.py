@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from modeller.execution.net import Marking, Move, Net, TooMany
 from modeller.execution.plan import Plan, Split, Step
+from modeller.execution.plans import lowered
+from modeller.execution.reading import collected
 from modeller.execution.replay import replayed, tokens
 from modeller.model.entries import Replayed
 from modeller.model.reading import Model
@@ -153,3 +155,23 @@ class Run:
         edges = self.net.plan.edges
         return tuple(edges[edge].flow for edge, count in self.net.tokens(self.marking).items()
                      if count > 1 and edges[edge].flow)  # fmt: skip
+
+
+def run_on(model: Model, diagram: str) -> Run | None:
+    """A run of the processes of a diagram; None where it has none."""
+    found = collected(model)
+    here = _processes(model, diagram)
+    roots = tuple(root for root in found.roots() if root in here)
+    return Run(model, lowered(found, roots, len(roots) > 1)) if roots else None
+
+
+def _processes(model: Model, diagram: str) -> set[str]:
+    """What holds the elements of a diagram, however far out."""
+    found: set[str] = set()
+    for record in model.drawn(diagram):
+        scope = record.scope if isinstance(record, Node) else None
+        while scope is not None and scope not in found:
+            found.add(scope)
+            holder = model.get(scope)
+            scope = holder.scope if isinstance(holder, Node) else None
+    return found

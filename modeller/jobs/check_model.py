@@ -16,6 +16,7 @@ from modeller.model.reading import Model
 from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.validation.check import USUALLY, Checked, check
 from modeller.validation.malformed import Malformed
+from modeller.validation.memory import Memory
 from modeller.validation.sets import SHIPPED, RuleSet, choice_in, decoded, shipped, shipped_choice
 from modeller.validation.soundness.verdict import as_data
 
@@ -95,15 +96,17 @@ def check_model(
     libraries: Mapping[str, frozenset[str]] | None = None,
     dictionary: Sequence[Entry] = (),
     usual: RuleChoice = USUALLY,
+    memory: Memory | None = None,
 ) -> Report:
     """Run the rules over a snapshot: those it asks for itself, or `rules` whatever it asks for.
 
     `from_file` is what reading found, `libraries` the models in each library, `dictionary` the entries that names are
-    looked up in, `usual` the rules of the library that the model lies in.
+    looked up in, `usual` the rules of the library that the model lies in, `memory` what
+    the check before it found.
 
     Raises Cancelled where `progress` does.
     """
-    checked = check(model, rules, progress, libraries, dictionary, usual)
+    checked = check(model, rules, progress, libraries, dictionary, usual, memory)
     kept = [each for each in from_file if each.rule not in _SEEN and all(key in model for key in each.elements)]
     findings = sorted((*kept, *checked.open), key=lambda finding: SEVERITIES.index(finding.severity))
     pardoned = tuple(finding for finding in checked.findings if finding.pardon is not None)

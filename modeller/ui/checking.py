@@ -14,6 +14,7 @@ from modeller.model.entries import Finding
 from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.ui.errors import report as report_error
 from modeller.ui.worker import Work
+from modeller.validation.memory import Memory
 
 _REST: Final = 15
 """Milliseconds after a step before the check begins: a command may take several steps."""
@@ -44,6 +45,7 @@ class Checker(QObject):
         self._due = False
         self._work: Work | None = None
         self._told: set[str] = set()
+        self._memory = Memory()
         self._timer = QTimer(self, singleShot=True, interval=_REST)
         self._timer.timeout.connect(self._start)
         self._end = document.subscribe(self._step)
@@ -91,7 +93,7 @@ class Checker(QObject):
             usual = sys.getswitchinterval()
             sys.setswitchinterval(_SWITCH)
             try:
-                return check_model(model, from_file, None, progress, libraries, dictionary, rules)
+                return check_model(model, from_file, None, progress, libraries, dictionary, rules, self._memory)
             finally:
                 sys.setswitchinterval(usual)
 

@@ -1,6 +1,7 @@
 """Plays a run on the board: the case that shows a problem, or a process by hand, with its tokens and its story."""
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
@@ -9,17 +10,17 @@ from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.tokens import Tokens
 from modeller.canvas.tools.play import PlayTool
 from modeller.execution.net import TooMany
-from modeller.execution.plans import lowered
-from modeller.execution.reading import collected
 from modeller.execution.replay import seen
-from modeller.execution.run import Ready, Run
+from modeller.execution.run import Ready, Run, run_on
 from modeller.execution.told import hint, name, sentence
 from modeller.language import Message, message
 from modeller.model.document import Change, State
 from modeller.model.entries import Replayed, Witness
 from modeller.model.reading import Model
-from modeller.model.records import Flow, Node
+from modeller.model.records import Flow
+from modeller.ui.errors import report
 from modeller.ui.token_marks import at_end, initial, marks
+from modeller.ui.worker import Work
 
 SPEEDS: Final = (0.5, 1.0, 2.0, 4.0)
 _STEP: Final = 900
@@ -28,6 +29,8 @@ _REST: Final = 350
 """Milliseconds between two steps while it plays, at speed 1."""
 _FRAME: Final = 16
 _TOGETHER: Final = 8
+_AT_ONCE: Final = 2_000
+"""A model of more records is made ready to be played beside the window, which goes on."""
 
 
 class Player(QObject):
@@ -47,6 +50,8 @@ class Player(QObject):
         self._cuts: list[int] = [0]
         self._picked: dict[int, frozenset[str]] = {}
         self._leaving = False
+        self._told: list[tuple[Replayed, Message]] = []
+        self._coming: list[Work] = []
         self.case: Witness | None = None
         self.frames: list[Replayed] = []
         self.position = 0
@@ -73,21 +78,36 @@ class Player(QObject):
 
     def by_hand(self) -> None:
         """Play the processes of the diagram, all choices open."""
-        model = self._board.document.snapshot()
-        found = collected(model)
-        here = _processes(model, self._board.diagram)
-        roots = tuple(root for root in found.roots() if root in here)
-        if not roots:
+        model, diagram = self._board.document.snapshot(), self._board.diagram
+        if len(model) < _AT_ONCE:
+            self._lead(model, run_on(model, diagram))
+            return
+        self._call_off()
+        work = Work(lambda _: run_on(model, diagram), self)
+        self._coming.append(work)
+        work.done.connect(lambda run: self._lead(model, run))
+        work.failed.connect(report)
+        work.ended.connect(lambda: self._coming.remove(work))
+        work.start()
+
+    def _lead(self, model: Model, run: Run | None) -> None:
+        if run is None:
             self._board.refuse(message("replay.nothing"))
             return
         self._reset(model)
-        self._run = Run(model, lowered(found, roots, len(roots) > 1))
-        self._begin = self._run.tokens
+        self._run, self._begin = run, run.tokens
         self._start(plays=False)
+
+    def _call_off(self) -> None:
+        """Nobody waits any more for a run that is made ready."""
+        for work in self._coming:
+            work.cancel()
 
     def _reset(self, model: Model) -> None:
         self._board.finish()
         self._model, self._run, self.case = model, None, None
+        self._told = []
+        self._call_off()
         self.frames, self.position, self._cuts, self._picked = [], 0, [0], {}
         self.playing = False
 
@@ -120,10 +140,14 @@ class Player(QObject):
 
     def close(self) -> None:
         self._end()
+        self._call_off()
+        for work in self._coming:
+            work.wait()
         self._timer.stop()
         self._model = None
 
     def _edited(self, _change: Change, state: State) -> None:
+        self._call_off()
         if state == "done" and self.active:
             self.leave()
             self._board.refused.emit(message("replay.stopped"))
@@ -331,11 +355,15 @@ class Player(QObject):
         """A sentence for the beginning and for each step that is known."""
         if self._model is None:
             return []
-        told, last = [message("replay.begin" if self.case is None else "replay.begin_case")], self._begin
-        for step in self.frames:
-            told.append(sentence(self._model, step, last))
-            last = dict(step.tokens)
-        return told
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1][0], zip(self.frames, self._told, strict=False)))
+        del self._told[same:]
+        for place in range(same, len(self.frames)):
+            step = self.frames[place]
+            self._told.append((step, sentence(self._model, step, initial(self.frames, self._begin, place))))
+        return [
+            message("replay.begin" if self.case is None else "replay.begin_case"),
+            *(said for _, said in self._told),
+        ]
 
     def hint(self) -> Message | None:
         """What can be clicked on where the run is looked at, when it is led by hand."""
@@ -356,15 +384,3 @@ class Player(QObject):
         record = self._model.get(where)
         at = record.target or "" if isinstance(record, Flow) else where
         return message("soundness.never_ends", element=name(self._model, at))
-
-
-def _processes(model: Model, diagram: str) -> set[str]:
-    """What holds the elements of a diagram, however far out."""
-    found: set[str] = set()
-    for record in model.drawn(diagram):
-        scope = record.scope if isinstance(record, Node) else None
-        while scope is not None and scope not in found:
-            found.add(scope)
-            holder = model.get(scope)
-            scope = holder.scope if isinstance(holder, Node) else None
-    return found

@@ -1,5 +1,7 @@
 """The story of a run: a sentence for each step; a click goes there."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -10,6 +12,9 @@ from modeller.ui.player import Player
 from modeller.ui.theme import Look
 from modeller.ui.wording import Wording
 from modeller.ui.wrapped_rows import WrappedRows
+
+_AROUND: Final = 60
+"""So many steps before and after the one that is shown are listed; the list is made anew with each."""
 
 
 class StoryPanel(QListWidget):
@@ -53,15 +58,22 @@ class StoryPanel(QListWidget):
         active = player is not None and player.active
         self.clear()
         if player is not None and active:
-            for place, told in enumerate(player.story()):
-                text = words(told) if place == 0 else say("replay.numbered", number=place, said=words(told))
+            ending, story = player.ending(), player.story()
+            first, last = max(0, player.position - _AROUND), min(len(story), player.position + _AROUND + 1)
+            if first:
+                self._row(say("replay.earlier", count=first), first - 1, self._look.muted)
+            for place in range(first, last):
+                told = words(story[place])
+                text = told if place == 0 else say("replay.numbered", number=place, said=told)
                 self._row(text, place, self._look.muted if place > player.position else self._look.text)
-            ending = player.ending()
+            if last < len(story):
+                self._row(say("replay.later", count=len(story) - last), last, self._look.muted)
             if ending is not None:
                 bad = ending.key != "replay.complete"
                 self._row(words(ending), -1, self._look.error if bad else self._look.good, strong=True)
-            self.setCurrentRow(player.position)
-            self.scrollToItem(self.item(self.count() - 1 if ending is not None else player.position))
+            row = player.position - first + (1 if first else 0)
+            self.setCurrentRow(row)
+            self.scrollToItem(self.item(self.count() - 1 if ending is not None else row))
         if active is not self._active:
             self._active = active
             self.playing.emit(active)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from modeller.language import Message, message
@@ -13,6 +14,7 @@ from modeller.notation.bpmn.pardons import pardons
 from modeller.notation.bpmn.rule_choice import RuleChoice, rule_choice, unchecked
 from modeller.validation import told
 from modeller.validation.context import Context
+from modeller.validation.memory import KEPT_TOPICS, Memory
 from modeller.validation.own import OwnRule
 from modeller.validation.own import check as check_own
 from modeller.validation.rule import Found, Rule
@@ -55,7 +57,7 @@ class Checked:
 def check(
     model: Model, rules: RuleSet | None = None, pause: Callable[[float], object] = lambda _: None,
     libraries: Mapping[str, frozenset[str]] | None = None, dictionary: Sequence[Entry] = (),
-    usual: RuleChoice = USUALLY,
+    usual: RuleChoice = USUALLY, memory: Memory | None = None,
 ) -> Checked:  # fmt: skip
     """Run the rules over `model`, which must not change meanwhile. `pause(fraction)` is called between rules.
 
@@ -63,32 +65,44 @@ def check(
     `dictionary` what an organisation calls its own; without one nothing is said of it.
     Without `rules` the model's own choice holds, of all of it and at single elements, and where it says nothing the
     `usual` one, its library's; with them neither does.
+    What `memory` has of the check before is not found again where nothing that it depends on has changed.
     Whatever `pause` raises ends the check; what a rule raises becomes a Failure, and the others still run.
     """
     held = rules if rules is not None else chosen(layered(rule_choice(model), usual))
     with uncollected():
-        checked = _checked(model, held, pause, Context(model, libraries, dictionary))
+        checked = _checked(model, held, pause, Context(model, libraries, dictionary), memory or Memory())
         if rules is not None:
             return checked
         return replace(checked, findings=tuple(each for each in checked.findings if not _off(each, model)))
 
 
 def _checked(
-    model: Model, wanted: RuleSet, pause: Callable[[float], object], context: Context
+    model: Model, wanted: RuleSet, pause: Callable[[float], object], context: Context, memory: Memory
 ) -> Checked:  # fmt: skip
     findings: list[Finding] = []
     failures: list[Failure] = []
+    known, kept = memory.known(model), dict[str, Sequence[Found]]()
     jobs: list[Rule | OwnRule] = [*wanted.rules, *wanted.own]
     for number, rule in enumerate(jobs):
         pause(number / len(jobs))
         try:
-            if isinstance(rule, Rule):
-                findings += _found(rule, rule.find(model, context), wanted)
-            else:
+            if not isinstance(rule, Rule):
                 findings += _found_own(rule, check_own(rule, model, context))
+                continue
+            found = known.found.get(rule.name)
+            if found is None:
+                found = list(islice(rule.find(model, context), _MOST))
+            if rule.topic in KEPT_TOPICS:
+                kept[rule.name] = found
+            findings += _found(rule, found, wanted)
         except Exception as error:
             failures.append(Failure(rule.name, error))
-    sound = _sound(model, pause, failures) if any(rule.kind == "correctness" for rule in wanted.rules) else ()
+    sound = known.sound if known.sound is not None else ()
+    if not any(rule.kind == "correctness" for rule in wanted.rules):
+        sound = ()
+    elif not sound:
+        sound = _sound(model, pause, failures)
+    memory.keep(model, kept, sound)
     findings += told.findings(sound, model)
     findings = [_pardoned(finding, model) for finding in findings]
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
@@ -117,14 +131,11 @@ def _sound(model: Model, pause: Callable[[float], object], failures: list[Failur
 
 
 def _found(rule: Rule, found: Iterable[Found], rules: RuleSet) -> list[Finding]:
-    made: list[Finding] = []
-    for each in found:
-        says = Message(f"rules.{rule.name}.says", each.words)
-        severity = rules.severities[rule.name]
-        made.append(Finding(rule.name, severity, says, each.elements, None, rule.topic, each.fix))
-        if len(made) == _MOST:
-            break
-    return made
+    key, severity = f"rules.{rule.name}.says", rules.severities[rule.name]
+    return [
+        Finding(rule.name, severity, Message(key, each.words), each.elements, None, rule.topic, each.fix)
+        for each in found
+    ]
 
 
 def _found_own(rule: OwnRule, found: Iterable[Found]) -> list[Finding]:

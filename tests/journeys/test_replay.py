@@ -14,7 +14,8 @@ from modeller.editing.text import rename
 from modeller.interchange.bpmn.writer import write
 from modeller.language import words
 from modeller.model.document import Document
-from modeller.ui import wording
+from modeller.ui import player as player_module
+from modeller.ui import story_panel, wording
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
 
@@ -207,3 +208,46 @@ def test_a_ring_leaves_every_name_that_it_comes_near_readable(window: MainWindow
                 ink += 1
                 assert with_ring.pixelColor(x, y).lightness() < 60, (x, y)
     assert ink > 20
+
+
+def test_a_large_model_is_made_ready_beside_the_window_unless_it_changes_meanwhile(
+    window: MainWindow, page: ModelPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(player_module, "_AT_ONCE", 0)
+    window.actions_["play"].trigger()
+    assert not page.player.active
+    qtbot.waitUntil(lambda: page.player.active)
+    press(page, Qt.Key.Key_Right)
+    assert page.player.frames
+    press(page, Qt.Key.Key_Escape)
+    window.actions_["play"].trigger()
+    rename(page.document, key_of(page, "维修"), "修理")
+    qtbot.waitUntil(lambda: not page.player._coming)
+    settle()
+    assert not page.player.active
+    window.actions_["play"].trigger()
+    page.player.close()
+    assert not page.player.active
+
+
+def test_of_a_long_story_what_is_near_is_listed_and_the_rest_is_a_click_away(
+    window: MainWindow, page: ModelPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story_panel, "_AROUND", 1)
+    story = window.side.story
+
+    def rows() -> list[str]:
+        return [story.item(row).text() for row in range(story.count())]
+
+    show_case(window, page)
+    press(page, Qt.Key.Key_End)
+    assert rows()[0] == "… 2 steps before"
+    assert rows()[1].startswith("2. ")
+    assert story.currentRow() == 2
+    story.itemClicked.emit(story.item(0))
+    assert page.player.position == 1
+    assert rows()[0].startswith("This is how it goes wrong")
+    assert rows()[-1] == "… 1 step after"
+    assert page.player.frames[1].element == key_of(page, "保修？")
+    story.itemClicked.emit(story.item(story.count() - 1))
+    assert page.player.position == 3
