@@ -1,6 +1,5 @@
 """From the elements of a process to the steps of a plan: the reading of every kind of element."""
 
-from dataclasses import replace
 from typing import Final
 
 from modeller.execution.plan import Edge, Join, Scope, Split, Step
@@ -71,7 +70,7 @@ class Making:
 
     def amend(self, **changes: object) -> None:
         """Change the step that was added last."""
-        self.steps[-1] = replace(self.steps[-1], **changes)  # type: ignore[arg-type]
+        self.steps[-1] = self.steps[-1]._replace(**changes)  # type: ignore[arg-type]
 
     def process(self, key: str) -> None:
         scope = len(self.scopes)
@@ -159,16 +158,18 @@ class Making:
     def _contents(self, key: str, scope: int, begin: int) -> bool:
         """The steps inside a scope, from the edge `begin`; whether there are any."""
         nodes = [each for each in self.found.held.get(key, ()) if self._takes_part(each)]
+        incoming, outgoing, edges = self.found.incoming, self.found.outgoing, self.edges
         for each in nodes:
-            for flow in self.found.outgoing.get(each.key, ()):
-                self.flows[flow.key] = self.edge(Edge(flow.key, scope))
+            for flow in outgoing.get(each.key, ()):
+                self.flows[flow.key] = len(edges)
+                edges.append(Edge(flow.key, scope))
         jumps = self._links(nodes, scope)
         begins = self._begins(nodes, jumps, scope, begin)
         flows, none = self.flows, ()
         for each in nodes:
             key = each.key
-            ins = [flows[flow.key] for flow in self.found.incoming.get(key, none) if flow.key in flows]
-            outs = [flows[flow.key] for flow in self.found.outgoing.get(key, none)]
+            ins = [flows[flow.key] for flow in incoming.get(key, none) if flow.key in flows]
+            outs = [flows[flow.key] for flow in outgoing.get(key, none)]
             if key in jumps:
                 ins += jumps[key][0]
                 outs += jumps[key][1]
@@ -218,7 +219,7 @@ class Making:
             chosen = [each for each in free if each.role is not Role.END]
         called = bool(chosen) and all(each.key in self.boxes for each in chosen)
         if called:  # a message begins it, and if none comes nothing is left undone
-            self.edges[begin] = replace(self.edges[begin], armed=True)
+            self.edges[begin] = self.edges[begin]._replace(armed=True)
         if len(chosen) == 1:
             return {chosen[0].key: (begin,)}
         outs = {each.key: self.inner(each.key, scope) for each in chosen}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import NamedTuple
 
 
 class Join(Enum):
@@ -21,8 +22,7 @@ class Split(Enum):
     SOME = "some"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing that happens at an element. Edges and scopes are given by their numbers in the plan, -1 is none.
 
     `element` is the key of the record, "" for what only the program needs. `required` are the edges that a `SOME`
@@ -57,8 +57,7 @@ class Step:
         return self.mailbox < 0 and self.running < 0 and self.clears < 0 and self.awaits < 0 and not self.deferred
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """Where tokens wait. `flow` is the key of the sequence flow, "" for a place inside an element.
 
     `armed` marks the readiness of an event, `mail` a mailbox: what lies in them keeps nothing from being completed.
@@ -108,8 +107,12 @@ class Plan:
         for number, step in enumerate(plan.steps):
             for edge in step.outs:
                 sources[edge].append(number)
-            for edge in (*step.ins, *(edge for edge in (step.mailbox, step.running) if edge >= 0)):
+            for edge in step.ins:
                 targets[edge].append(number)
+            if step.mailbox >= 0:
+                targets[step.mailbox].append(number)
+            if step.running >= 0:
+                targets[step.running].append(number)
         return replace(plan, sources=tuple(map(tuple, sources)), targets=tuple(map(tuple, targets)))
 
     def inside(self, scope: int) -> frozenset[int]:

@@ -66,10 +66,10 @@ def applied(plan: Plan, mend: Mend) -> Plan | None:
     step = steps[number]
     join, split = _MOVES[mend.gateway]
     if mend.kind == "replace_gateway":
-        steps[number] = replace(step, join=join, split=split if step.outs else Split.ALL)
+        steps[number] = step._replace(join=join, split=split if step.outs else Split.ALL)
     else:
         edges.append(Edge("", step.scope, mend.element))
         between = len(edges) - 1
-        steps[number] = replace(step, ins=(between,))
+        steps[number] = step._replace(ins=(between,))
         steps.append(Step("", join, Split.ALL, step.ins, (between,), step.scope))
     return Plan.of(plan.element, steps, edges, plan.scopes, plan.initial)

@@ -1,7 +1,6 @@
 """Local reductions that keep the four properties: sequences, splits with their joins, loops, finished sub-processes."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from modeller.execution.net import Move
 from modeller.execution.plan import Join, Plan, Split, Step
@@ -169,7 +168,8 @@ class Reduction:
         target = self.target[out]
         if target < 0:
             return
-        self.story[into] = joined(self.story[into], self._told(number), self.story[out])
+        told = (Move(number, self.last[into], self.first[out]),)
+        self.story[into] = (self.story[into], told, self.story[out])
         self.last[into] = self.last[out]
         self.on_edge[into] = (self.on_edge[into], self.on_step[number], self.on_edge[out])
         self.target[into] = target
@@ -264,7 +264,7 @@ class Reduction:
         self.ins[target].remove(out)
         for edge in self.ins[number]:
             told = (Move(number, self.last[edge], self.first[out]),)
-            self.story[edge] = joined(self.story[edge], told, self.story[out])
+            self.story[edge] = (self.story[edge], told, self.story[out])
             self.last[edge] = self.last[out]
             self.on_edge[edge] = (self.on_edge[edge], self.on_step[number], self.on_edge[out])
             self.target[edge] = target
@@ -285,7 +285,7 @@ class Reduction:
         self.outs[source].remove(into)
         for edge in self.outs[number]:
             told = (Move(number, self.last[into], self.first[edge]),)
-            self.story[edge] = joined(self.story[into], told, self.story[edge])
+            self.story[edge] = (self.story[into], told, self.story[edge])
             self.first[edge] = self.first[into]
             self.on_edge[edge] = (self.on_edge[edge], self.on_step[number], self.on_edge[into])
             self.source[edge] = source
@@ -309,8 +309,7 @@ class Reduction:
 
     def _step(self, number: int, place: dict[int, int]) -> Step:
         step = self.plan.steps[number]
-        return replace(
-            step,
+        return step._replace(
             join=self.join[number],
             split=self.split[number],
             ins=tuple(place[edge] for edge in self.ins[number]),
