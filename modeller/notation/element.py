@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from modeller.drawing.displaylist import Mark, Segments
 from modeller.model.reading import Model
@@ -59,6 +59,10 @@ class Traits:
     horizontal: bool = True
     calls: str = ""
     link: str = ""
+
+
+PLAIN: Final = Traits()
+"""What most elements have: nothing that sets them apart. One for all of them costs less than one each."""
 
 
 PropertyKind: TypeAlias = Literal[

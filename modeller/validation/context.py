@@ -113,8 +113,6 @@ class Context:
             self.data.append(node)
 
     def _traits(self, kind: ElementType, node: Node) -> Traits:
-        if not node.content and len(node.properties) < 4 and kind.role is Role.WORK:
-            return _PLAIN if kind.key.endswith("ask") else kind.traits(node)
         made = kind.traits(node)
         if "" in made.triggers:  # a definition that stands elsewhere in the file
             found = triggers(node, self.model)
@@ -277,7 +275,6 @@ class Context:
         }
 
 
-_PLAIN: Final = Traits()
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 _NUMBER: Final = re.compile(r"[（(]?\d+[)）]?$|^\d+(\.\d+)*[.、)）]?\s*")
 _CELL: Final = 240.0

@@ -21,7 +21,7 @@ from modeller.interchange.bpmn.writer import write
 from modeller.jobs.check_model import check_model, plain
 from modeller.jobs.open_model import open_model
 from modeller.model.document import Document
-from modeller.model.records import Record
+from modeller.model.records import Properties, Record
 from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.notation.bpmn.rule_choice import rule_choice as rule_choice_of
 from modeller.resources import SAMPLES
@@ -459,3 +459,13 @@ JSON = st.recursive(
 def test_no_rule_that_a_model_brings_keeps_it_from_being_checked(own: list[str]) -> None:
     rules = chosen(RuleChoice(("style",), {}, tuple(own)))
     assert check(good().snapshot(), rules).failures == ()
+
+
+def test_an_activity_that_undoes_another_stands_beside_the_flow_however_little_is_said_of_it() -> None:
+    bare = node("task", "U", 200, 300, text="Take it back")
+    document = process(
+        node("startEvent", "S", 100, 100, 36, 36), node("task", "A", 200, 80, text="Book it"),
+        node("endEvent", "E", 400, 100, 36, 36), flow("s", "S", "A"), flow("e", "A", "E"),
+        replace(bare, properties=Properties({"id": "U", "isForCompensation": "true"})),
+    )  # fmt: skip
+    assert not any("U" in finding.elements for finding in check(document.snapshot()).findings)

@@ -10,7 +10,7 @@ from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import Paint, fill, paint, pen
 from modeller.notation.bpmn.content import flag
 from modeller.notation.bpmn.labels import beside
-from modeller.notation.element import ElementType, Property, Role, Traits
+from modeller.notation.element import PLAIN, ElementType, Property, Role, Traits
 
 SIZE = (50.0, 50.0)
 LINE = 1.6
@@ -62,7 +62,8 @@ def _event_based(node: Node, cx: float, cy: float, side: float, colours: Paint) 
 
 
 def traits(node: Node) -> Traits:
-    return Traits(instantiates=flag(node, "instantiate"), parallel_multiple=parallel_events(node))
+    begins, all_of_them = flag(node, "instantiate"), parallel_events(node)
+    return Traits(instantiates=begins, parallel_multiple=all_of_them) if begins or all_of_them else PLAIN
 
 
 def _drawing(marker: Callable[[Node, float, float, float, Paint], list[Mark]]) -> Callable[[Node, Model], list[Mark]]:

@@ -12,7 +12,7 @@ from modeller.notation.bpmn.content import flag, loop
 from modeller.notation.bpmn.fonts import Font, font
 from modeller.notation.bpmn.labels import STRIP, inside, text_lines
 from modeller.notation.bpmn.markers import CATCHING, TASKS, icon, markers
-from modeller.notation.element import ElementType, Property, Role, Traits
+from modeller.notation.element import PLAIN, ElementType, Property, Role, Traits
 
 SIZE = (100.0, 80.0)
 LINE = 1.6
@@ -79,11 +79,10 @@ def symbol(kind: str, x: float, y: float, scale: float, line: str, filled: str) 
 
 
 def traits(node: Node) -> Traits:
-    return Traits(
-        loop=loop(node),
-        compensation=flag(node, "isForCompensation"),
-        instantiates=flag(node, "instantiate"),
-    )
+    repeats, undoes, begins = loop(node), flag(node, "isForCompensation"), flag(node, "instantiate")
+    if not repeats and not undoes and not begins:
+        return PLAIN  # as nearly all are
+    return Traits(loop=repeats, compensation=undoes, instantiates=begins)
 
 
 def _drawing(kind: str) -> Callable[[Node, Model], list[Mark]]:
