@@ -10,6 +10,8 @@ from modeller.model.records import Flow, Fragment, Item, Node, Properties, Recor
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 KINDS = ("exclusive", "parallel", "inclusive", "loop", "event")
+PLAIN = ("exclusive", "parallel", "loop")
+"""What the Rust analyzer knows."""
 
 
 class Growing:
