@@ -19,6 +19,8 @@ from modeller.jobs.progress import Progress, part, silent
 from modeller.language import Message, current, message
 from modeller.model.entries import Finding
 from modeller.model.reading import Model
+from modeller.notation.bpmn.rule_choice import RuleChoice
+from modeller.validation.check import USUALLY
 
 _PLAIN: Final = HouseStyle()
 SUFFIXES: Final = (".pdf", ".docx")
@@ -55,9 +57,12 @@ def policy_of(opened: Opened, wishes: Wishes, before: Opened | None = None) -> P
     )
 
 
-def findings_of(model: Model, from_file: tuple[Finding, ...] = ()) -> tuple[Finding, ...]:
-    """What is to be said of a model in its document: what is open and no mere hint, and what somebody lets stand."""
-    report = check_model(model, from_file)
+def findings_of(model: Model, from_file: tuple[Finding, ...] = (), rules: RuleChoice = USUALLY) -> tuple[Finding, ...]:
+    """What is to be said of a model in its document: what is open and no mere hint, and what somebody lets stand.
+
+    `rules` are those of the library that the model lies in.
+    """
+    report = check_model(model, from_file, usual=rules)
     return (*report.at("warning"), *report.pardoned)
 
 

@@ -14,6 +14,7 @@ from modeller.library.dictionary import entries
 from modeller.library.drafts import load_draft
 from modeller.library.models import model as model_entry
 from modeller.library.opening import open_library
+from modeller.library.rules import rules_of
 from modeller.library.store import Library
 from modeller.library.versions import find_version, read_version, versions
 from modeller.model.approval import Approval
@@ -60,7 +61,7 @@ def policy_in(
         revisions=tuple(_revision(each, stands.get(each.id)) for each in _until(all_versions, chosen)),
         signatures=tuple(_signed(approval, spoken)) if approval else (),
         terms=tuple(each for each in entries(library) if each.state != "retired"),
-        findings=findings_of(model),
+        findings=findings_of(model, rules=rules_of(library)),
         before=Model(read_version(library, before.id).records) if before else None,
         before_version=before.number if before else "",
         sections=wishes.sections,

@@ -6,19 +6,22 @@ from pathlib import Path
 import pytest
 from library.test_copies import mailed
 from library.test_dictionary import whole
+from validation.faulty import MODELS
 
 from modeller.jobs.library_export import export_library
 from modeller.jobs.library_listing import list_library
 from modeller.jobs.library_merge import merge_copy
+from modeller.jobs.policy_document import Wishes
+from modeller.jobs.policy_library import policy_in
 from modeller.library import rules
 from modeller.library.approval import trail_of
-from modeller.library.models import facts
+from modeller.library.models import add_model, facts
 from modeller.library.opening import open_library
 from modeller.library.rules import rules_of, set_rules
 from modeller.library.schema import SETTING
 from modeller.library.shared import has_more
 from modeller.library.store import Library, rows_of
-from modeller.model.entries import Author, ModelEntry
+from modeller.model.entries import Author, ModelEntry, NewModel
 from modeller.notation.bpmn.rule_choice import RuleChoice
 
 WANG, LI = Author("Wang Fang", "wang"), Author("Li", "li")
@@ -86,3 +89,10 @@ def test_what_a_newer_program_wrote_there_keeps_nobody_from_the_library(library:
         writing.insert(SETTING, uuid="2", name="something newer", value="x", **stamp)
         assert len(rows_of(library, writing.connection, SETTING)) == 2
     assert rules_of(library) == RuleChoice()
+
+
+def test_the_policy_document_of_a_model_says_what_the_rules_of_its_library_find(library: Library) -> None:
+    entry = add_model(library, NewModel("Faulty", tuple(MODELS["dead_end"]())))
+    assert "dead_end" in {each.rule for each in policy_in(library, entry, Wishes()).findings}
+    set_rules(library, RuleChoice(None, {"dead_end": "off"}), WANG)
+    assert "dead_end" not in {each.rule for each in policy_in(library, entry, Wishes()).findings}
