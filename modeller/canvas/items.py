@@ -7,6 +7,7 @@ from operator import attrgetter
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath
 
+from modeller.canvas.doubts import Doubts
 from modeller.drawing.displaylist import Group, Segments
 from modeller.drawing.paint_qt import Prepared
 from modeller.drawing.theme import Theme
@@ -24,6 +25,7 @@ _NEAR = 5.0
 _PLACES = {"bounds", "label_bounds", "points"}
 _NODE = attrgetter(*(each.name for each in fields(Node) if each.name not in _PLACES))
 _FLOW = attrgetter(*(each.name for each in fields(Flow) if each.name not in _PLACES))
+_NONE = Doubts()
 _SPECK = 16.0
 """What is thinner than this, in units, is met beside it too."""
 
@@ -35,11 +37,14 @@ class Item:
     """
 
     __slots__ = (
-        *("_doubtful", "_marks", "_model", "_notation", "_outline", "_path", "_prepared", "_shape"),
+        *("_doubts", "_marks", "_model", "_notation", "_outline", "_path", "_prepared", "_seen", "_shape"),
         *("bounds", "key", "offset", "rank", "record"),
     )
 
-    def __init__(self, record: Record, rank: float, model: Model, notation: Notation = BPMN) -> None:
+    def __init__(
+        self, record: Record, rank: float, model: Model, notation: Notation = BPMN, doubts: Doubts = _NONE
+    ) -> None:
+        """`doubts` say where other things stand now: what is near sees, when it is asked for, how it looks there."""
         self.key = record.key
         self._model = model
         self._notation = notation
@@ -47,7 +52,8 @@ class Item:
         self.rank = rank
         self.offset = (0.0, 0.0)
         """How far the record has been moved since its marks were made: while it is dragged they are only shifted."""
-        self._doubtful = False
+        self._doubts = doubts
+        self._seen = doubts.now
         self._marks: Group | None = None
         self._prepared: Prepared | None = None
         self._outline: QPainterPath | None = None
@@ -58,7 +64,7 @@ class Item:
     @property
     def path(self) -> tuple[Point, ...]:
         """The points that a flow is drawn along; of what has none in its record, none."""
-        if self._doubtful:
+        if self._seen != self._doubts.now:
             self._look_again()
         if self._path is None:
             record = self.record
@@ -70,7 +76,7 @@ class Item:
     @property
     def shape(self) -> Bounds:
         """The rectangle of the shape without its label; of a flow, that of its line."""
-        if self._doubtful:
+        if self._seen != self._doubts.now:
             self._look_again()
         if self._shape is None:
             record = self.record
@@ -85,7 +91,7 @@ class Item:
 
     def follow(self, record: Record, model: Model) -> None:
         """Follow a change that may not be the last: what was only moved keeps its marks, shifted."""
-        if self._doubtful:
+        if self._seen != self._doubts.now and self._is_doubtful():
             self.renew(record, model)
             return
         step = moved_by(self.record, record) if record is not self.record else None  # else what it shows has changed
@@ -112,12 +118,14 @@ class Item:
         now = path_of(model, record, self._notation)
         return now == tuple(Point(x + dx, y + dy) for x, y in self.path)
 
-    def doubt(self) -> None:
-        """Other things stand around it now: when somebody asks for it, it sees whether it still looks as it did."""
-        self._doubtful = self._shape is not None or self._path is not None
+    def _is_doubtful(self) -> bool:
+        """Whether what is known of its looks may be so no longer, with others around it now. It is asked once."""
+        then, self._seen = self._seen, self._doubts.now
+        return (self._shape is not None or self._path is not None) and self._doubts.since(then, self.bounds)
 
     def _look_again(self) -> None:
-        self._doubtful = False
+        if not self._is_doubtful():
+            return
         record, model, same = self.record, self._model, True
         if isinstance(record, Node) and record.bounds is not None:
             same = self._shape is None or self._notation.symbol(record).box(record, model) == self._shape
@@ -130,7 +138,7 @@ class Item:
         """Follow a change of the record or of what its picture shows."""
         self.record = record
         self.offset = (0.0, 0.0)
-        self._doubtful = False
+        self._seen = self._doubts.now
         self._marks = self._prepared = self._outline = self._path = self._shape = None
         self.bounds = outer_bounds(model, record, self._notation)
 
@@ -141,7 +149,7 @@ class Item:
         return self._made(model)
 
     def _made(self, model: Model) -> Group | None:
-        if self._doubtful:
+        if self._seen != self._doubts.now:
             self._look_again()
         if self._marks is None:
             self._marks = group(model, self.record, None, self._notation)
@@ -152,7 +160,7 @@ class Item:
 
     def prepared(self, model: Model, theme: Theme) -> Prepared | None:
         """The item ready to be painted at its `offset`; None where it shows nothing."""
-        if self._doubtful:
+        if self._seen != self._doubts.now:
             self._look_again()
         if self._prepared is None:
             marks = self._made(model)
@@ -167,7 +175,7 @@ class Item:
 
     def outline(self, model: Model) -> QPainterPath:
         """The closed border of a node, the line of a flow, in diagram units."""
-        if self._doubtful:
+        if self._seen != self._doubts.now:
             self._look_again()
         if self._outline is None:
             record = self.record
@@ -254,3 +262,8 @@ def painter_path(segments: Segments) -> QPainterPath:
         else:
             path.closeSubpath()
     return path
+
+
+def placed_only(before: Flow, after: Flow) -> bool:
+    """Whether two states of a flow differ in nothing but where it and its label are."""
+    return bool(_FLOW(before) == _FLOW(after))

@@ -5,8 +5,9 @@ from math import isfinite
 from operator import add
 from typing import TypeAlias
 
+from modeller.canvas.doubts import Doubts
 from modeller.canvas.grid import Grid
-from modeller.canvas.items import Item
+from modeller.canvas.items import Item, placed_only
 from modeller.drawing.displaylist import Group
 from modeller.drawing.theme import Theme
 from modeller.language import current
@@ -41,6 +42,9 @@ class Scene:
         self.theme = theme
         self.items: dict[str, Item] = {}
         self._known: Known = {}
+        self._doubts = Doubts()
+        self._fresh: tuple[Change, set[str]] | None = None
+        """A step that was undone or redone, and what was made anew in all it shows when that was first heard of."""
         self.revision = 0
         """Grows whenever the picture changes."""
         self._grid: Grid | None = None
@@ -91,7 +95,7 @@ class Scene:
         for place, record in enumerate(in_pieces(records)):
             item = old.get(record.key)
             if item is None or item.record is not record:
-                item = Item(record, place, self.document, self.notation)
+                item = Item(record, place, self.document, self.notation, self._doubts)
             else:
                 item.rank = place
             items[record.key] = item
@@ -189,10 +193,14 @@ class Scene:
             if len(touched) > _MANY_CHANGED:
                 self.document.pause()
             shifted = {key for key in touched if key in self.items and self.items[key].offset != (0.0, 0.0)}
-            self._renew(shifted | belonging | _beside(change, self._pools()), exact=True)
+            others = belonging | _beside(change, self._pools)
+            if self._fresh is not None and self._fresh[0] is change:
+                others -= self._fresh[1]
+            self._fresh = None
+            self._renew(shifted | others, exact=True)
             self._reorder()
             return
-        unseen = False
+        self._fresh, unseen = None, False
         moved: list[str] = []
         for key in self.document.in_pieces(change.records):
             before, after = change.records[key]
@@ -206,7 +214,9 @@ class Scene:
         if unseen:
             self._rebuilt(set(self.items), exact=True)
         elif not moved:
-            self._renew(touched)
+            undone = self.document.editing is None  # so that nothing of it changes once more before it is done
+            self._fresh = (change, touched) if undone else None
+            self._renew(touched, exact=undone)
         elif len(self.items) < _MANY or len(moved) > _FEW:
             self._rebuilt(touched, exact=False)
         else:
@@ -221,29 +231,18 @@ class Scene:
         reach = self.notation.around
         if not reach:
             return set()
-        found, boxes = set[str](), list[Bounds]()
+        found, boxes, everywhere = set[str](), list[Bounds](), len(change.records) > _MANY_CHANGED
         for key in self.document.in_pieces(change.records):
-            pair = change.records[key]
-            there = [box for record in pair if (box := _box(record)) is not None]
-            if len(there) == 2 and there[0].meets(there[1]):
-                there = [there[0].united(there[1])]
-            boxes += [box.grown(reach) for box in there]
-            for record in pair:
+            before, after = change.records[key]
+            if not everywhere:
+                boxes += [box.grown(reach) for record in (before, after) if (box := _box(record)) is not None]
+            if isinstance(before, Flow) and isinstance(after, Flow) and placed_only(before, after):
+                continue
+            for record in (before, after):
                 if isinstance(record, Flow):  # what a gateway asks follows from its flows
                     found.update(key for key in (record.source, record.target) if key is not None)
-        if len(change.records) > _MANY_CHANGED:
-            near: Iterable[str] = self.items
-        else:
-            near = [record.key for record in self.document.near(self.diagram, *boxes)]
-        doubtful: list[Bounds] = []
-        for key in near:
-            for each in (key, *self.document.flows_at(key)):
-                item = self.items.get(each)
-                if item is not None:
-                    item.doubt()
-                    doubtful.append(item.bounds)
-        if doubtful:
-            self._tell(around(doubtful))
+        self._doubts.cast(None if everywhere else boxes)
+        self._tell(None)
         for key in tuple(found):
             found.update(self.document.flows_at(key))
         return found
@@ -282,7 +281,7 @@ class Scene:
                 if self._extent is not None and not self._extent.grown(-0.01).covers(old.bounds):
                     self._extent = None
             if isinstance(record, Node | Flow) and record.diagram == self.diagram:
-                item = Item(record, 0, self.document, self.notation)
+                item = Item(record, 0, self.document, self.notation, self._doubts)
                 item.rank = self._rank(record, item)
                 self.items[key] = item
                 area = item.bounds if area is None else area.united(item.bounds)
@@ -349,16 +348,17 @@ def around(boxes: list[Bounds]) -> Bounds:
     return Bounds(left, top, max(map(add, xs, widths)) - left, max(map(add, ys, heights)) - top)
 
 
-def _beside(change: Change, pools: Iterable[str]) -> set[str]:
+def _beside(change: Change, pools: Callable[[], Iterable[str]]) -> set[str]:
     """What stands at the ends of flows that changed: labels beside a shape keep out of the way of its flows."""
     found: set[str] = set()
+    lanes = False
     for pair in change.records.values():
         for each in pair:
             if isinstance(each, Flow):
                 found.update(end for end in (each.source, each.target) if end is not None)
             elif isinstance(each, Node) and each.type == "bpmn:lane" and None in pair:
-                found.update(pools)  # how wide the band of a pool is depends on its lanes
-    return found
+                lanes = True  # how wide the band of a pool is depends on its lanes
+    return found.union(pools()) if lanes else found
 
 
 def _placed_alike(before: object, after: object) -> bool:

@@ -12,6 +12,8 @@ from modeller.drawing.theme import LIGHT
 from modeller.language import message
 from modeller.model.document import Document, Edit
 from modeller.model.records import Bounds, Flow, Node, Point
+from modeller.notation.notations import BPMN, FLOWCHART
+from modeller.notation.symbol import Notation
 
 DEEDS = st.lists(
     st.tuples(
@@ -39,11 +41,14 @@ def change(document: Document, edit: Edit, deed: str, key: str, far: int) -> Non
         edit.put(replace(record, properties=record.properties.changed({"di:order": float(far)})))
 
 
+@pytest.mark.parametrize("notation", [BPMN, FLOWCHART], ids=["BPMN", "flowchart"])
 @settings(deadline=None)
-@given(st.lists(DEEDS, max_size=5))
-def test_the_same_items_in_the_same_places(qapp: object, steps: list[list[tuple[str, str, int]]]) -> None:
+@given(steps=st.lists(DEEDS, max_size=5))
+def test_the_same_items_in_the_same_places(
+    qapp: object, notation: Notation, steps: list[list[tuple[str, str, int]]]
+) -> None:
     document = small_model()
-    scene = Scene(document, DIAGRAM, LIGHT)
+    scene = Scene(document, DIAGRAM, LIGHT, notation)
     scene.within(Bounds(0, 0, 10, 10))
     for deeds in steps:
         with document.edit(message("window.name")) as edit:
@@ -60,13 +65,14 @@ def test_the_same_items_in_the_same_places(qapp: object, steps: list[list[tuple[
                 document.undo()
             elif deed == "redo":
                 document.redo()
-    fresh = Scene(document, DIAGRAM, LIGHT)
+    fresh = Scene(document, DIAGRAM, LIGHT, notation)
     assert scene.items.keys() == fresh.items.keys()
     for key, item in scene.items.items():
         made = fresh.items[key]
         assert item.record is made.record
         assert item.bounds == pytest.approx(made.bounds, abs=1e-6)
         assert item.offset == (0.0, 0.0)
+        assert item.shape == made.shape
         assert item.marks(document) == made.marks(document)
     assert scene.extent == pytest.approx(fresh.extent, abs=1e-6)
     for x in range(-1500, 1500, 300):
