@@ -25,9 +25,16 @@ from modeller.model.entries import Folder
 
 
 def save_copy(
-    library: Library, target: Path | str, chosen: Collection[str] | None = None, progress: Progress = silent
+    library: Library,
+    target: Path | str,
+    chosen: Collection[str | None] | None = None,
+    progress: Progress = silent,
+    *,
+    below: bool = True,
 ) -> None:
-    """Write a copy of the library to `target`: without the bin, and of `chosen` folders with all below them only.
+    """Write a copy of the library to `target`: without the bin, and of `chosen` folders only, None for the top.
+
+    With all `below` them, or what lies in just these; a folder that holds one of them comes too, without its models.
 
     It keeps the library's id, so that changes in it can be brought back, and the audit trail: of what the models left
     out came through, its hashes only. What was deleted is nowhere in the file.
@@ -42,7 +49,7 @@ def save_copy(
             library.vacuum_into(first)
             progress(0.3)
             with open_library(first) as copy:
-                _reduce(copy, chosen)
+                _reduce(copy, chosen, below)
                 progress(0.5)
                 copy.vacuum_into(second)
             progress(0.7)
@@ -61,14 +68,15 @@ def save_copy(
     progress(1)
 
 
-def _reduce(copy: Library, chosen: Collection[str] | None) -> None:
+def _reduce(copy: Library, chosen: Collection[str | None] | None, below: bool) -> None:
     empty_bin(copy, backup=False, trace=False)
     with copy.writing(backup=False) as writing:
         forget_ways_back(writing)
     if chosen is None:
         return
     tree = folders(copy)
-    inside, above = _inside(tree, chosen), _above(tree, chosen)
+    inside = _inside(tree, chosen) if below else set(chosen)
+    above = _above(tree, inside)
     kept = {each.id for each in models(copy) if each.folder in inside}
     doomed = [each.id for each in models(copy) if each.id not in kept]
     with copy.writing(backup=False) as writing:
@@ -83,17 +91,17 @@ def _reduce(copy: Library, chosen: Collection[str] | None) -> None:
                 writing.change(TRAIL, row, withheld=1, **empty)
 
 
-def _inside(tree: list[Folder], chosen: Collection[str]) -> set[str]:
-    found: set[str] = set()
+def _inside(tree: list[Folder], chosen: Collection[str | None]) -> set[str | None]:
+    found = set(chosen)
     for folder in tree:  # each comes after the one that holds it
-        if folder.id in chosen or folder.parent in found:
+        if folder.parent in found:
             found.add(folder.id)
     return found
 
 
-def _above(tree: list[Folder], chosen: Collection[str]) -> set[str]:
+def _above(tree: list[Folder], inside: Collection[str | None]) -> set[str]:
     found: set[str] = set()
     for folder in reversed(tree):
-        if (folder.id in chosen or folder.id in found) and folder.parent is not None:
+        if (folder.id in inside or folder.id in found) and folder.parent is not None:
             found.add(folder.parent)
     return found

@@ -23,6 +23,7 @@ from modeller.ui import (
     library_moving,
     library_rules,
     library_search_commands,
+    library_send,
     library_version_commands,
     library_workflow,
 )  # fmt: skip
@@ -125,7 +126,7 @@ class LibraryCommands(QObject):
             "library_import_folder": lambda page: library_moving.ask_folder(self.window, page),
             "library_export": lambda page: library_moving.ask_export(self.window, page),
             "library_export_model": lambda page: library_moving.ask_export_model(self.window, page),
-            "library_send": lambda page: library_moving.ask_send(self.window, page),
+            "library_send": lambda page: library_send.ask(self.window, page),
             "library_merge": lambda page: library_copy.ask(self.window, page),
             "library_backup": lambda page: library_moving.back_up(self.window, page),
             "library_backups": lambda page: library_backups.show(self.window, page.held),

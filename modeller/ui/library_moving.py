@@ -14,7 +14,6 @@ from modeller.ui.library_folder import ask_folder as ask_folder_path
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_report import show_report
 from modeller.ui.library_rescue import tell_written
-from modeller.ui.library_shelf import SUFFIX
 
 if TYPE_CHECKING:
     from modeller.jobs.library_check import Checked
@@ -137,29 +136,6 @@ def ask_export_model(window: Window, page: "LibraryPage") -> None:
         window.notices.good(message("window.saved", name=target.name))
 
     page.held.do(job, done, message("window.saving", name=target.name), window)
-
-
-def ask_send(window: Window, page: "LibraryPage") -> None:
-    """Save a copy to send: without the bin and what was deleted; of the folder that is shown only, where one is."""
-    held, folder = page.held, page.tree.folder
-    start = held.path.with_name(f"{held.path.stem}-copy{SUFFIX}")
-    listing = held.listing
-    inside = next((each.name for each in listing.folders if each.id == folder), "") if listing is not None else ""
-    title = message("shelf.send_folder", folder=inside) if inside else message("shelf.send_title")
-    name = ask_save(window, words(title), [f"{say('shelf.filter')} (*{SUFFIX})"], str(start))
-    if not name:
-        return
-    target = Path(name if Path(name).suffix else name + SUFFIX)
-
-    def job(library: "Library", progress: Progress) -> None:
-        from modeller.library.copies import save_copy
-
-        save_copy(library, target, [folder] if folder is not None else None, progress)
-
-    held.do(
-        job, lambda _: window.notices.good(message("window.saved", name=target.name)),
-        message("window.saving", name=target.name), window,
-    )  # fmt: skip
 
 
 def back_up(window: Window, page: "LibraryPage") -> None:

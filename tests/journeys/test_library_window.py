@@ -12,11 +12,11 @@ from window_kit import settle, small_model
 
 from modeller.interchange.bpmn.writer import write
 from modeller.library import backups
-from modeller.library.folders import folders
+from modeller.library.folders import add_folder, folders
 from modeller.library.models import add_model, add_models, models
 from modeller.library.opening import create_library, open_library
 from modeller.model.entries import NewModel
-from modeller.ui import library_commands, library_moving
+from modeller.ui import library_commands, library_moving, library_send
 from modeller.ui.library_page import LibraryPage
 from modeller.ui.main_window import MainWindow
 from modeller.ui.question import Question
@@ -158,15 +158,59 @@ def test_new_library_new_model_new_folder_and_out_again(
     calm(window, qtbot)
     assert len(list(out.rglob("*.bpmn"))) == 1
     copy = tmp_path / "copy.mlib"
-    monkeypatch.setattr(library_moving, "ask_save", lambda *_: str(copy))
+    monkeypatch.setattr(library_send, "ask_save", lambda *_: str(copy))
     for name in ("library_send", "library_verify", "library_backup"):
         window.actions_[name].trigger()
+        for dialog in window.findChildren(library_send.SendDialog):
+            dialog.accept()
         calm(window, qtbot)
     with open_library(copy, read_only=True) as library:
         assert len(models(library)) == 1
     said = [card.said.key for card in window.notices.cards]
     assert "library.said.sound" in said
     assert "library.said.backup" in said
+
+
+def test_a_copy_to_send_has_the_folders_that_are_ticked(
+    path: Path,
+    shown: Callable[[Path], LibraryPage],
+    window: MainWindow,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with open_library(path) as library:
+        within = {each.name: each.id for each in folders(library)}
+        for name, holder in (("Audits", "Purchase"), ("Repairs", "Service"), ("Parts", "Repairs")):
+            within[name] = add_folder(library, name, within[holder]).id
+            add_model(library, NewModel(f"{name} model", RECORDS, within[name]))
+        add_model(library, NewModel("At the top", RECORDS))
+    page = shown(path)
+    copy = tmp_path / "copy.mlib"
+    monkeypatch.setattr(library_send, "ask_save", lambda *_: str(copy))
+
+    def sent(ticks: list[tuple[str | None, bool]]) -> tuple[set[str], set[str]]:
+        window.actions_["library_send"].trigger()
+        dialog = next(each for each in window.findChildren(library_send.SendDialog) if each.isVisible())
+        assert dialog.chosen() is None, "all go along until somebody takes some out"
+        for name, on in ticks:
+            item = dialog.items[within[name] if name is not None else None]
+            item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        assert dialog.go.isEnabled() is (dialog.chosen() != [])
+        dialog.go.click()
+        calm(window, qtbot)
+        with open_library(copy, read_only=True) as library:
+            return {each.name for each in models(library)}, {each.name for each in folders(library)}
+
+    whole = {"Complaints", "Returns", "退货处理", "Audits model", "Repairs model", "Parts model", "At the top"}
+    assert sent([]) == (whole, {"Service", "Purchase", "Audits", "Repairs", "Parts"})
+    assert sent([("Repairs", False), ("Parts", True)]) == (whole - {"Repairs model"}, set(within))
+    assert sent([(None, False), ("Purchase", True), ("Parts", True)]) == (
+        {"Audits model", "Parts model"}, {"Purchase", "Audits", "Service", "Repairs", "Parts"},
+    )  # fmt: skip
+    assert sent([("Service", False)]) == ({"Audits model", "At the top"}, {"Purchase", "Audits"})
+    assert page.held.listing is not None
+    assert len(page.held.listing.models) == len(whole), "the library itself stays as it was"
 
 
 def test_many_models_come_in_batches_as_one_scrolls(
