@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import Connection, insert
 
+from modeller.editing.merge_records import Side
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import message
@@ -22,9 +23,10 @@ from modeller.library.schema import FOLDER, MODEL, VERSION, VERSION_CONTENT
 from modeller.library.shared import bring_shared
 from modeller.library.store import Library, Row, Writing, row_of, rows_of
 from modeller.library.trail_writing import note_event
+from modeller.library.versions import entry_names, words_among
 from modeller.library.watching import Progress, silent
 from modeller.model import codec
-from modeller.model.entries import Author
+from modeller.model.entries import Author, Draft
 from modeller.model.records import Record
 
 Take: TypeAlias = Literal["merge", "theirs", "mine", "both", "leave"]
@@ -53,8 +55,8 @@ class Deed:
     mine: Known | None
     theirs: Known | None
     result: Together | None = None
-    keep: tuple[Literal["mine", "theirs"], ...] = ()
-    lost: Mapping[Literal["mine", "theirs"], str] = field(default_factory=dict)
+    keep: tuple[Side, ...] = ()
+    lost: Mapping[Side, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -88,6 +90,8 @@ def bring(
     done = Brought()
     with theirs.reading() as source, library.writing(backup=False) as writing:
         bringing = _Bringing(writing, theirs, source, notes, author, done)
+        if any(deed.keep or deed.lost for deed in deeds):
+            bringing.read_names()
         for row in rows:
             if row.standing != "deleted_there":
                 bringing.row(row)
@@ -116,6 +120,12 @@ class _Bringing(Rows):
         self.notes = notes
         self.done = done
         self.gone = (removed(self.here), removed(source))
+        self.called: dict[Side, dict[str, str]] = {"mine": {}, "theirs": {}}
+
+    def read_names(self) -> None:
+        """Keep what each side calls its entries, as versions freeze it, before anything is brought over."""
+        self.called["mine"] = entry_names(self.library, self.here)
+        self.called["theirs"] = entry_names(self.theirs, self.source)
 
     def model(self, deed: Deed) -> None:
         if deed.take == "leave":
@@ -157,13 +167,14 @@ class _Bringing(Rows):
     def _join(self, deed: Deed, mine: Known, theirs: Known) -> None:
         row = self._unchanged(mine)
         self._parts(row["uuid"])
-        sides: Mapping[str, tuple[Known, str]] = {
+        sides: Mapping[Side, tuple[Known, str]] = {
             "mine": (mine, self.notes.mine),
             "theirs": (theirs, self.notes.theirs),
         }
         for side in dict.fromkeys((*deed.keep, *deed.lost)):
             known, note = sides[side]
-            self._keep(row, known.draft.records, known.draft.digest, note, deed.lost.get(side, ""))
+            lost = deed.lost.get(side, "")
+            self._keep(row, known.draft, self.called[side], f"{note}. {lost}" if lost else note, always=bool(lost))
         if deed.take == "both":
             uuid = new_id()
             self._insert(theirs, uuid, theirs.fields["name"] + self.notes.second)
@@ -209,19 +220,18 @@ class _Bringing(Rows):
         drafted = {"draft": way} if digest != row["content_hash"] and way is not None else {}
         self.change(BY_TABLE[MODEL.name], row, fields, theirs, mine, id, more, drafted, digest)
 
-    def _keep(self, row: Row, records: Sequence[Record], digest: str, note: str, more: str) -> None:
-        """Freeze what is not taken as a version, where none has it already; `more` of it stands in the note."""
+    def _keep(self, row: Row, draft: Draft, names: Mapping[str, str], note: str, *, always: bool) -> None:
+        """Freeze what is not taken as a version, where none has it already; `always` where its note says more."""
         known = rows_of(self.library, self.here, VERSION, VERSION.c.model_id == row["id"])
-        if not more and any(each["draft_hash"] == digest for each in known):
+        if not always and any(each["draft_hash"] == draft.digest for each in known):
             return
-        note = f"{note}. {more}" if more else note
         latest = max(((each["major"], each["minor"]) for each in known), default=(0, 0))
         major, minor = (latest[0], latest[1] + 1) if known else (1, 0)
-        content = codec.encode_version(records, {})
+        content = codec.encode_version(draft.records, words_among(draft.records, names))
         id = self.writing.insert(
             VERSION, uuid=new_id(), model_id=row["id"], major=major, minor=minor, note=note, author=self.author.name,
             account=self.author.account, time=now(), content_hash=hashlib.sha256(content).hexdigest(),
-            draft_hash=digest,
+            draft_hash=draft.digest,
         )  # fmt: skip
         self.here.execute(insert(VERSION_CONTENT).values(version_id=id, content=zlib.compress(content, 6)))
         self.done.kept.append((row["uuid"], f"{major}.{minor}"))

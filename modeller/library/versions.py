@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, insert, select
 
@@ -145,13 +145,21 @@ def branch(library: Library, id: str, name: str, author: Author | None = None, v
     return made
 
 
-def _words(writing: Writing, records: Iterable[Record]) -> dict[str, str]:
-    """What the entries of the dictionary that these records refer to are called now."""
-    ids = {each.entry for record in records for each in references(record)}
-    if not ids:
+def _words(writing: Writing, records: Sequence[Record]) -> dict[str, str]:
+    if not any(references(record) for record in records):
         return {}
-    found = rows_of(writing.library, writing.connection, ENTRY)
-    return {row["uuid"]: row["name"] for row in found if row["uuid"] in ids}
+    return words_among(records, entry_names(writing.library, writing.connection))
+
+
+def entry_names(library: Library, connection: Connection) -> dict[str, str]:
+    """What each entry of the dictionary is called now, by its id."""
+    return {row["uuid"]: row["name"] for row in rows_of(library, connection, ENTRY)}
+
+
+def words_among(records: Iterable[Record], names: Mapping[str, str]) -> dict[str, str]:
+    """The words that a version of these records freezes: of `names` of entries those that they refer to."""
+    ids = {each.entry for record in records for each in references(record)}
+    return {id: name for id, name in names.items() if id in ids}
 
 
 def _content(connection: Connection, version: int) -> bytes:

@@ -26,7 +26,7 @@ from modeller.library.folders import add_folder, folders, move_folder, paths, re
 from modeller.library.models import add_model, describe_model, models, move_model, rename_model
 from modeller.library.opening import create_library, open_library
 from modeller.library.store import Library
-from modeller.library.versions import read_version, versions
+from modeller.library.versions import freeze, read_version, versions
 from modeller.model.dictionary import Entry, NewEntry
 from modeller.model.entries import Author, NewModel
 
@@ -263,3 +263,23 @@ def test_a_name_and_a_description_that_do_not_count_stand_in_the_note_of_a_versi
         assert version.note.endswith(f". Name of the model: Order {lost}; Description: told {lost}")
         assert open_items(library, copy) == []
         assert whole(library)
+
+
+@pytest.mark.parametrize("take", ["mine", "theirs"])
+def test_a_version_that_keeps_what_is_not_taken_freezes_the_words_of_its_side(
+    library: Library, copy: Library, used: tuple[Entry, str, str], take: str
+) -> None:
+    entry, model, _ = used
+    renamed(library, model, 0, "here")
+    renamed(copy, model, 0, "there")
+    rename_entry(library, entry.id, "客户服务部", WANG)
+    rename_entry(copy, entry.id, "服务中心", LI)
+    merge_copy(library, copy, {model: take}, {entry.id: {NAME: "mine"}})  # type: ignore[dict-item]
+    (version,) = versions(library, model)
+    frozen = read_version(library, version.id)
+    name = "服务中心" if take == "mine" else "客户服务部"
+    assert frozen.words == {entry.id: name}
+    assert name in {each.text for each in frozen.records if hasattr(each, "text")}, "as its drawing says"
+    made = freeze(library, model, note="", author=WANG)
+    assert read_version(library, made.id).words == {entry.id: "客户服务部"}
+    assert whole(library)
