@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from modeller.editing.merge_records import Conflict
 from modeller.files.read import shown
 from modeller.jobs.library_prepare import Prepared, prepare, usual
-from modeller.jobs.merge_words import lost_in_words
+from modeller.jobs.merge_words import lost_in_words, lost_lines
 from modeller.jobs.progress import Progress, part, silent
 from modeller.language import Message, say
 from modeller.library.ancestor import Choices
@@ -67,9 +67,12 @@ def merge_copy(
         except Damaged as problem:
             done.refused.append(problem.message)
     if not dry_run and (done.prepared or has_more(library, theirs)):
-        notes = Notes(*(say(f"library.note.{name}", name=shown(theirs.path)) for name in ("mine", "theirs", "second")))
+        name = shown(theirs.path.name)
+        notes = Notes(*(say(f"library.note.{each}", name=name) for each in ("mine", "theirs", "second")))
         deeds = [replace(each.deed, lost=lost_in_words(each)) for each in done.prepared if isinstance(each.deed, Deed)]
-        rows = [each.deed for each in done.prepared if isinstance(each.deed, RowDeed)]
+        rows = [
+            replace(each.deed, lost=lost_lines(each, notes)) for each in done.prepared if isinstance(each.deed, RowDeed)
+        ]
         done.brought = bring(library, theirs, rows, deeds, notes, author or Author(), part(progress, 0.6, 1))
     progress(1)
     return done

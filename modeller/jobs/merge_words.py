@@ -6,7 +6,7 @@ from modeller.editing.merge_records import Conflict, Side
 from modeller.files.read import shown
 from modeller.jobs.library_prepare import Prepared
 from modeller.language import say
-from modeller.library.bringing import Deed
+from modeller.library.bringing import Deed, Notes
 from modeller.library.differing import Item
 from modeller.library.joining import SYNONYMS
 from modeller.library.lineage import Fields
@@ -39,27 +39,45 @@ def changes_in_words(prepared: Prepared) -> list[str]:
 
 
 def lost_in_words(prepared: Prepared) -> dict[Side, str]:
-    """By side what of a model's name, tags and the like does not come through, on one line."""
-    deed = prepared.deed
-    if not isinstance(deed, Deed) or deed.mine is None or deed.theirs is None or deed.take == "both":
+    """By side what does not come through of its name, tags, definition and the like, on one line.
+
+    Of the names and synonyms of an entry none is lost.
+    """
+    take, asked = prepared.deed.take, {each.attribute for each in prepared.conflicts if not each.element}
+    sides, made = _sides_of(prepared)
+    if take not in {"merge", "mine", "theirs"} or (prepared.item.standing != "both" and take != "mine"):
         return {}
-    made = deed.mine.fields
-    if deed.take == "theirs":
-        made = deed.theirs.fields
-    elif deed.take == "merge" and deed.result is not None:
-        made = deed.result.fields
-    asked = {each.attribute for each in prepared.conflicts if not each.element}
+    kept = {"position", *(("name", SYNONYMS) if prepared.item.kind == "entry" else ())}
     lost: dict[Side, str] = {}
-    sides: tuple[tuple[Side, Fields], ...] = (("mine", deed.mine.fields), ("theirs", deed.theirs.fields))
-    for side, fields in sides if prepared.item.standing == "both" or deed.take == "mine" else ():
+    for side, fields in sides.items():
         said = [
             f"{_field_word(prepared.item, name)}: {_plain_value(name, value, prepared)}"
             for name, value in fields.items()
-            if value not in (made[name], "", "[]") and name != "position" and (deed.take != "merge" or name in asked)
+            if value not in (made[name], "", "[]") and name not in kept and (take != "merge" or name in asked)
         ]
         if said:
             lost[side] = "; ".join(said)
     return lost
+
+
+def lost_lines(prepared: Prepared, notes: Notes) -> tuple[str, ...]:
+    """The same of a folder or entry, as it stands in the audit trail: what it is about, whose it was, and what."""
+    about, whose = item_in_words(prepared.item), {"mine": notes.mine, "theirs": notes.theirs}
+    return tuple(f"{about}. {whose[side]}. {said}" for side, said in lost_in_words(prepared).items())
+
+
+def _sides_of(prepared: Prepared) -> tuple[dict[Side, Fields], Fields]:
+    """The fields on either side, and what they become; nothing where a side has none."""
+    deed = prepared.deed
+    if not isinstance(deed, Deed):
+        mine, theirs, made = ({each[0]: each[place] for each in prepared.changes} for place in (1, 2, 3))
+        return {"mine": mine, "theirs": theirs}, made
+    if deed.mine is None or deed.theirs is None:
+        return {}, {}
+    both: dict[Side, Fields] = {"mine": deed.mine.fields, "theirs": deed.theirs.fields}
+    if deed.take == "merge" and deed.result is not None:
+        return both, deed.result.fields
+    return both, both["theirs" if deed.take == "theirs" else "mine"]
 
 
 def conflict_in_words(prepared: Prepared, conflict: Conflict) -> str:

@@ -107,6 +107,10 @@ def bring(
         done.rows = bringing.rows
         if done.models or done.rows:
             note_event(writing, "merge", author, shown(theirs.path.name))
+        for row in rows:
+            if row.id in done.rows:  # nothing else keeps a definition or the name of a folder
+                for lost in row.lost:
+                    note_event(writing, "merge", author, lost, whole=True)
         bring_shared(writing, theirs, source, author)
         progress(1)
     return done

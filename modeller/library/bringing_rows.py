@@ -25,7 +25,7 @@ _SAID: Final = ("changed", "author", "account")
 class RowDeed:
     """What is done with one folder or entry; `choices` decide where both sides changed the same of it.
 
-    `standing` is where it stood before.
+    `standing` is where it stood before, `lost` says in words what of either side does not come through.
     """
 
     kind: Thing
@@ -33,6 +33,7 @@ class RowDeed:
     take: str
     standing: Standing = "both"
     choices: Choices = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
 
 
 class Rows:

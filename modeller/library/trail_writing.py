@@ -32,9 +32,14 @@ def write_entry(writing: Writing, values: Mapping[str, Any]) -> Row:
     return row
 
 
-def note_event(writing: Writing, action: str, author: Author, comment: str = "", model: Row | None = None) -> None:
-    """Note what was done with the library, its dictionary or a model as a whole: one of `trail.EVENTS`."""
+def note_event(
+    writing: Writing, action: str, author: Author, comment: str = "", model: Row | None = None, *, whole: bool = False
+) -> None:
+    """Note what was done with the library, its dictionary or a model as a whole: one of `trail.EVENTS`.
+
+    A long comment is cut, but for one that has to be kept `whole`.
+    """
     about = {} if model is None else {"model": model["uuid"], "model_name": model["name"]}
-    said = comment if len(comment) <= _LONGEST else comment[: _LONGEST - 1] + "…"
+    said = comment if whole or len(comment) <= _LONGEST else comment[: _LONGEST - 1] + "…"
     stamp = {"time": now(), "author": author.name, "account": author.account}
     write_entry(writing, {"action": action, "comment": said, **stamp, **about})

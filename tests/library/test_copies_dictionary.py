@@ -12,6 +12,7 @@ from library.test_dictionary import WANG, drawn, text, whole
 from modeller.jobs.library_merge import MergedCopy, merge_copy
 from modeller.jobs.merge_words import changes_in_words, conflict_in_words, item_in_words
 from modeller.library import seals
+from modeller.library.approval import trail_of
 from modeller.library.dictionary import (
     add_entries,
     change_entry,
@@ -283,3 +284,32 @@ def test_a_version_that_keeps_what_is_not_taken_freezes_the_words_of_its_side(
     made = freeze(library, model, note="", author=WANG)
     assert read_version(library, made.id).words == {entry.id: "客户服务部"}
     assert whole(library)
+
+
+@pytest.mark.parametrize("take", ["merge", "mine", "theirs"])
+def test_a_definition_and_a_folder_name_that_do_not_count_stand_in_the_trail(
+    library: Library, tmp_path: Path, take: str
+) -> None:
+    (entry,) = add_entries(library, [NewEntry("role", "客服部")], WANG)
+    folder = add_folder(library, "Sales")
+    with mailed(library, tmp_path / "mailed.mlib") as copy:
+        for side, word in ((library, "here"), (copy, "there")):
+            change_entry(side, entry.id, WANG, definition=f"who answers {word} " + "x" * 3_000)
+            rename_folder(side, folder.id, f"Sales {word}")
+        change_entry(copy, entry.id, LI, translation="Service")
+        merge_copy(library, copy, {entry.id: take, folder.id: take}, {}, LI)  # type: ignore[dict-item]
+        kept, lost = ("there", "here") if take == "theirs" else ("here", "there")
+        assert find_entry(library, "客服部").definition.startswith(f"who answers {kept} ")
+        assert [each.name for each in folders(library)] == [f"Sales {kept}"]
+        noted = {each.comment for each in trail_of(library) if each.action == "merge"}
+        whose = "As it was here before “mailed.mlib” was merged" if take == "theirs" else "As it is in “mailed.mlib”"
+        more = "Name in the other language: Service; " if take == "mine" else ""
+        assert noted == {
+            "mailed.mlib",
+            f"Folder “Sales here”. {whose}. Name of the folder: Sales {lost}",
+            f"Role or unit “客服部” in the dictionary. {whose}. {more}Definition: who answers {lost} " + "x" * 3_000,
+        }
+        assert open_items(library, copy) == []
+        merge_copy(library, copy, {}, {}, LI)
+        assert len([each for each in trail_of(library) if each.action == "merge"]) == len(noted), "it is said once"
+        assert whole(library)
