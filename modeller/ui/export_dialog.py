@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtWidgets import QComboBox
 
 from modeller.drawing.theme import THEMES, named
 from modeller.export.catalogue import EXPORTERS
@@ -15,6 +15,7 @@ from modeller.model.document import Document
 from modeller.ui.desk import Window
 from modeller.ui.file_dialog import ask_save
 from modeller.ui.model_page import ModelPage
+from modeller.ui.number_field import NumberField
 from modeller.ui.preview import Sheet, fitted_sheet
 from modeller.ui.question import Answer, Question
 from modeller.ui.sheet_dialog import SheetDialog
@@ -37,7 +38,7 @@ class ExportDialog(SheetDialog):
         self.theme = self.choices(tuple(theme.name for theme in THEMES))
         for value in LANGUAGES:
             self.language.addItem(NAMES[value], value)
-        self.dpi = QSpinBox(self)
+        self.dpi = NumberField(self)
         self.dpi.setRange(36, 1200)
         self.dpi.setSingleStep(24)
         self.dpi.setValue(192)

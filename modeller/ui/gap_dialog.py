@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QDialog, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.tools.gesture import Gesture
@@ -12,6 +12,7 @@ from modeller.language import message, say
 from modeller.model.records import Node
 from modeller.ui.desk import Desk
 from modeller.ui.forms import fill_form, go_and_cancel, new_form
+from modeller.ui.number_field import NumberField
 from modeller.ui.wording import Wording
 
 _MOST = 2000
@@ -32,7 +33,7 @@ class GapDialog(QDialog):
         for value in ("x", "y"):
             self.axis.addItem("", value)
         self.axis.setCurrentIndex(0 if self._wide() else 1)
-        self.gap = QSpinBox(self)
+        self.gap = NumberField(self)
         self.gap.setRange(0, _MOST)
         self.gap.setSingleStep(10)
         self.gap.setValue(desk.settings.gap)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -19,6 +18,7 @@ from modeller.library.workflow import title_word
 from modeller.model.approval import Approval, Possible, Workflow
 from modeller.model.entries import Author
 from modeller.ui.library_badge import state_text, text_of
+from modeller.ui.number_field import DateField
 
 _WIDTH = 420
 _USUAL = 12
@@ -32,7 +32,7 @@ class _Day(QWidget):
         super().__init__(parent)
         self.box = QCheckBox(self)
         self.box.setText(label)
-        self.field = QDateEdit(self)
+        self.field = DateField(self)
         self.field.setCalendarPopup(True)
         self.field.setDisplayFormat("yyyy-MM-dd")
         self.field.setAccessibleName(label)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
@@ -35,6 +34,7 @@ from modeller.ui.desk import Window
 from modeller.ui.icons import dress
 from modeller.ui.library_badge import state_text
 from modeller.ui.library_held import OpenLibrary
+from modeller.ui.number_field import NumberField
 from modeller.ui.theme import Look
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class WorkflowDialog(QDialog):
         self.leads = QLabel(self)
         self.table = QTableWidget(0, 2, self)
         self.ordered, self.four_eyes, self.others, self.back = (QCheckBox(self) for _ in range(4))
-        self.numbers: dict[str, QSpinBox] = {}
+        self.numbers: dict[str, NumberField] = {}
         self.said = QLabel(self)
         self.usual, self.cancel, self.save = (QPushButton(self) for _ in range(3))
         self._lay_out(name)
@@ -157,12 +157,9 @@ class WorkflowDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
         for place, key in enumerate(_NUMBERS):
-            field = QSpinBox(self)
+            field = NumberField(self)
             field.setRange(0, 1200)
             field.setValue(getattr(self._like, key))
-            edit = field.lineEdit()
-            if edit is not None:
-                edit.setTextMargins(9, 0, 0, 0)  # the style sheet's padding does not reach it
             if key != "warn_days":
                 field.setSpecialValueText(say("shelf.workflow.never"))
             field.setAccessibleName(say(f"shelf.workflow.{key}"))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QPushButton, QSpinBox
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from modeller.drawing.paint_qt import Prepared
 from modeller.drawing.theme import THEMES, named
@@ -11,6 +11,7 @@ from modeller.language import message, say
 from modeller.model.records import Bounds
 from modeller.ui.desk import Window
 from modeller.ui.model_page import ModelPage
+from modeller.ui.number_field import NumberField
 from modeller.ui.preview import Sheet, fitted_sheet, tiled_sheets
 from modeller.ui.sheet_dialog import SheetDialog
 
@@ -35,11 +36,11 @@ class PrintDialog(SheetDialog):
         self.theme = self.choices(tuple(theme.name for theme in THEMES if theme.name != "dark"))
         for name, _ in PAPERS:
             self.paper.addItem(name)
-        self.scale = QSpinBox(self)
+        self.scale = NumberField(self)
         self.scale.setRange(10, 400)
         self.scale.setValue(100)
         self.scale.setSingleStep(10)
-        self.copies = QSpinBox(self)
+        self.copies = NumberField(self)
         self.copies.setRange(1, 99)
         self._fill_printers()
         more = QPushButton(self)
