@@ -1,5 +1,7 @@
-"""Who cannot see well, or uses no mouse, finds every control: by its name, with Tab, in colours that can be read."""
+"""Who cannot see well, or uses no mouse, finds every control: by its name, by keys, in colours that can be read."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QMenuBar,
     QWidget,
 )  # fmt: skip
@@ -97,6 +100,54 @@ def test_every_control_of_the_dialogs_has_a_name(desk: Desk, window: MainWindow,
         assert any(controls(dialog))
         dialog.reject()
         dialog.deleteLater()
+
+
+def access_key(text: str) -> str:
+    """The letter that an entry is chosen by while its menu is open; nothing where it has none."""
+    found = re.search(r"&([^&])", text.replace("&&", ""))
+    return found[1].upper() if found else ""
+
+
+def menus(window: MainWindow) -> list[tuple[str, list[str]]]:
+    """All menus that the window has, filled: their titles, and what their entries say."""
+    found: list[QMenu | QMenuBar] = [window.menuBar(), *window.findChildren(QMenu)]
+    for menu in found:
+        if isinstance(menu, QMenu):
+            menu.aboutToShow.emit()
+    return [
+        (menu.title() if isinstance(menu, QMenu) else "", [a.text() for a in menu.actions() if not a.isSeparator()])
+        for menu in found
+    ]
+
+
+@LANGUAGES
+def test_no_key_is_used_twice_in_one_menu(desk: Desk, window: MainWindow, opened: Opened, language: str) -> None:
+    desk.set(language=language)
+    opened(window, SAMPLES / "service-desk-incident.bpmn")
+    walked = menus(window)
+    for title, entries in walked:
+        keys = Counter(key for entry in entries if (key := access_key(entry)))
+        assert [key for key, uses in keys.items() if uses > 1] == [], title
+    assert sum(bool(access_key(entry)) for _, entries in walked for entry in entries) > 120
+
+
+@LANGUAGES
+def test_an_entry_of_the_menu_bar_has_a_key_while_a_letter_is_left(
+    desk: Desk, window: MainWindow, language: str
+) -> None:
+    desk.set(language=language)
+    fixed = {action.menu().title() for action in window.menuBar().actions()}
+    checked = 0
+    for title, entries in menus(window):
+        if title not in fixed:
+            continue
+        keys = {access_key(entry) for entry in entries}
+        for entry in entries:
+            letters = {letter for letter in entry.upper() if letter.isascii() and letter.isalpha()}
+            possible = letters if language == "en" else set("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # 打开(O): any letter will do
+            assert access_key(entry) or possible <= keys, (title, entry)
+            checked += 1
+    assert checked > 100
 
 
 def tabbed(window: QWidget, first: QWidget) -> list[QWidget]:
