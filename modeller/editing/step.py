@@ -12,22 +12,20 @@ from modeller.model.records import LIMIT, Flow, Node
 
 
 @contextmanager
-def step(document: Document, label: Message) -> Iterator[Edit]:
+def step(document: Document, label: Message, as_given: bool = False) -> Iterator[Edit]:
     """An edit for one verb: the one that a gesture or an outer verb holds open, else one of its own.
 
     Every verb works inside one, so that verbs can call each other and the whole stays one undoable step. What was
     touched is shown when the verb that made the edit, or was called by the gesture, ends; by then phases fill their
-    pools again, and new steps have numbers where the others have. An exception cancels an edit made here; one that was
-    open already is left as it is, for its owner to cancel.
+    pools again, and new steps have numbers where the others have; not so where a verb puts a whole model `as_given`.
+    An exception cancels an edit made here; one that was open already is left as it is, for its owner to cancel.
     """
     edit = document.editing
     if edit is None:
         with document.edit(label) as edit:
             edit.depth += 1
             yield edit
-            tile(document, edit)
-            number_new(document, edit)
-            _within_limits(document, edit)
+            _finish(document, edit, as_given)
         return
     edit.depth += 1
     try:
@@ -35,10 +33,15 @@ def step(document: Document, label: Message) -> Iterator[Edit]:
     finally:
         edit.depth -= 1
     if edit.depth == 0:
+        _finish(document, edit, as_given)
+        edit.show()
+
+
+def _finish(document: Document, edit: Edit, as_given: bool) -> None:
+    if not as_given:
         tile(document, edit)
         number_new(document, edit)
-        _within_limits(document, edit)
-        edit.show()
+    _within_limits(document, edit)
 
 
 def _within_limits(document: Document, edit: Edit) -> None:

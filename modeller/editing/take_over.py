@@ -13,7 +13,7 @@ from modeller.editing.identity import top
 from modeller.editing.merge_whole import holds, involved
 from modeller.editing.references import forget, rename_id
 from modeller.editing.refused import Refused
-from modeller.editing.rehouse import at
+from modeller.editing.rehouse import at, put_into
 from modeller.editing.removal import take_out
 from modeller.editing.schema_order import order_in
 from modeller.editing.standing import diagrams_last
@@ -23,9 +23,11 @@ from modeller.model.aspects import attributes, sort_of, with_attribute
 from modeller.model.compare import Difference, ids_kept
 from modeller.model.document import Document, Edit
 from modeller.model.reading import Model
-from modeller.model.records import Diagram, Flow, Item, Node, Record
+from modeller.model.records import Diagram, Flow, Fragment, Item, Node, Record
 from modeller.model.references import local, map_ids
 from modeller.model.translated import Translation, named_keys
+from modeller.notation.bpmn.phases import TYPE as PHASE
+from modeller.notation.bpmn.phases import may_have_phases
 
 _PLACE: Final = ("scope", "host", "lanes", "diagram", "bounds", "label_bounds")
 _PATH: Final = ("source", "target", "scope", "diagram", "points", "label_bounds")
@@ -59,7 +61,7 @@ def take_over(
 
 def take_over_all(document: Document, other: Model, pairs: Mapping[str, str]) -> None:
     """Let the document say what `other` says, under the keys and ids that it has."""
-    with step(document, message("editing.take_over_all")) as edit:
+    with step(document, message("editing.take_over_all"), as_given=True) as edit:
         translate = Translation(other, document, pairs, own_ids=ids_kept(other, document, pairs))
         wanted = {record.key: record for record in translate.all()}
         for record in list(document):
@@ -185,24 +187,54 @@ class _Taking:
             record = self.document[here]
         own_of(self.document, self.edit, here)
         held = {each for each in involved(self.document, here) if holds(self.document, each)}
-        made, source = record, self.translate(theirs)
+        source = self.translate(theirs)
+        moved = self._put_into(record, source.scope) if "scope" in wanted else [here]
+        made = self.document[here]
         for name in wanted:
             if name == "id" or (name in _FIELDS and not hasattr(record, name)):
                 continue
             if not (name in ("bounds", "points", "label_bounds") and getattr(source, "diagram", None) is None):
                 made = with_attribute(made, source, name)
+        made = replace(made, content=self._with_named(here, record.content, made.content))
         self.edit.put(made)
         ident = theirs.properties.text("id")
         if "id" in wanted and ident and not self.document.by_id(ident):
             self.edit.put(replace(made, properties=made.properties.changed({"id": ident})))
             rename_id(self.document, self.edit, made.properties.text("id", here), ident)
         self._forget()
-        self._settle(here, wanted)
-        self._check([key for key in (*held, here) if key in self.document])
+        self._settle(here, wanted, moved)
+        self._check([key for key in (*held, *moved) if key in self.document])
 
-    def _settle(self, key: str, names: Collection[str]) -> None:
+    def _with_named(self, key: str, had: tuple[Fragment, ...], content: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
+        """The pieces of an element with those that the data associations which it holds here name: its inputs."""
+        idents: set[str] = set()
+        for flow in at(self.document, [key]):
+            if flow.scope == key:
+                map_ids(flow, lambda ident: idents.add(local(ident)) or ident)  # type: ignore[func-returns-value]
+        there = {piece.get("id") for piece in content}
+        kept = [piece for piece in had if piece.get("id") in idents - there]
+        return tuple(sorted((*content, *kept), key=lambda piece: piece.order)) if kept else content
+
+    def _put_into(self, record: Record, scope: str | None) -> list[str]:
+        """Let an element belong where it does in the other model, and what is attached to it with it; their keys."""
+        if not isinstance(record, Node) or record.scope == scope:
+            return [record.key]
+        if any(holder.key == record.key for holder in self._holders(scope)):
+            raise Refused(message("editing.refused.taken_alone"))  # it would stand in itself
+        return put_into(self.document, self.edit, record.key, scope)
+
+    def _holders(self, scope: str | None) -> Iterator[Record]:
+        holder = self.document.get(scope)
+        if holder is not None:
+            yield holder
+            yield from self.document.ancestors(holder.key)
+
+    def _settle(self, key: str, names: Collection[str], moved: Collection[str]) -> None:
+        if "lanes" in names:
+            for event in self.document.attached(key):
+                self.edit.put(replace(event, lanes=getattr(self.document[key], "lanes", ())))
         if not {"scope", "host", "type", "source", "target"}.isdisjoint(names):
-            for flow in at(self.document, [key]):
+            for flow in at(self.document, moved):
                 if (present := self.document.flow(flow.key)) is not None and present.diagram is not None:
                     join_again(self.document, self.edit, present)
         if "bounds" in names:
@@ -236,5 +268,11 @@ class _Taking:
             forget(self.document, self.edit, absent)
 
     def _check(self, keys: Collection[str]) -> None:
-        if not all(holds(self.document, key) for key in keys):
+        if not all(holds(self.document, key) and self._may_stay(key) for key in keys):
             raise Refused(message("editing.refused.taken_alone"))
+
+    def _may_stay(self, key: str) -> bool:
+        """Whether the end of the step leaves an element where it is: a phase goes from a pool that is closed here."""
+        record = self.document.node(key)
+        pool = self.document.node(record.scope) if record is not None and record.type == PHASE else None
+        return pool is None or may_have_phases(self.document, pool)
