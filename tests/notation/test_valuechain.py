@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from notation.records import model, node
 
-from modeller.drawing.displaylist import Path
+from modeller.drawing.displaylist import Path, TextLine
+from modeller.drawing.text import BASELINE, LINE_HEIGHT
 from modeller.model.records import Bounds, Flow, Node, Point
 from modeller.notation.bpmn.links import Link, can_link, with_link
 from modeller.notation.catalogue import ELEMENTS, element_type
@@ -16,6 +17,7 @@ from modeller.notation.joining import joinable
 from modeller.notation.picture import group, picture
 from modeller.notation.valuechain.joining import ACTIVITIES, ASSIGNMENT, OBJECTS, PREDECESSOR, SUPERIOR
 from modeller.notation.valuechain.links import NEXT
+from modeller.notation.valuechain.looks import sign_box
 from modeller.notation.valuechain.stages import GAP, outline, overlap
 
 CHAINED = sorted(kind.key for kind in ELEMENTS if kind.key.startswith("chain:"))
@@ -109,6 +111,40 @@ def test_only_activities_stand_for_a_model_and_show_it(type: str) -> None:
         assert after is not None
         assert len(after.marks) == len(before.marks) + 2
         assert all(isinstance(mark, Path) for mark in after.marks)
+
+
+NAMES = st.text(st.sampled_from("统计与分析服务数据制定审批管理度Ab gh"), min_size=1, max_size=24).filter(str.strip)
+
+
+@given(
+    st.sampled_from(sorted(ACTIVITIES)), NAMES,
+    st.integers(100, 300), st.integers(42, 120), st.integers(-500, 500), st.integers(-500, 500),
+)  # fmt: skip
+@example("chain:process", "统计与分析服务数据", 128, 42, 0, 0)
+@example("chain:process", "订购流程（优化后）", 128, 42, 0, 0)
+def test_no_name_lies_under_the_sign_that_a_process_opens(
+    type: str, name: str, wide: int, high: int, x: int, y: int
+) -> None:
+    linked = with_link(node(type, text=name, bounds=(x, y, wide, high)), Link("library", "model"))
+    drawn, mark = group(model(linked), linked), sign_box(linked)
+    assert drawn is not None
+    assert mark is not None
+    lines = [line for line in drawn.marks if isinstance(line, TextLine)]
+    assert "".join(line.text for line in lines).replace(" ", "") == name.replace(" ", "")
+    for line in lines:
+        top = line.y - BASELINE * line.size
+        assert not Bounds(line.x, top, line.width, LINE_HEIGHT * line.size).meets(mark)
+
+
+def test_a_short_name_stays_in_the_middle_beside_a_sign() -> None:
+    plain = node("chain:process", text="售后服务", bounds=(0, 0, 128, 42))
+    linked = with_link(plain, Link("library", "model"))
+    without, drawn = group(model(plain), plain), group(model(linked), linked)
+    assert without is not None
+    assert drawn is not None
+    assert [mark for mark in drawn.marks if isinstance(mark, TextLine)] == [
+        mark for mark in without.marks if isinstance(mark, TextLine)
+    ]
 
 
 def test_a_row_of_columns_of_parts_is_no_ring() -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from modeller.drawing.displaylist import Mark, Path, Segments
+from modeller.drawing.displaylist import Mark, Path, Segments, TextLine
 from modeller.drawing.shapes import rounded
+from modeller.drawing.text import BASELINE, LINE_HEIGHT
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node, Point
 from modeller.notation import attributes
@@ -23,6 +24,8 @@ DEEPEST: Final = 22.0
 _SIGN: Final = 11.0
 _CORNER: Final = 11.0
 """From the lower right corner of an activity to the middle of its sign."""
+_CLEAR: Final = 3.0
+"""Between a name and the sign at least."""
 _ROOMY: Final = 40.0
 """A symbol that is lower or narrower than this shows no sign."""
 
@@ -62,17 +65,55 @@ def way_in(node: Node) -> Point | None:
     return Point(node.bounds.right - inset - _CORNER, node.bounds.bottom - _CORNER)
 
 
-def sign(node: Node, given: Paint) -> list[Mark]:
-    """The sign of an activity that opens a process, in its lower right corner."""
+def sign_box(node: Node) -> Bounds | None:
+    """Where an activity that opens a process shows its sign; None where it shows none."""
     bounds, at = node.bounds, way_in(node)
     if not node.content or bounds is None or at is None or min(bounds.width, bounds.height) < _ROOMY:
-        return []
-    if link_of(node) is None:
-        return []
-    x, y = at.x - _SIGN / 2, at.y - _SIGN / 2
+        return None
+    return Bounds(at.x - _SIGN / 2, at.y - _SIGN / 2, _SIGN, _SIGN) if link_of(node) is not None else None
+
+
+def titled(node: Node, model: Model, room: Bounds, given: Paint) -> list[Mark]:
+    """The name of an activity in a part of it, and in its lower right corner the sign that it opens a process.
+
+    The name stands in the middle of its room as long as it is clear of the sign, else beside it, where it is as large
+    as can be.
+    """
+    mark = sign_box(node)
+    if mark is None:
+        return lettered(node, model, room, given.text)
+    return [*_clear_of(mark, node, model, room, given.text), *_sign(mark, given)]
+
+
+def _clear_of(mark: Bounds, node: Node, model: Model, room: Bounds, colour: str) -> list[Mark]:
+    aside = min(max(room.right - mark.x, 0.0), room.width / 3)
+    rooms = (
+        room,
+        room._replace(x=room.x + aside, width=room.width - 2 * aside),
+        room._replace(width=room.width - aside),
+    )
+    settings = [lettered(node, model, each, colour) for each in rooms]
+    clear = [lines for lines in settings if not any(_over(line, mark) for line in lines)]
+    return max(clear, key=_size, default=settings[-1])
+
+
+def _over(line: Mark, mark: Bounds) -> bool:
+    """Whether a line of text comes as near to a sign as touches it."""
+    if not isinstance(line, TextLine):
+        return False
+    box = Bounds(line.x, line.y - BASELINE * line.size, line.width, LINE_HEIGHT * line.size)
+    return box.grown(_CLEAR).meets(mark)
+
+
+def _size(lines: list[Mark]) -> float:
+    return min((line.size for line in lines if isinstance(line, TextLine)), default=0.0)
+
+
+def _sign(box: Bounds, given: Paint) -> list[Mark]:
+    x, y = box.x, box.y
     line = pen(given.line, 1.2)
     arrow: Segments = (("M", x + 4, y + 3), ("L", x + 7.4, y + _SIGN / 2), ("L", x + 4, y + _SIGN - 3))
-    return [Path(rounded(Bounds(x, y, _SIGN, _SIGN), 2.5), line, fill("fill")), Path(arrow, line)]
+    return [Path(rounded(box, 2.5), line, fill("fill")), Path(arrow, line)]
 
 
 def plain(_node: Node) -> Traits:

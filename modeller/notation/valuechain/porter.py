@@ -10,7 +10,7 @@ from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn.fonts import font
 from modeller.notation.bpmn.labels import INSIDE, SMALLEST
 from modeller.notation.element import Traits
-from modeller.notation.valuechain.looks import COMMON, PREFIX, colours, framed, kind, lettered, sign
+from modeller.notation.valuechain.looks import COMMON, PREFIX, colours, framed, kind, titled
 
 SUPPORT_SIZE: Final = (560.0, 40.0)
 PRIMARY_SIZE: Final = (124.0, 132.0)
@@ -64,19 +64,13 @@ def margin_outline(node: Node) -> Segments:
 def _draw_support(node: Node, model: Model) -> list[Mark]:
     bounds = node.bounds or Bounds(0, 0, *SUPPORT_SIZE)
     given = colours(node, "support", "support-edge")
-    marks: list[Mark] = [
-        framed(support_outline(node), given),
-        *lettered(node, model, support_head(bounds), given.text),
-    ]
-    return marks + sign(node, given)
+    return [framed(support_outline(node), given), *titled(node, model, support_head(bounds), given)]
 
 
 def _draw_primary(node: Node, model: Model) -> list[Mark]:
     bounds = node.bounds or Bounds(0, 0, *PRIMARY_SIZE)
     given = colours(node, "stage", "stage-edge")
-    marks: list[Mark] = [framed(primary_outline(node), given)]
-    marks += lettered(node, model, primary_head(bounds), given.text)
-    return marks + sign(node, given)
+    return [framed(primary_outline(node), given), *titled(node, model, primary_head(bounds), given)]
 
 
 def _draw_margin(node: Node, model: Model) -> list[Mark]:

@@ -8,7 +8,7 @@ from modeller.drawing.shapes import polygon, rectangle, rounded
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn.colours import fill
-from modeller.notation.valuechain.looks import colours, depth, framed, kind, lettered, sign
+from modeller.notation.valuechain.looks import colours, depth, framed, kind, titled
 
 SIZE: Final = (168.0, 76.0)
 PROCESS_SIZE: Final = (148.0, 42.0)
@@ -49,8 +49,7 @@ def _draw(node: Node, model: Model) -> list[Mark]:
     deep = depth(bounds)
     room = Bounds(bounds.x + deep, bounds.y, max(bounds.width - 2 * deep, 1.0), bounds.height)
     marks: list[Mark] = [framed(outline(node), given)]
-    marks += lettered(node, model, room, given.text)
-    return marks + sign(node, given)
+    return marks + titled(node, model, room, given)
 
 
 def process_outline(node: Node) -> Segments:
@@ -71,8 +70,7 @@ def _draw_process(node: Node, model: Model) -> list[Mark]:
         bar = Bounds(bounds.x + 4, bounds.y + 6, _BAR, bounds.height - 12)
         marks.append(Path(rectangle(bar), None, fill(given.line)))
     room = Bounds(bounds.x + 6, bounds.y, max(bounds.width - 9, 1.0), bounds.height)
-    marks += lettered(node, model, room, given.text)
-    return marks + sign(node, given)
+    return marks + titled(node, model, room, given)
 
 
 STAGE = kind("stage", SIZE, outline, _draw)
