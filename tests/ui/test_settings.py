@@ -1,13 +1,21 @@
 """Settings outlive the program, and a broken file does no harm."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from window_kit import small_model
 
-from modeller.ui.settings import RECENT, Settings, SettingsFile, decoded, existing, with_recent
+from modeller.canvas.tools.board import SnapGrid
+from modeller.canvas.tools.snapping import to_grid
+from modeller.model.reading import Model
+from modeller.model.records import Bounds
+from modeller.ui.settings import GRIDS, RECENT, Settings, SettingsFile, decoded, existing, with_recent
+from modeller.validation.check import check
+from modeller.validation.sets import decoded as decoded_rules
 
 
 def test_what_was_set_is_there_the_next_time(tmp_path: Path) -> None:
@@ -29,6 +37,21 @@ def test_a_grid_that_is_not_offered_is_not_remembered() -> None:
     assert decoded(b'{"grid": 25}').grid == 25
     assert decoded(b'{"grid": 0}').grid == 0
     assert decoded(b'{"grid": -3}').grid == Settings().grid
+
+
+@given(st.sampled_from([side for side in GRIDS if side]), st.integers(-2000, 2000), st.integers(-2000, 2000))
+def test_what_snapped_to_any_grid_that_is_offered_is_not_off_the_grid(side: int, x: int, y: int) -> None:
+    model = small_model()
+    task = model.node("check")
+    assert task is not None
+    grid, rules = SnapGrid(side), decoded_rules(b'{"rules": {"off_the_grid": "hint"}}', "grid")
+    found = []
+    for middle in ((to_grid(x, grid), to_grid(y, grid)), (to_grid(x, grid) + 2, to_grid(y, grid))):
+        placed = replace(task, bounds=Bounds(middle[0] - 50, middle[1] - 40, 100, 80))
+        others = [record for record in model if record.key != task.key]
+        found.append({key for each in check(Model([*others, placed]), rules).findings for key in each.elements})
+    assert task.key not in found[0]
+    assert task.key in found[1]
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[1]", b"\xff\xfe", b"null", b'"x"', b"[" * 100_000])

@@ -19,6 +19,7 @@ _ALONG: Final = 24.0
 _MOST_STEPS: Final = 50
 """A diagram of more is split: Mendling, Reijers, van der Aalst, Seven process modeling guidelines (2010), G7."""
 _GRID: Final = 5
+"""Units that all grids of the settings are multiples of: the same model has the same findings, whoever looks at it."""
 _ROOMY: Final = 110.0
 """An activity of this height and width is no plain one: tools draw in it what it holds or calls."""
 
