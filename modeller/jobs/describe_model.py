@@ -120,17 +120,33 @@ def describe_model(opened: Opened) -> Description:
 
 
 def title(model: Model) -> str:
-    """What to call the model: the name of the root, collaboration, diagram, process or pools; or ``""``."""
+    """What to call the model: the name of the root, of the collaboration, or of the one process that holds something.
+
+    A process without a name is called as its pool; without any process it is the name of the first diagram. ``""``
+    where several hold something: a partner whose inside nobody drew never gives the whole its name.
+    """
     for kind in ("bpmn:definitions", "bpmn:collaboration", "bpmn:choreography"):
         for item in model.items(kind):
-            if item.text:
-                return one_line(item.text)
-    for diagram in model.diagrams():
-        if diagram.text:
-            return one_line(diagram.text)
-    names = [item.text for item in model.items("bpmn:process")]
-    names += [node.text for node in model.nodes() if node.type == "bpmn:participant"]
-    return ", ".join(dict.fromkeys(one_line(name) for name in names if name))
+            if name := one_line(item.text):
+                return name
+    held = [item for item in model.items("bpmn:process") if any(True for _ in model.held(item.key))]
+    if not held:
+        return next((one_line(diagram.text) for diagram in model.diagrams() if diagram.text), "")
+    if len(held) > 1:
+        return ""
+    return one_line(held[0].text) or next(
+        (name for pool in _pools(model, held[0]) if (name := one_line(pool.text))), ""
+    )
+
+
+def _pools(model: Model, process: Item) -> list[Node]:
+    """The pools that show a process."""
+    id = process.properties.text("id")
+    return [
+        node
+        for node in model.nodes()
+        if node.type == "bpmn:participant" and id and node.properties.text("processRef") == id
+    ]
 
 
 def one_line(text: str) -> str:

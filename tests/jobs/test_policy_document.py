@@ -7,6 +7,7 @@ import pytest
 from policy_samples import complaint, filled
 from pypdf import PdfReader
 
+from modeller.export.policy.blocks import Figure, Paragraph
 from modeller.export.policy.compose import compose
 from modeller.files.problem import Problem
 from modeller.jobs.open_model import open_model
@@ -46,6 +47,38 @@ def test_a_file_gives_a_draft_with_its_findings(tmp_path: Path) -> None:
     report = write_policy(job, tmp_path / "a.pdf")
     assert report.files == (tmp_path / "a.pdf",)
     assert "CS-P-001" in PdfReader(tmp_path / "a.pdf").pages[0].extract_text()
+
+
+AFTER_SALES = SAMPLES / "service" / "zh" / "客户服务" / "售后服务.bpmn"
+
+
+@pytest.mark.parametrize(("old", "new", "title"), [
+    ("", "", "售后服务"),  # of the pool that somebody drew the inside of, not of the customer's
+    ('id="after_sales" name=""', 'id="after_sales" name="售后流程"', "售后流程"),
+    ('<bpmn:collaboration id="Collaboration_e4vsmqu" name=""',
+     '<bpmn:collaboration id="Collaboration_e4vsmqu" name="售后协作"', "售后协作"),
+    ('name="售后服务" processRef', 'name="" processRef', "file name"),
+])  # fmt: skip
+def test_a_file_is_called_by_its_own_name_never_by_a_partner(tmp_path: Path, old: str, new: str, title: str) -> None:
+    text = AFTER_SALES.read_text(encoding="utf-8")
+    assert old in text
+    file = tmp_path / "file name.bpmn"
+    file.write_text(text.replace(old, new, 1) if old else text, encoding="utf-8")
+    job = policy_of(open_model(file), WISHES)
+    assert job.title == title
+    policy = compose(job).policy  # all that PDF and Word are made of
+    assert policy.title == title
+    assert [each.name for each in policy.blocks if isinstance(each, Figure)] == [f"图 1\u3000{title}"]
+    assert title in next(each.text for each in policy.blocks if isinstance(each, Paragraph) and each.style == "title")
+    write_policy(job, tmp_path / "a.pdf")
+    reader = PdfReader(tmp_path / "a.pdf")
+    assert reader.metadata is not None
+    assert reader.metadata.title == title
+
+
+def test_a_file_of_several_processes_is_called_as_the_file() -> None:
+    opened = open_model(SAMPLES / "service" / "zh" / "合作伙伴" / "外包服务.bpmn")
+    assert policy_of(opened, WISHES).title == "外包服务"
 
 
 def test_another_ending_is_refused_and_nothing_written(tmp_path: Path) -> None:
