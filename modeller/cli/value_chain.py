@@ -55,11 +55,11 @@ def tell_value_chain(source: str, wish: Wish) -> int:
 
 
 def tell_publish(source: str, wish: Wish) -> int:
-    """Write one linked PDF of a library and say so. Raises Problem for what is none."""
-    from modeller.jobs.publish import publish
+    """Write one linked PDF or HTML page of a library and say so. Raises Problem for what is none."""
+    from modeller.jobs.publish import SUFFIXES, publish
     from modeller.library.opening import open_library
 
-    if Path(wish.output).suffix.lower() != ".pdf":
+    if Path(wish.output).suffix.lower() not in SUFFIXES:
         raise Problem(message("command.publish_suffix", name=shown(wish.output)))
     bar = Bar()
     with open_library(source, read_only=True, progress=bar) as library:

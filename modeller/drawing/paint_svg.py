@@ -1,7 +1,7 @@
 """The display list as an SVG 1.1 file: plain, readable by people, the same every time."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import Final
@@ -10,7 +10,9 @@ from xml.sax.saxutils import escape, quoteattr
 from modeller.drawing.displaylist import Group, Image, Path, Pen, Segments, TextLine
 from modeller.drawing.glyphs import FRAMED, Run, frame, runs, writable
 from modeller.drawing.metrics import FACES, SANS
-from modeller.drawing.theme import Theme, resolve
+from modeller.drawing.palette import Palette
+from modeller.drawing.theme import Theme
+from modeller.drawing.theme import resolve as _resolved
 from modeller.model.records import Bounds
 
 _FAMILIES: Final = (
@@ -44,8 +46,12 @@ def outline(segments: Segments) -> str:
     return "".join(parts)
 
 
+def resolve(colour: str, theme: Theme | Palette) -> str:
+    return theme.variable(colour) if isinstance(theme, Palette) else _resolved(colour, theme)
+
+
 @lru_cache(maxsize=256)
-def _pen(pen: Pen, theme: Theme) -> str:
+def _pen(pen: Pen, theme: Theme | Palette) -> str:
     parts = [f'stroke="{resolve(pen.colour, theme)}"']
     if pen.width != 1:
         parts.append(f'stroke-width="{number(pen.width)}"')
@@ -60,7 +66,7 @@ def _pen(pen: Pen, theme: Theme) -> str:
     return " ".join(parts)
 
 
-def _path(mark: Path, theme: Theme) -> str:
+def _path(mark: Path, theme: Theme | Palette) -> str:
     fill = f'fill="{resolve(mark.fill.colour, theme)}"' if mark.fill else 'fill="none"'
     if mark.fill and mark.fill.alpha < 1:
         fill += f' fill-opacity="{number(mark.fill.alpha)}"'
@@ -88,7 +94,7 @@ def _run(run: Run, line: TextLine, x: float, y: float, held: float) -> str:
     return f'<text x="{number(x + length * held)}" y="{number(y)}"{family}{fit}{space}>{escape(text)}</text>'
 
 
-def _framed(char: str, line: TextLine, x: float, y: float, theme: Theme, held: float) -> list[str]:
+def _framed(char: str, line: TextLine, x: float, y: float, theme: Theme | Palette, held: float) -> list[str]:
     framed = frame(char)
     size = line.size
     left, top, width, height = (part * size for part in framed.box)
@@ -119,7 +125,7 @@ def _with_marks(found: Iterable[Run]) -> list[Run]:
     return joined
 
 
-def _text(line: TextLine, theme: Theme, held: float) -> list[str]:
+def _text(line: TextLine, theme: Theme | Palette, held: float) -> list[str]:
     made = []
     for run in _with_marks(runs(line.text, line.bold)):
         x = line.x + run.x * line.size
@@ -132,7 +138,7 @@ def _text(line: TextLine, theme: Theme, held: float) -> list[str]:
     return [part for part in made if part]
 
 
-def _style(line: TextLine, theme: Theme) -> str:
+def _style(line: TextLine, theme: Theme | Palette) -> str:
     parts = [f'fill="{resolve(line.colour, theme)}"', f'font-size="{number(line.size)}"']
     if line.bold:
         parts.append('font-weight="700"')
@@ -152,7 +158,7 @@ def _image(mark: Image) -> str:
     )
 
 
-def _label(lines: list[TextLine], theme: Theme) -> list[str]:
+def _label(lines: list[TextLine], theme: Theme | Palette) -> list[str]:
     """Lines that share their attributes. Where they are centred, each is held by its middle.
 
     So they stay centred even in a reader that has other fonts and knows no `textLength`.
@@ -170,7 +176,7 @@ def _label(lines: list[TextLine], theme: Theme) -> list[str]:
     return [*made, "</g>"]
 
 
-def _marks(group: Group, theme: Theme) -> list[str]:
+def _marks(group: Group, theme: Theme | Palette) -> list[str]:
     made: list[str] = []
     for text, marks in groupby(group.marks, lambda mark: isinstance(mark, TextLine)):
         if text:
@@ -204,6 +210,35 @@ def paint(
         out.append(f"<title>{escape(writable(title))}</title>")
     x, y, wide, high = map(number, view)
     out.append(f'<rect x="{x}" y="{y}" width="{wide}" height="{high}" fill="{resolve("paper", theme)}"/>')
+    out += _painted(groups, theme, view, "clip", _outward)
+    out.append("</svg>")
+    return "\n".join(out) + "\n"
+
+
+def inline(
+    groups: Iterable[Group], palette: Palette, view: Bounds, title: str, mark: str, lead: Callable[[Group], str]
+) -> str:
+    """The part `view` of a picture as an element of an HTML page, in colours that the page may switch.
+
+    `mark` begins the ids in it, which are the page's. `lead` says where in the page a group leads, ``#anchor``, or
+    ``""``: links out of it are not written.
+    """
+
+    def within(group: Group) -> str:
+        target = lead(group)
+        return f"<a href={quoteattr(target)}>" if target.startswith("#") else ""
+
+    box = " ".join(map(number, view))
+    begin = (
+        f'<svg width="{number(view.width)}" height="{number(view.height)}" viewBox="{box}" font-family="{_FAMILIES}"'
+        f' role="group" aria-label={quoteattr(writable(title))}>'
+    )
+    return "\n".join((begin, *_painted(groups, palette, view, mark, within), "</svg>"))
+
+
+def _painted(
+    groups: Iterable[Group], theme: Theme | Palette, view: Bounds, mark: str, lead: Callable[[Group], str]
+) -> Iterator[str]:
     clips = 0
     for group in groups:
         if not group.bounds.meets(view):
@@ -211,18 +246,18 @@ def paint(
         clip = ""
         if group.clip:
             clips += 1
-            out.append(f'<clipPath id="clip{clips}"><path d="{outline(group.clip)}"/></clipPath>')
-            clip = f' clip-path="url(#clip{clips})"'
-        out.append(f"<g{clip}>")
+            yield f'<clipPath id="{mark}{clips}"><path d="{outline(group.clip)}"/></clipPath>'
+            clip = f' clip-path="url(#{mark}{clips})"'
+        yield f"<g{clip}>"
         if group.title:
-            out.append(f"<title>{escape(writable(group.title))}</title>")
-        marks = _marks(group, theme)
-        if followed(group.link):
-            marks = [f'<a xlink:href={quoteattr(group.link)} target="_blank">', *marks, "</a>"]
-        out += marks
-        out.append("</g>")
-    out.append("</svg>")
-    return "\n".join(out) + "\n"
+            yield f"<title>{escape(writable(group.title))}</title>"
+        link = lead(group)
+        yield from (link, *_marks(group, theme), "</a>") if link else _marks(group, theme)
+        yield "</g>"
+
+
+def _outward(group: Group) -> str:
+    return f'<a xlink:href={quoteattr(group.link)} target="_blank">' if followed(group.link) else ""
 
 
 def followed(link: str) -> bool:

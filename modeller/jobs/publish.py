@@ -1,8 +1,9 @@
-"""One linked PDF of a whole library: its value chain first, then each process behind its stage."""
+"""A whole library as one file, its value chain first: a linked PDF, or a page to click through."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from modeller.export.exporter import Job, Options
 from modeller.export.pdf import Part, compose
@@ -11,6 +12,8 @@ from modeller.files.problem import Problem
 from modeller.jobs.export_model import Report
 from modeller.jobs.library_draft import open_draft
 from modeller.jobs.progress import Progress, part, silent
+from modeller.jobs.publish_site import SUFFIXES as PAGES
+from modeller.jobs.publish_site import publish_site, titled
 from modeller.jobs.value_chain import chain_of
 from modeller.language import Message, current
 from modeller.layout.chains import Style
@@ -19,9 +22,10 @@ from modeller.library.store import Library
 from modeller.model.document import Document
 from modeller.model.entries import ModelEntry
 from modeller.model.reading import Model
-from modeller.model.records import Record
 from modeller.notation.bpmn.links import link_of
 from modeller.notation.valuechain.joining import BANDS, SUPERIOR
+
+SUFFIXES: Final = (".pdf", *PAGES)
 
 
 def publish(
@@ -33,11 +37,15 @@ def publish(
     progress: Progress = silent,
     author: str = "",
 ) -> Report:
-    """Write it to `target`. A model that cannot be read is left out, and the report says so.
+    """Write it to `target`, as PDF or HTML by its suffix; a page heeds no more of the options than the colour.
+
+    A model that cannot be read is left out, and the report says so.
 
     Raises Problem where nothing can be written, Cancelled where `progress` calls it off; then nothing was.
     """
     wanted, spoken = options or Options(page="A4"), language or current()
+    if Path(target).suffix.lower() in PAGES:
+        return publish_site(library, target, style, wanted.colour, spoken, progress)
     chain = chain_of(library, style, spoken, part(progress, 0, 0.3), checked=wanted.colour == "findings")
     entries = {each.id: each for each in models(library)}
     job = Job(chain, facts(library).name, author, None, datetime.now(UTC), spoken)
@@ -56,14 +64,8 @@ def publish(
 
 
 def _part(library: Library, entry: ModelEntry, job: Job, above: tuple[tuple[str, str], ...]) -> Part:
-    document = Document(_named(open_draft(library, entry.id).document, entry.name))
+    document = Document(titled(open_draft(library, entry.id).document, entry.name))
     return Part(replace(job, model=document, title=entry.name), entry.id, 1 + len(above), above)
-
-
-def _named(model: Model, name: str) -> list[Record]:
-    """The records of a model, its first diagram called as the library calls the model."""
-    first = next(iter(model.diagrams()), None)
-    return [replace(record, text=name) if record is first else record for record in model]
 
 
 def _order(chain: Model) -> list[tuple[str, tuple[tuple[str, str], ...]]]:

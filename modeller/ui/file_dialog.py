@@ -49,6 +49,7 @@ def ask_save(parent: QWidget, title: str, filters: list[str], start: str) -> str
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix(Path(start).suffix.lstrip("."))  # so that it asks about the file that will be written
+    dialog.filterSelected.connect(lambda chosen: _end_with(dialog, chosen, filters))
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, say("window.files.save"))
     return next(iter(_asked(dialog)), "")
 
@@ -61,6 +62,17 @@ def suffix_for(notation: str) -> str:
 def model_filter(suffix: str) -> str:
     """The line of a dialog for the files that hold a model, by their ending."""
     return f"{say('window.filter.chain' if suffix == CHAIN else 'window.filter.bpmn')} (*{suffix})"
+
+
+def _end_with(dialog: QFileDialog, chosen: str, filters: list[str]) -> None:
+    """Let the name of the file end as the chosen kind of file does, where it ended as another that was to choose."""
+    endings = {each: each.rpartition("(*.")[2].rstrip(")") for each in filters if "(*." in each}
+    if chosen not in endings:
+        return
+    dialog.setDefaultSuffix(endings[chosen])
+    for name in dialog.selectedFiles()[:1]:
+        if Path(name).suffix[1:].lower() in endings.values():
+            dialog.selectFile(Path(name).with_suffix(f".{endings[chosen]}").name)
 
 
 def _asked(dialog: QFileDialog) -> list[str]:

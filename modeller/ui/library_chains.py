@@ -87,9 +87,10 @@ def make(window: Window, held: OpenLibrary, style: Style) -> None:
 
 
 def publish(window: Window, held: OpenLibrary) -> None:
-    """One linked PDF of the library: its value chain, then each process behind its stage."""
+    """The library as one linked PDF or HTML page: its value chain, then each process behind its stage."""
     start = held.path.with_name(file_name(held.name, ".pdf"))
-    name = ask_save(window, say("chains.publish.title"), [f"{say('documents.pdf')} (*.pdf)"], str(start))
+    kinds = [f"{say('documents.pdf')} (*.pdf)", f"{say('site.kind')} (*.html)"]
+    name = ask_save(window, say("chains.publish.title"), kinds, str(start))
     if not name:
         return
     target = Path(name if Path(name).suffix else f"{name}.pdf")

@@ -7,11 +7,13 @@ from hand_made import DIFFICULT, picture, task
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modeller.drawing.displaylist import Group, Image, extent
+from modeller.drawing.displaylist import Fill, Group, Image, Path, Pen, extent
 from modeller.drawing.glyphs import writable
-from modeller.drawing.paint_svg import followed, number, paint
+from modeller.drawing.paint_svg import followed, inline, number, paint
+from modeller.drawing.palette import Palette
+from modeller.drawing.shapes import rectangle
 from modeller.drawing.text import advance
-from modeller.drawing.theme import DARK, LIGHT
+from modeller.drawing.theme import DARK, LIGHT, resolve
 from modeller.model.records import Bounds
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -84,3 +86,26 @@ def test_numbers_have_no_needless_digits() -> None:
 def test_the_theme_colours_the_paper() -> None:
     view = extent(picture())
     assert f'fill="{DARK.colours["paper"]}"' in paint(picture(), DARK, view)
+
+
+def test_in_a_page_colours_are_its_variables_and_links_stay_in_it() -> None:
+    palette = Palette()
+    box = rectangle(Bounds(0, 0, 40, 20))
+    groups = [
+        Group(key, (Path(box, Pen("ink"), Fill("#ffd966")),), Bounds(0, 0, 40, 20), box, "https://example.org/", key)
+        for key in ("in", "out", "none")
+    ]
+    leads = {"in": "#place", "out": "https://example.org/", "none": ""}
+    text = inline(groups, palette, Bounds(0, 0, 40, 20), 'A "name" <', "d-", lambda group: leads[group.element])
+    root = Tree.fromstring(text)
+    assert root.get("aria-label") == 'A "name" <'
+    assert [each.get("href") for each in root.iter("a")] == ["#place"]
+    assert "example.org" not in text
+    assert [each.get("id") for each in root.iter("clipPath")] == ["d-1", "d-2", "d-3"]
+    paths = [each for each in root.iter("path") if each.get("fill") and each.get("stroke")]
+    light, dark = palette.declared()
+    for path in paths:
+        for colour, name in ((path.get("fill"), "#ffd966"), (path.get("stroke"), "ink")):
+            variable = str(colour).removeprefix("var(").removesuffix(")")
+            assert f"{variable}:{resolve(name, LIGHT)};" in light
+            assert f"{variable}:{resolve(name, DARK)};" in dark

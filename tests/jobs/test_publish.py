@@ -93,12 +93,12 @@ def test_progress_never_goes_back(library: Library, tmp_path: Path) -> None:
     assert seen[-1] == 1
 
 
-def test_the_command_writes_it_and_nothing_but_pdf(library: Library, tmp_path: Path) -> None:
+def test_the_command_writes_it_and_no_other_kind_of_file(library: Library, tmp_path: Path) -> None:
     target = tmp_path / "all.pdf"
     assert run(["publish", str(library.path), "-o", str(target), "--colour", "status", "--page", "fit"]) == 0
     assert target.read_bytes().startswith(b"%PDF-")
-    assert run(["publish", str(library.path), "-o", str(tmp_path / "all.html")]) == 2
-    assert not (tmp_path / "all.html").exists()
+    assert run(["publish", str(library.path), "-o", str(tmp_path / "all.docx")]) == 2
+    assert not (tmp_path / "all.docx").exists()
 
 
 def test_an_empty_library_is_a_page_that_says_so(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from library_kit import calm, path, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from site_reading import read as read_page
 from window_kit import settle
 
 from modeller.canvas.tools.offers import Offer
@@ -233,3 +234,16 @@ def test_a_library_is_published_as_one_pdf(
     calm(window, qtbot)
     assert target.read_bytes().startswith(b"%PDF-")
     assert target.read_bytes().count(b"/Subtype /Link") + target.read_bytes().count(b"/Link") >= 3
+
+
+def test_a_library_is_published_as_a_page(
+    window: MainWindow, held: LibraryPage, path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, offered = tmp_path / "all processes.html", list[str]()
+    monkeypatch.setattr(library_chains, "ask_save", lambda _, __, kinds, ___: offered.extend(kinds) or str(target))
+    window.actions_["library_publish"].trigger()
+    calm(window, qtbot)
+    assert [each.rpartition("(")[2] for each in offered] == ["*.pdf)", "*.html)"]
+    titles = {each.text() for each in read_page(target.read_bytes()).all("h2")}
+    with open_library(path, read_only=True) as library:
+        assert {entry.name for entry in models(library)} < titles

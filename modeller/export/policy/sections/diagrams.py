@@ -15,7 +15,7 @@ from modeller.notation.numbers import LAYER, NUMBER
 
 
 def build(context: Context) -> Iterator[Block]:
-    job = Job(_numbered(context), context.job.title, language=context.job.language)
+    job = Job(numbered(context), context.job.title, language=context.job.language)
     found = [(figure, drawn(job, figure, Options(layers=(LAYER,)))) for figure in figures(job)]
     found = [(figure, held) for figure, held in found if held.groups]
     if found:
@@ -38,7 +38,7 @@ def build(context: Context) -> Iterator[Block]:
             yield Figure(titled, part.groups, part.bounds, said, steps)
 
 
-def _numbered(context: Context) -> Model:
+def numbered(context: Context) -> Model:
     """The model with the numbers of its steps in it, so that they are drawn."""
     numbers = {step.key: step.number for step in context.steps}
     return Model(

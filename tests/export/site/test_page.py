@@ -1,0 +1,173 @@
+"""The page of a library: all of a model arrives as text, every link leads somewhere in it, nothing leads out of it."""
+
+import re
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from policy_samples import complaint, filled
+from site_reading import Element, plain, read
+
+from modeller.export.exporter import silent
+from modeller.export.policy.job import Facts
+from modeller.export.site.markup import Markup, anchor, element
+from modeller.export.site.page import compose
+from modeller.export.site.site import Chapter, Shelf, Site
+from modeller.model.reading import Model
+from modeller.model.records import Fragment, Item, Node, Record
+from modeller.notation.bpmn.links import Link, with_link
+from modeller.resources import resource
+
+ALLOWED = set(
+    "html head meta title style script body nav main section header article aside details summary div span p a h1 h2 h3"
+    " h4 ul li dl dt dd table thead tbody tr th td input svg g path rect text image clippath".split()
+)
+HOSTILE = [
+    "<script>alert(1)</script>", "]]>", "-->", "\"' onload=alert(1) x='", "javascript:alert(1)", "file:///etc/passwd",
+    "https://example.org/?a=1&b=2", "<a href='http://x.test'>x</a>", "</style><style>*{}", "</title></svg><img src=x>",
+    "&lt;&amp;&#106;", "{{x}}${y}", "\u202eevil\u202c", "emoji 😀 全角＜＞", "a\nb\tc", "\x00\x1b\ud800",
+]  # fmt: skip
+
+
+def chapter(text: str, key: str, folder: str | None = None) -> Chapter:
+    """The complaint process with a text wherever there may be one; its first step stands for the model "other"."""
+    records = [saying(record, text) for record in complaint()]
+    return Chapter(key, text, Model(records), folder, Facts(version=text), text, (text,), text)
+
+
+def saying(record: Record, text: str) -> Record:
+    if isinstance(record, Item) and record.type != "bpmn:process":
+        return record
+    said = {"instruction": text, "systems": text, "kpi": text, "escalateTo": text} if isinstance(record, Node) else {}
+    said |= {"purpose": text, "owner": text} if isinstance(record, Item) else {}
+    words = Fragment("{http://www.omg.org/spec/BPMN/20100524/MODEL}documentation", (), text)
+    others = (each for each in record.content if each.name != "documentation")
+    made = replace(filled(record, said), text=text, content=(*others, words))
+    if record.key != "Task_record":
+        return made
+    assert isinstance(made, Node)
+    return with_link(replace(made, type="bpmn:callActivity"), Link(text, "other"))
+
+
+def site(text: str, language: str = "en") -> Site:
+    shelves = (Shelf("top", text), Shelf(text + "/", text, "top"))
+    chapters = (chapter(text, text, text + "/"), chapter(text, "other"))
+    return Site(text, language, chapter(text, ""), chapters, shelves)
+
+
+def harmless(page: Element) -> None:
+    """Assert that the page runs our code only, and that nothing in it leads out of it."""
+    code = resource("site", "script.js").read_text(encoding="utf-8")
+    assert [each.text() for each in page.all("script")] == [code]
+    assert len(page.all("style")) == 1
+    assert not re.search(r"url\(|@import|http", page.all("style")[0].text())
+    digest = b64encode(sha256(code.encode()).digest()).decode()
+    policies = [each.attributes["content"] for each in page.all("meta") if "http-equiv" in each.attributes]
+    assert policies == [
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:;"
+        " base-uri 'none'; form-action 'none'"
+    ]
+    ids = [each.attributes["id"] for each in page.all() if "id" in each.attributes]
+    assert len(ids) == len(set(ids))
+    assert {each.tag for each in page.all()} <= {"", *ALLOWED}
+    for each in page.all():
+        for name, value in each.attributes.items():
+            assert not name.startswith("on")
+            assert name not in {"src", "srcset", "action", "formaction", "data", "poster", "target", "srcdoc"}
+            if name == "href":
+                assert value is not None
+                assert value.startswith("#")
+                assert value[1:] in ids
+            elif name == "xlink:href":
+                assert value is not None
+                assert re.match(r"data:image/(png|jpeg);base64,", value)
+            elif name in {"style", "fill", "stroke", "clip-path"}:
+                assert not re.search(r"(?i)url\((?!#)|script|http|file:", value or "")
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(min_size=1, max_size=40), st.sampled_from(["en", "zh_CN"]))
+@example("<script>alert(1)</script>", "en")
+@example("]]>", "zh_CN")
+@example("javascript:alert(1)", "en")
+@example("'\"></a><svg onload=alert(1)>", "en")
+def test_whatever_a_model_holds_arrives_as_text_and_nothing_else(text: str, language: str) -> None:
+    arrives(text, language)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_hostile_text_does_anything(text: str) -> None:
+    arrives(text, "en")
+
+
+def arrives(text: str, language: str) -> None:
+    page = read(compose(site(text, language), silent).data)
+    harmless(page)
+    wanted = plain(text)
+    assert plain(page.all("title")[0].text()) == wanted
+    assert [plain(each.text()) for each in page.all("h2")] == [wanted] * 3
+    assert [plain(each.text()) for each in page.all("summary")] == [wanted] * 2
+    assert all(plain(each.text()) == wanted for each in page.of_class("said"))
+    if wanted:
+        for detail in page.of_class("detail"):
+            assert [plain(each.text()) for each in detail.all("dd")].count(wanted) >= 3
+
+
+def test_what_stands_for_a_model_leads_to_it_and_the_model_back() -> None:
+    page = read(compose(site("x"), silent).data)
+    place = anchor("m", "other")
+    shapes = [each for svg in page.all("svg") for each in svg.all("a") if each.attributes["href"] == f"#{place}"]
+    assert len(shapes) == 3
+    target = next(each for each in page.all("section") if each.attributes.get("id") == place)
+    used = [each.attributes["href"] for each in target.all("li") for each in each.all("a")]
+    assert used == [f"#{anchor('m', 'x')}"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_step_leads_to_all_that_is_said_of_it(language: str) -> None:
+    model = complaint()
+    made = Site("L", language, Chapter("", "L", Model()), (Chapter("k", "投诉", model),))
+    page = read(compose(made, silent).data)
+    harmless(page)
+    place = anchor("s", "k", "Task_record")
+    leading = [each for each in page.all("a") if each.attributes["href"] == f"#{place}"]
+    assert len(leading) == 2  # its shape and its line of the table
+    detail = next(each for each in page.of_class("detail") if each.attributes["id"] == place)
+    words = detail.text()
+    for said in ("客户来电记录", "投诉登记表（CS-F-01）", "客户关系系统", "不得遗漏联系方式。", "客服主管"):
+        assert said in words
+    drawn = {plain(each.text()) for svg in page.all("svg") for each in svg.all("title")}
+    for node in model.nodes():
+        if node.text and node.type != "bpmn:participant":
+            assert any(plain(node.text) in each for each in drawn), node.text
+
+
+def test_pictures_switch_to_dark_with_the_page() -> None:
+    text = compose(Site("L", "en", Chapter("", "L", complaint()), ()), silent).data.decode()
+    used = set(re.findall(r"var\((--[0-9a-f]{6}-[0-9a-f]{6})\)", text))
+    light, dark = re.findall(r":root\{((?:--[0-9a-f]{6}-[0-9a-f]{6}:#[0-9a-f]{6};)+)\}", text)
+    assert used
+    assert set(re.findall(r"--[0-9a-f-]+", light)) == set(re.findall(r"--[0-9a-f-]+", dark)) == used
+    svg = text[text.index("<svg") : text.rindex("</svg>")]
+    assert not re.search(r'(fill|stroke)="#', svg)
+
+
+def test_a_library_without_models_is_a_page_too() -> None:
+    page = read(compose(Site("Nothing", "en", Chapter("", "Nothing", Model()), ()), silent).data)
+    harmless(page)
+    assert [each.text() for each in page.all("h2")] == ["Nothing"]
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "http://x.test", "//x.test", "x.html", ""])
+def test_no_element_can_lead_out_of_the_page(target: str) -> None:
+    with pytest.raises(ValueError, match="out of the page"):
+        element("a", "x", href=target)
+
+
+def test_only_finished_markup_is_not_escaped() -> None:
+    made: Any = element("p", "<b>", Markup("<i></i>"), title="\"'<")
+    assert made == '<p title="&quot;&#x27;&lt;">&lt;b&gt;<i></i></p>'
