@@ -13,6 +13,7 @@ from modeller.canvas.tools.lasso import area, within
 from modeller.canvas.tools.lift import MANY, Carried, Lifted, lifted
 from modeller.canvas.tools.pointer import Pointer
 from modeller.editing import bend, borders, connect, labels, lanes, move, phases, resize
+from modeller.editing.drop import drop
 from modeller.language import message
 from modeller.model.records import Bounds, Flow, Node
 from modeller.notation.catalogue import element_type
@@ -242,8 +243,10 @@ class SelectTool:
         strip = self._strip()
         if strip is not None:
             gesture.do(partial(_move_strip, self._board, strip, pointer))
+        elif dropped:
+            gesture.do(partial(drop, self._board.document, self._held, dx, dy))
         else:
-            gesture.do(partial(move.move, self._board.document, self._held, dx, dy, dropped=dropped))
+            gesture.do(partial(move.move, self._board.document, self._held, dx, dy, dropped=False))
         self._board.show_signs(signs)
 
     def _lift(self) -> Lifted | None:

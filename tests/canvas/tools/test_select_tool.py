@@ -8,6 +8,7 @@ from modeller.canvas.tools.pointer import Pointer
 from modeller.canvas.tools.select import SelectTool
 from modeller.editing.labels import label_box
 from modeller.editing.lanes import add
+from modeller.editing.phases import split
 from modeller.editing.pools import make
 from modeller.editing.text import rename
 
@@ -206,3 +207,19 @@ def test_a_label_is_dragged_without_its_shape() -> None:
     assert after is not None
     assert abs(after.centre.y - y - 30) <= 2
     assert board.bounds("start") == before
+
+
+def test_a_step_dropped_where_phases_meet_slips_into_one_in_the_step_that_moved_it(
+    board: FakeBoard, tool: SelectTool
+) -> None:
+    first, _ = split(board.document, make(board.document, DIAGRAM, 250, 120), 2)
+    border, box, depth = board.bounds(first).right, board.bounds("one"), board.document.depths[0]
+    x, y = box.centre
+    tool.press(Pointer(x, y, "one"))
+    for place in (x + 30, border + 10):
+        tool.move(Pointer(place, y, "one"))
+    tool.release(Pointer(border + 10, y, "one"))
+    assert board.bounds("one").x >= board.bounds(first).right
+    assert board.document.depths[0] == depth + 1
+    board.document.undo()
+    assert board.bounds("one") == box
