@@ -5,7 +5,7 @@ from itertools import cycle
 from math import ceil
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from modeller.canvas.tools.board import SnapGrid
 from modeller.drawing.theme import Theme, resolve
@@ -39,6 +39,6 @@ def paint_dots(painter: QPainter, theme: Theme, area: Bounds, zoom: float, grid:
 
 
 @lru_cache(maxsize=8)
-def _points(columns: int, rows: int, step: float) -> list[QPointF]:
+def _points(columns: int, rows: int, step: float) -> QPolygonF:
     """Dots from the origin on: while something is dragged the same area is painted again and again."""
-    return [QPointF(column * step, row * step) for row in range(rows) for column in range(columns)]
+    return QPolygonF([QPointF(column * step, row * step) for row in range(rows) for column in range(columns)])

@@ -1,7 +1,5 @@
 """What lies where: rectangles in cells whose size follows their own. No Qt."""
 
-from collections.abc import Iterator
-
 from modeller.model.records import Bounds
 
 _FINEST = 256.0
@@ -22,22 +20,31 @@ class Grid:
     def put(self, key: str, bounds: Bounds) -> None:
         """Add the key, or move it to another rectangle."""
         span = _span(bounds)
-        if self._held.get(key) == span:
+        before = self._held.get(key)
+        if before == span:
             return
-        if key in self._held:
+        if before is not None:
             self.drop(key)
         self._held[key] = span
-        cells = self._levels.setdefault(span[0], {})
-        for cell in _cells(span):
-            cells.setdefault(cell, set()).add(key)
+        level, left, right, top, bottom = span
+        cells = self._levels.setdefault(level, {})
+        for column in range(left, right + 1):
+            for row in range(top, bottom + 1):
+                there = cells.get((column, row))
+                if there is None:
+                    cells[column, row] = {key}
+                else:
+                    there.add(key)
 
     def drop(self, key: str) -> None:
         span = self._held.pop(key)
         cells = self._levels[span[0]]
-        for cell in _cells(span):
-            cells[cell].discard(key)
-            if not cells[cell]:
-                del cells[cell]
+        for column in range(span[1], span[2] + 1):
+            for row in range(span[3], span[4] + 1):
+                there = cells[column, row]
+                there.discard(key)
+                if not there:
+                    del cells[column, row]
 
     def find(self, area: Bounds) -> set[str]:
         """The keys of the rectangles that meet `area`; some that only come near it may be among them."""
@@ -66,10 +73,3 @@ def _span(bounds: Bounds) -> _Span:
         level += 1
         size *= _GROWTH
     return level, int(x // size), int((x + width) // size), int(y // size), int((y + height) // size)
-
-
-def _cells(span: _Span) -> Iterator[_Cell]:
-    _, left, right, top, bottom = span
-    for column in range(left, right + 1):
-        for row in range(top, bottom + 1):
-            yield column, row

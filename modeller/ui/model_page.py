@@ -161,6 +161,7 @@ class ModelPage(QWidget):
             before, self.notation = self.notation, notation
             self._show(self.diagram)
             self.file.drop_idle(before)
+            QTimer.singleShot(_WARM, self, self._warm)
             self.bench.dress(self.look)
 
     def _speak(self) -> None:
