@@ -51,7 +51,8 @@ def find(model: Model, sought: Sought, diagram: str | None = None) -> list[str]:
 
 
 def _holds(model: Model, record: Node | Flow, sought: Sought, pattern: re.Pattern[str]) -> bool:
-    if record.type not in NAMELESS and pattern.search(text_of(model, record.key)):
+    text = record.text if record.type != "bpmn:group" else text_of(model, record.key)
+    if text and record.type not in NAMELESS and pattern.search(text):  # most flows say nothing
         return True
     return sought.documentation and bool(pattern.search(get_property(model, record.key, "documentation")))
 
