@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from modeller.language import Message, message, say
 from modeller.ui.findings_panel import FindingsPanel
 from modeller.ui.history_panel import HistoryPanel
+from modeller.ui.icons import dress
 from modeller.ui.inspector import Inspector
 from modeller.ui.model_page import ModelPage
 from modeller.ui.story_panel import StoryPanel
@@ -29,9 +30,10 @@ class SidePanel(QFrame):
         super().__init__(parent)
         self.setObjectName("side")
         self._findings = 0
-        self._narrow = False
-        self.width_of_tabs = _LEAST
-        """How wide it has to be for all tabs, in pixels."""
+        self._narrow = self._with_icons = False
+        self._look = look
+        self.width_of_tabs = self.width_of_icons = _LEAST
+        """How wide it has to be for all tabs, with their words or with icons only, in pixels."""
         self.properties = Inspector(self)
         self.properties.look = look
         self.findings = FindingsPanel(look, self)
@@ -62,6 +64,7 @@ class SidePanel(QFrame):
             self._group.addButton(button, number)
             row.addWidget(button)
             self.tabs.append(button)
+            dress(button, self.icons[number], look)
         row.addStretch(1)
         self._group.idClicked.connect(self.bring)
         self.tabs[0].setChecked(True)
@@ -86,6 +89,7 @@ class SidePanel(QFrame):
         self.tabs.append(button)
         self.icons.append(icon)
         self._more.append((button, panel, wanted))
+        dress(button, icon, self._look)
         self.wording.put(button.setText, said)
         button.hide()
 
@@ -100,22 +104,34 @@ class SidePanel(QFrame):
     def _say_findings(self) -> None:
         tab = self.tabs[1]
         tab.setText(say("window.side.findings_some", number=_WIDEST))
-        self.width_of_tabs = max(_LEAST, self._head.sizeHint().width())
-        self.set_narrow(self._narrow)  # no tab is cut, and the canvas stays as wide
+        self.width_of_tabs, self.width_of_icons = (self._width(icons) for icons in (False, True))
+        self.set_narrow(self._narrow, self._with_icons)  # no tab is cut, and the canvas stays as wide
         some = say("window.side.findings_some", number=self._findings)
         tab.setText(some if self._findings else say("window.side.findings"))
+        self._wear(self._with_icons)
         self.arranged.emit()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Stand without tabs of its own, as a strip beside it has them."""
-        self._narrow = narrow
+    def _width(self, icons: bool) -> int:
+        self._wear(icons)
+        return max(_LEAST, self._head.sizeHint().width())
+
+    def _wear(self, icons: bool) -> None:
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if icons else Qt.ToolButtonStyle.ToolButtonTextOnly
+        for tab in self.tabs:
+            tab.setToolButtonStyle(style)
+            tab.setToolTip(tab.text() if icons else "")
+
+    def set_narrow(self, narrow: bool, with_icons: bool = False) -> None:
+        """Stand without tabs of its own, as a strip beside it has them, or with icons on them in place of words."""
+        self._narrow, self._with_icons = narrow, with_icons
+        self._wear(with_icons)
         self._head.setVisible(not narrow)
-        self.setMinimumWidth(_LEAST if narrow else self.width_of_tabs)
+        self.setMinimumWidth(_LEAST if narrow else self.width_of_icons if with_icons else self.width_of_tabs)
 
     def show_page(self, page: ModelPage | None) -> None:
+        self._show_more(page)
         self.show_problems(page)
         self.properties.show_page(page)
-        self._show_more(page)
         self.history.show_page(page)
         self.story.show_page(page)
         self.arranged.emit()
@@ -152,7 +168,9 @@ class SidePanel(QFrame):
         self.arranged.emit()
 
     def dress(self, look: Look) -> None:
-        self.properties.look = look
+        self._look = self.properties.look = look
+        for tab, icon in zip(self.tabs, self.icons, strict=True):
+            dress(tab, icon, look)
         self.findings.dress(look)
         self.history.dress(look)
         self.story.dress(look)

@@ -31,7 +31,7 @@ class SideStrip(QFrame):
         self.setObjectName("sidestrip")
         self._side, self._desk, self._action, self._splitter = side, desk, action, splitter
         self._there = False
-        self.narrow = False
+        self.narrow = self._with_icons = False
         self.setFixedWidth(_WIDE)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(4, 8, 4, 8)
@@ -60,11 +60,14 @@ class SideStrip(QFrame):
         """Show what the width of the window and the settings ask for, where a page is `there` that it is about."""
         self._there = there
         width, settings = self._side.window().width(), self._desk.settings
-        narrow = width < max(_NARROW, _SHARE * self._side.width_of_tabs)
-        if narrow is not self.narrow:
-            self.narrow = narrow
-            self._side.set_narrow(narrow)
-            panel = _PANEL_NARROW if narrow else max(_PANEL, self._side.width_of_tabs)
+        with_icons = width < _SHARE * self._side.width_of_tabs  # words too wide: icons first, and then the strip
+        narrow = width < max(_NARROW, _SHARE * self._side.width_of_icons)
+        if (narrow, with_icons) != (self.narrow, self._with_icons):
+            least, wide = self._side.minimumWidth(), self._splitter.sizes()[1]
+            dragged = wide if narrow is self.narrow and wide > max(least, _PANEL) else 0
+            self.narrow, self._with_icons = narrow, with_icons
+            self._side.set_narrow(narrow, with_icons)
+            panel = _PANEL_NARROW if narrow else max(_PANEL, dragged, self._side.minimumWidth())
             self._splitter.setSizes([max(width - panel, 1), panel, _WIDE])
         shown = settings.panel_narrow if narrow else settings.panel
         self._action.setChecked(shown)

@@ -53,6 +53,28 @@ def test_the_panel_is_folded_to_a_strip_and_opened_by_a_click(desk: Desk, window
     assert all(tab.width() >= tab.sizeHint().width() for tab in window.side.tabs if not tab.isHidden())
 
 
+def test_tabs_that_are_too_wide_show_icons_before_the_panel_is_folded(window: MainWindow, page: ModelPage) -> None:
+    side = window.side
+    shown = [tab for tab in side.tabs if not tab.isHidden()]
+    words = [tab.text() for tab in shown]
+    for tab in shown:
+        tab.setText(tab.text() + " in many more words than there is room for")
+    side.show_problems(page)  # takes the measure of them
+    assert side.width_of_icons < 300 < side.width_of_tabs
+    window.resize(1000, 800)
+    settle()
+    assert side.isVisible()
+    assert not window.strip.isVisible()
+    assert side.width() < side.width_of_tabs
+    assert all(tab.width() >= tab.sizeHint().width() for tab in shown)
+    assert [tab.toolTip() for tab in shown] == [tab.text() for tab in shown], "a tip says what the icon stands for"
+    side.wording.again()
+    window.strip.arrange(there=True)
+    settle()
+    assert [tab.text() for tab in shown] == words
+    assert [tab.toolTip() for tab in shown] == [""] * len(shown), "words again, as there is room for them"
+
+
 def test_wide_and_narrow_windows_remember_each_for_itself(desk: Desk, window: MainWindow, page: ModelPage) -> None:
     window.resize(1200, 800)
     settle()
