@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from modeller.model.reading import Model
 from modeller.model.records import Diagram, Flow, Item, Node, Record
+from modeller.model.references import is_reference, local
 
 Colours: TypeAlias = dict[str, int]
 """A number for each key: equal numbers, equal surroundings."""
@@ -108,7 +109,7 @@ def colourings(models: tuple[Model, Model], known: Mapping[str, str], place: boo
         for side, model in enumerate(models)
     )
     rounds.append((first[0], first[1]))
-    near = tuple({record.key: tuple(around(model, record)) for record in model} for model in models)
+    near = tuple(_surroundings(model) for model in models)
     for _ in range(DEPTH):
         last = rounds[-1]
         made = tuple(
@@ -122,6 +123,19 @@ def colourings(models: tuple[Model, Model], known: Mapping[str, str], place: boo
         )
         rounds.append((made[0], made[1]))
     return rounds
+
+
+def _surroundings(model: Model) -> dict[str, list[tuple[str, str]]]:
+    """What stands around each record, and what it names by its id and is named by: a pool's process, what data show."""
+    found = {record.key: list(around(model, record)) for record in model}
+    for record in model:
+        for name, value in record.properties.items():
+            if isinstance(value, str) and is_reference(name):
+                named = model.by_id(local(value))
+                if len(named) == 1:
+                    found[record.key].append((name, named[0].key))
+                    found[named[0].key].append((f"{name} of", record.key))
+    return found
 
 
 def _own(record: Record, place: bool) -> Hashable:

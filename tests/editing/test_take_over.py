@@ -74,6 +74,9 @@ def test_each_difference_can_be_taken_over_alone(seed: int) -> None:
 @given(st.integers(0, 10**9), st.booleans())
 @example(657372, False)  # both say the same: there is nothing to take over, and no step to undo
 @example(657372, True)
+@example(700378, True)  # processes and category values that are told apart by what names them only
+@example(2839, True)
+@example(700629, True)
 @example(700185, False)  # a step without a number comes where others have one
 def test_taking_over_everything_gives_the_other_model(seed: int, new_ids: bool) -> None:
     base = walked(blank(), seed, 25)

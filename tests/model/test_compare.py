@@ -26,7 +26,7 @@ from modeller.model.compare import Comparison, compare
 from modeller.model.document import Document
 from modeller.model.matching import inverse, match
 from modeller.model.reading import Model
-from modeller.model.records import Flow, Node, Properties
+from modeller.model.records import Flow, Item, Node, Properties
 
 
 def walked(seed: int, steps: int = 30, start: Model | None = None) -> Document:
@@ -167,6 +167,29 @@ def test_elements_without_an_id_or_with_one_twice_are_told_by_the_rest() -> None
     comparison = compare(Model(bare), new)
     assert changes(comparison) == {keys[3]: {"name"}}
     assert [each.kind for each in comparison.differences] == ["changed"]
+
+
+def test_processes_that_are_alike_are_told_apart_by_the_pools_that_show_them() -> None:
+    def shown(first: str, second: str) -> Model:
+        names, ids = (first, second), ("one", "other")
+        processes = [Item(f"P_{which}", "bpmn:process", "D", order, properties=Properties({"id": f"P_{which}"}))
+                     for order, which in enumerate(ids)]  # fmt: skip
+        pools = [Node(f"A_{which}", "bpmn:participant", "C", order, name,
+                      properties=Properties({"id": f"A_{which}", "processRef": f"P_{which}"}))
+                 for order, (which, name) in enumerate(zip(ids, names, strict=True))]  # fmt: skip
+        outer = [
+            Item("D", "bpmn:definitions"),
+            Item("C", "bpmn:collaboration", "D", 2, properties=Properties({"id": "C"})),
+        ]
+        return Model([*outer, *processes, *pools])
+
+    old, new = shown("Shop", "Bank"), remade(shown("Bank", "Shop"))
+    pairs = match(old, new)
+    assert {old[key].text: new[there].text for key, there in pairs.items() if old.node(key)} == {
+        "Shop": "Shop",
+        "Bank": "Bank",
+    }
+    assert not compare(old, new).of("changed")
 
 
 def test_a_step_in_another_lane_is_a_change_and_a_step_elsewhere_in_its_lane_is_layout() -> None:
