@@ -7,9 +7,13 @@ import pytest
 from site_reading import plain, read
 
 from modeller.cli import run
+from modeller.files.problem import Problem
+from modeller.jobs.library_draft import open_draft
+from modeller.jobs.open_model import Opened
 from modeller.jobs.progress import Cancelled
 from modeller.jobs.publish import publish
 from modeller.jobs.sample_library import make_sample_library
+from modeller.language import message
 from modeller.library.approval import advance
 from modeller.library.folders import add_folder
 from modeller.library.models import bin_model, models
@@ -71,6 +75,26 @@ def test_where_a_model_stands_is_said_and_what_is_in_the_bin_left_out(
     assert gone.name not in chapters
     said = plain(chapters[first.name].of_class("facts")[0].text())
     assert said.startswith(plain("Version 1.0 In review" if language == "en" else "版本 1.0 审查中"))
+
+
+def test_a_model_that_cannot_be_read_is_left_out_and_the_report_says_so(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = models(library)[1]
+    said = message("jobs.no_exporter", name=broken.name, suffixes="")
+
+    def draft(library: Library, id: str) -> Opened:
+        if id == broken.id:
+            raise Problem(said)
+        return open_draft(library, id)
+
+    monkeypatch.setattr("modeller.jobs.publish_site.open_draft", draft)
+    report = publish(library, tmp_path / "a.html")
+    assert said in report.notes
+    page = read((tmp_path / "a.html").read_bytes())
+    assert broken.name not in {each.text() for each in page.all("h2")}
+    ids = {each.attributes["id"] for each in page.all() if "id" in each.attributes}
+    assert all((each.attributes["href"] or "")[1:] in ids for each in page.all("a"))
 
 
 def test_what_is_called_off_leaves_the_old_file(library: Library, tmp_path: Path) -> None:

@@ -57,6 +57,11 @@ class Reading:
         return [(figure, drawn(self.job, figure, options)) for figure in figures(self.job)]
 
     @cached_property
+    def shown(self) -> frozenset[str]:
+        """The keys of the diagrams that stand in the chapter."""
+        return frozenset(figure.diagram for figure, _ in self.pictures)
+
+    @cached_property
     def steps(self) -> dict[str, Step]:
         return {step.key: step for step in self.context.steps}
 
@@ -98,7 +103,7 @@ class Reading:
         """Where a click on an element leads: to the model that it stands for, its inside, or what is said of it."""
         if place := self.stands_for(group.element):
             return f"#{place}"
-        if group.link.startswith("#"):
+        if group.link[1:] in self.shown:
             return f"#{self.diagram(group.link[1:])}"
         return f"#{self.detail(group.element)}" if group.element in self.told else ""
 

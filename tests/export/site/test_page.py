@@ -18,7 +18,7 @@ from modeller.export.site.markup import Markup, anchor, element
 from modeller.export.site.page import compose
 from modeller.export.site.site import Chapter, Shelf, Site
 from modeller.model.reading import Model
-from modeller.model.records import Fragment, Item, Node, Record
+from modeller.model.records import Bounds, Diagram, Fragment, Item, Node, Properties, Record
 from modeller.notation.bpmn.links import Link, with_link
 from modeller.resources import resource
 
@@ -144,6 +144,28 @@ def test_a_step_leads_to_all_that_is_said_of_it(language: str) -> None:
     for node in model.nodes():
         if node.text and node.type != "bpmn:participant":
             assert any(plain(node.text) in each for each in drawn), node.text
+
+
+def nested() -> Model:
+    """A process with a closed sub-process that has a diagram of its own, which again holds one."""
+    found: list[Record] = [Item("p", "bpmn:process", text="Orders", properties=Properties(id="p"))]
+    for number, scope in enumerate(("p", "s", "t")):
+        inner = chr(ord("s") + number)
+        closed = Properties({"di:isExpanded": "false"})
+        found += [
+            Diagram(f"d{number}", scope, number),
+            Node(inner, "bpmn:subProcess", scope, 1, inner, f"d{number}", Bounds(0, 0, 100, 80), properties=closed),
+        ]
+    return Model(found)
+
+
+def test_a_closed_sub_process_leads_to_the_diagram_of_its_inside() -> None:
+    page = read(compose(Site("L", "en", Chapter("", "L", Model()), (Chapter("k", "K", nested()),)), silent).data)
+    harmless(page)
+    figures = page.of_class("chapter")[1].of_class("figure")
+    leads = [[each.attributes["href"] for each in figure.all("a")] for figure in figures]
+    assert leads[:2] == [[f"#{figures[1].attributes['id']}"], [f"#{figures[2].attributes['id']}"]]
+    assert leads[2] == [f"#{anchor('s', 'k', 'u')}"]  # no diagram of its own: to what is said of it
 
 
 def test_pictures_switch_to_dark_with_the_page() -> None:
