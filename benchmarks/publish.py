@@ -1,4 +1,4 @@
-"""One linked PDF of a library of many processes: how long it takes, of what and how large it is."""
+"""One linked PDF, or one HTML page, of a library of many processes: how long it takes, of what and how large it is."""
 
 import argparse
 import tempfile
@@ -17,9 +17,10 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--processes", type=int, default=100)
     asked.add_argument("--steps", type=int, default=30)
+    asked.add_argument("--kind", choices=("pdf", "html"), default="pdf")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "all.pdf"
+        target = Path(folder) / f"all.{given.kind}"
         with create_library(Path(folder) / "all.mlib") as library:
             for stage in range(10):
                 held = add_folder(library, f"Stage {stage + 1}").id
