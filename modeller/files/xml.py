@@ -43,6 +43,9 @@ _FAULTS: Final = {
 }
 """libxml2's error numbers that have a sentence of ours; the others are shown in its own words."""
 
+_OTHERS: Final = {b"SQLite format 3\0": "files.database", b"%PDF-": "files.pdf"}
+"""How files begin that people take for models, and the sentence for each."""
+
 
 def parse(data: bytes, name: str, limit: int = MODEL_LIMIT) -> etree._Element:
     """The root of the document; comments and processing instructions are kept.
@@ -87,6 +90,9 @@ def _refuse_what_is_no_xml(data: bytes, name: str, limit: int) -> None:
         raise Problem(message("files.empty" if not data.strip() else "files.only_zeros", name=name))
     if data.startswith((b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf")):
         raise Problem(message("files.compressed", name=name))
+    for begins, key in _OTHERS.items():
+        if data.startswith(begins):
+            raise Problem(message(key, name=name))
 
 
 def _doctype_first(data: bytes) -> bool:

@@ -33,6 +33,8 @@ REFUSED = {
     "zeros": (b"\0" * 4096, "zero bytes"),
     "zero inside": (b"<a>\n\0</a>", "line 2: there is a zero byte"),
     "gzip": (gzip.compress(b"<a/>"), "compressed"),
+    "library": (b"SQLite format 3\0\x10", "library or another database"),
+    "pdf": (b"%PDF-1.4\n", "is a PDF file"),
     "zip": (b"PK\x03\x04rest", "compressed"),
     "text": (b"hello", "line 1: this is not an XML file"),
     "json": (b'{"a": 1}', "not an XML file"),
