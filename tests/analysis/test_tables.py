@@ -58,7 +58,7 @@ def test_columns_that_no_step_fills_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("cell", "english", "chinese"),
     [
-        (None, "not known", "未知"), (Time(-5400), "−1 h 30 min", "−1 小时30 分钟"),
+        (None, "not known", "未知"), (Time(-5400), "−1 h 30 min", "−1 小时 30 分钟"),
         (Money(Decimal("-1234.5"), "CNY"), "−¥1,234.50", "−¥1,234.50"),
         (Ratio(0.1234), "12.3 %", "12.3 %"),
         (Points(-0.02), "−2 points", "−2 个百分点"), (0.5, "0.5", "0.5"), (-0.0001, "0", "0"), ("文", "文", "文"),
