@@ -77,6 +77,15 @@ def fields(words: str) -> set[str]:
     return {name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(words) if name is not None}
 
 
+def test_no_entry_of_a_catalogue_has_the_words_of_another_behind_its_own() -> None:
+    for path in sorted((ROOT / "resources" / "locale").glob("*/*.po")):
+        entries = re.split(r"^(?=msgid )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        for entry in entries[1:]:
+            plural = "msgid_plural" in entry
+            said = re.findall(r"^msgstr(.*?) ", entry, re.MULTILINE)
+            assert said == ([f"[{number}]" for number in range(len(said))] if plural else [""]), f"{path}: {entry}"
+
+
 def test_the_compiled_catalogues_are_those_of_the_po_files() -> None:
     assert compiler().stale() == [], "run .ci/compile_catalogues.py"
 
