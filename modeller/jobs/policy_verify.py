@@ -18,7 +18,7 @@ from modeller.library.models import model as model_entry
 from modeller.library.store import Library
 from modeller.library.versions import read_version, versions
 from modeller.model.compare import compare
-from modeller.model.entries import Version
+from modeller.model.entries import ModelEntry, Version
 from modeller.model.reading import Model
 
 State: TypeAlias = Literal["current", "changed", "draft", "retired"]
@@ -39,19 +39,21 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a document stands. `changed` counts the steps that differ in the version `now`."""
+    """How a document stands. `changed` counts the steps that differ in the version `now`; is one `published`?"""
 
     state: State
     known: Known
     name: str
     now: str = ""
     changed: int = 0
+    published: bool = True
 
     @property
     def words(self) -> Message:
         """The verdict as a sentence."""
+        said = self.state if self.published or self.state != "current" else "latest"
         return message(
-            f"jobs.document.{self.state}", name=self.name, version=self.known.version, now=self.now, count=self.changed
+            f"jobs.document.{said}", name=self.name, version=self.known.version, now=self.now, count=self.changed
         )
 
 
@@ -84,7 +86,7 @@ def verify(file: Path | str, library: Library) -> Verdict:
     Raises Problem where the file is no policy document, or the library does not have its model or version.
     """
     known = known_by(file)
-    entry = model_entry(library, known.model)
+    entry = _entry(file, library, known.model)
     if not known.version:
         return Verdict("draft", known, entry.name)
     every = versions(library, entry.id)
@@ -94,8 +96,20 @@ def verify(file: Path | str, library: Library) -> Verdict:
     kinds = {each.version: each.kind for each in approvals(library, entry.id)}
     now = _in_force(every, kinds)
     if now.id == mine.id:
-        return Verdict("retired" if kinds.get(mine.id) == "retired" else "current", known, entry.name, now.number)
+        kind = kinds.get(mine.id)
+        state: State = "retired" if kind == "retired" else "current"
+        return Verdict(state, known, entry.name, now.number, published=kind == "published")
     return Verdict("changed", known, entry.name, now.number, _changed(library, mine, now))
+
+
+def _entry(file: Path | str, library: Library, model: str) -> ModelEntry:
+    try:
+        return model_entry(library, model)
+    except Problem as problem:
+        if problem.message.key != "library.no_such":
+            raise
+        said = message("jobs.document.elsewhere", name=shown(file), library=shown(library.path))
+        raise Problem(said) from problem
 
 
 def _in_force(every: Sequence[Version], kinds: Mapping[str, str]) -> Version:

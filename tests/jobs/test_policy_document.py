@@ -27,6 +27,8 @@ from modeller.model.entries import Author, ModelEntry, NewModel
 from modeller.resources import SAMPLES
 
 WISHES = Wishes("zh_CN", number="CS-P-001")
+COVER = replace(WISHES, sections=("cover",))
+"""No picture: nothing here starts Qt."""
 ONE, OTHER = Author("李雷", "li"), Author("韩梅梅", "han")
 
 
@@ -150,7 +152,7 @@ def test_a_draft_that_goes_on_from_a_version_is_a_draft_without_a_number(library
 def test_a_document_says_whether_it_is_current_or_how_many_steps_changed_since(
     library: Library, tmp_path: Path, suffix: str
 ) -> None:
-    file, cover = tmp_path / f"a{suffix}", replace(WISHES, sections=("cover",))  # no picture: nothing here starts Qt
+    file, cover = tmp_path / f"a{suffix}", COVER
     with library:
         entry = add_model(library, NewModel("投诉处理", tuple(complaint())), ONE)
         write_policy(policy_in(library, entry, cover), file)
@@ -159,6 +161,7 @@ def test_a_document_says_whether_it_is_current_or_how_many_steps_changed_since(
         write_policy(policy_in(library, model(library, entry.id), cover), file)
         verdict = verify(file, library)
         assert (verdict.state, verdict.known.version) == ("current", "1.0")
+        assert "none is published" in words(verdict.words)
         draft = load_draft(library, entry.id)
         changes = {"Task_close": {"timeLimit": "P1D"}, "Task_record": {"systems": "新系统"}}
         records = [filled(each, changes.get(each.key, {})) for each in draft.records]
@@ -168,10 +171,21 @@ def test_a_document_says_whether_it_is_current_or_how_many_steps_changed_since(
         verdict = verify(file, library)
         assert (verdict.state, verdict.now, verdict.changed) == ("changed", "1.1", 2)
         assert "2 steps changed since" in words(verdict.words)
-        for action in ("submit", "approve", "publish", "retire"):
+        for action in ("submit", "approve", "publish"):
             advance(library, entry.id, action, ONE if action == "submit" else OTHER)
         write_policy(policy_in(library, model(library, entry.id), cover), file)
+        assert words(verify(file, library).words).endswith("version 1.1: current.")
+        advance(library, entry.id, "retire", OTHER)
+        write_policy(policy_in(library, model(library, entry.id), cover), file)
         assert verify(file, library).state == "retired"
+
+
+def test_a_document_is_not_looked_for_in_another_library(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    with library, create_library(tmp_path / "other.mlib") as other:
+        write_policy(policy_in(library, add_model(library, NewModel("投诉处理", tuple(complaint())), ONE), COVER), file)
+        with pytest.raises(Problem, match=r"a model that is not in .*other\.mlib"):
+            verify(file, other)
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"PK\x03\x04", b"/Subject <FEFF00>", b"nothing"])
