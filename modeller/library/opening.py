@@ -27,8 +27,14 @@ SUFFIX: Final = ".mlib"
 
 
 def create_library(path: Path | str, name: str = "") -> Library:
-    """A new library at `path`, open. Raises Problem where something is there already or it cannot be written."""
+    """A new library at `path`, open.
+
+    Raises Problem where something is there already, it cannot be written, or its name is not that of a library: it
+    would not be known for one when it is opened.
+    """
     path = Path(path)
+    if path.suffix.lower() != SUFFIX:
+        raise Problem(message("library.suffix", name=shown(path), suffix=SUFFIX))
     data = _new(name or path.stem)
 
     def check_free(_: bytes) -> None:

@@ -271,7 +271,7 @@ class LibraryCommands(QObject):
         called = say("samples.library" if sample else "shelf.untitled") + SUFFIX
         name = ask_save(self.window, say("shelf.new_title"), filters, str(folder / called))
         if name:
-            path = Path(name if Path(name).suffix else name + SUFFIX).absolute()
+            path = Path(name if Path(name).suffix.lower() == SUFFIX else name + SUFFIX).absolute()
             self.shelf.create(path, self.window, sample=sample)
 
     def ask_open(self) -> None:

@@ -46,7 +46,7 @@ def _save(window: Window, held: "OpenLibrary", chosen: list[str | None] | None) 
     name = ask_save(window, say("shelf.send_title"), [f"{say('shelf.filter')} (*{SUFFIX})"], str(start))
     if not name:
         return
-    target = Path(name if Path(name).suffix else name + SUFFIX)
+    target = Path(name if Path(name).suffix.lower() == SUFFIX else name + SUFFIX)
 
     def job(library: "Library", progress: Progress) -> None:
         from modeller.library.copies import save_copy

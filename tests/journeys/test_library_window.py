@@ -133,6 +133,17 @@ def test_dropped_files_come_into_the_folder_with_a_report_of_what_was_odd(
     assert [button.text() for button in buttons] == ["Show report (1 entry)"]
 
 
+def test_a_library_whose_name_has_a_dot_is_still_called_a_library(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_commands, "ask_save", lambda *_: str(tmp_path / "Processes v1.2"))
+    window.start.asked_library.emit()
+    calm(window, qtbot)
+    page = window.libraries.page
+    assert page is not None
+    assert page.held.path.name == "Processes v1.2.mlib"
+
+
 def test_new_library_new_model_new_folder_and_out_again(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,6 +129,13 @@ def test_nothing_is_created_by_accident(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.parametrize("name", ["x.txt", "library", "Processes v1.2", ".mlib"])
+def test_a_library_is_called_what_it_is_known_by(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Problem, match=r"must end in \.mlib"):
+        create_library(tmp_path / name)
+    assert os.listdir(tmp_path) == []
+
+
 def test_a_new_library_is_written_over_nothing(path: Path) -> None:
     path.write_bytes(b"mine")
     with pytest.raises(Problem, match="there already"):
