@@ -284,7 +284,7 @@ def test_the_minimap_of_a_large_diagram_is_painted_in_pieces(qapp: object, monke
     scene.set_theme(DARK)
     before = minimap.grab().toImage()
     assert not painted, "not before the large picture has settled"
-    QTest.qWait(300)
+    QTest.qWaitFor(lambda: sum(map(len, painted)) >= len(scene.items), 10_000)
     assert set().union(*painted) == set(scene.items)
     assert max(map(len, painted)) <= PIECE
     assert sum(map(len, painted)) == len(scene.items)

@@ -42,7 +42,8 @@ def test_a_time_limit_is_typed_for_two_steps_and_undone_at_once(page: ModelPage,
     shown.settle()
     assert [page.document[key].properties.get(LIMIT) for key in keys] == ["PT4H", "PT4H"]
     assert len(page.document.history) == before + 1
-    assert shown.sections["attributes.section.time"].head.text().endswith("1")
+    head = shown.sections["attributes.section.time"].head
+    qtbot.waitUntil(lambda: head.text().endswith("1"), timeout=5000)
     page.bench.undo()
     assert [page.document[key].properties.get(LIMIT) for key in keys] == [None, None]
 

@@ -233,6 +233,7 @@ def test_libraries_of_the_format_before_know_what_their_entries_began_with(path:
         (entry,) = add_entries(library, [NewEntry("role", "客服部")], WANG)
     with sqlite3.connect(path, isolation_level=None) as plain:
         plain.execute("DELETE FROM state WHERE object = ?", (entry.id,))
+        plain.execute("DROP TABLE setting")
         plain.execute("UPDATE alembic_version SET version_num = '4'")
         plain.execute("PRAGMA user_version = 4")
         seals.seal_all(plain)
