@@ -284,7 +284,10 @@ def test_the_minimap_of_a_large_diagram_is_painted_in_pieces(qapp: object, monke
     scene.set_theme(DARK)
     before = minimap.grab().toImage()
     assert not painted, "not before the large picture has settled"
-    QTest.qWaitFor(lambda: sum(map(len, painted)) >= len(scene.items), 10_000)
+    for _ in range(100):  # a machine that is busy takes its time
+        QTest.qWait(100)
+        if sum(map(len, painted)) >= len(scene.items):
+            break
     assert set().union(*painted) == set(scene.items)
     assert max(map(len, painted)) <= PIECE
     assert sum(map(len, painted)) == len(scene.items)
