@@ -144,16 +144,21 @@ def handover_table(found: Handovers) -> Table:
     return Table("handovers", message("analysis.table.handovers"), columns, tuple(rows))
 
 
-def compared(found: SideBySide) -> tuple[Table, ...]:
-    """Two models side by side: their figures, their work by role and by value class, and what becomes of the steps."""
+def compared(found: SideBySide, analyses: tuple[Analysis, Analysis]) -> tuple[Table, ...]:
+    """Two models side by side: their figures, their work by role and by value class, and what becomes of the steps.
+
+    What the `analyses` of both have to say of their times stands below the figures: why one is not known.
+    """
     columns = ("before", "after", "difference", "relative")
 
-    def sides(key: str, head: str, each: Iterable[Side], name: Callable[[str], Cell] | None = None) -> Table:
+    def sides(
+        key: str, head: str, each: Iterable[Side], name: Callable[[str], Cell] | None = None, notes: Iterable[Note] = ()
+    ) -> Table:
         rows = [Row((name(side.key) if name else side.label, *_of_side(side))) for side in each]
-        return made(key, (head, *columns), rows)
+        return made(key, (head, *columns), rows, notes)
 
     return (
-        sides("compared_figures", "figure", found.figures),
+        sides("compared_figures", "figure", found.figures, notes=_notes_of_both(analyses)),
         sides("compared_roles", "role", found.roles, _role),
         sides("compared_classes", "class", found.classes, class_name),
         made(
@@ -307,3 +312,12 @@ def _notes_of_times(found: Analysis) -> list[Note]:
         if each.rough:
             notes.append(Note(message("analysis.note.rough")))
     return notes
+
+
+def _notes_of_both(analyses: tuple[Analysis, Analysis]) -> list[Note]:
+    """The notes on both models, each with which it is about; the elements are those of the first, which is open."""
+    before, after = (_notes_of_times(each) for each in analyses)
+    return [
+        *(Note(message("analysis.note.before", said=each.words), each.elements) for each in before),
+        *(Note(message("analysis.note.after", said=each.words)) for each in after),
+    ]

@@ -23,8 +23,9 @@ class Analysed:
     @property
     def tables(self) -> tuple[Table, ...]:
         """All tables: those of the comparison first."""
-        before = compared(self.comparison) if self.comparison is not None else ()
-        return (*before, *tables(self.analysis))
+        if self.comparison is None or self.other is None:
+            return tables(self.analysis)
+        return (*compared(self.comparison, (self.analysis, self.other)), *tables(self.analysis))
 
     def plain(self, language: str | None = None) -> dict[str, Any]:
         """The same as data for JSON."""

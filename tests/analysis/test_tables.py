@@ -35,7 +35,8 @@ def by_key(found: Document) -> dict[str, Table]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_cell_of_every_table_has_words_and_every_row_has_all_columns(language: str) -> None:
     one, other = model(), model("30 min")
-    sides = compared(side_by_side(one, other, analyse(one), analyse(other)))
+    both = analyse(one), analyse(other)
+    sides = compared(side_by_side(one, other, *both), both)
     for table in (*tables(analyse(one)), *tables(analyse(Document([]))), *sides):
         assert shown(table.title, language)
         for row in table.rows:
@@ -49,6 +50,16 @@ def test_a_row_knows_its_elements_and_a_cell_of_the_hand_over_matrix_the_way_beh
     assert [row.elements for row in found["steps"].rows] == [("a",), ("b",)]
     assert found["handovers"].rows[0].behind(2) == ("a", "a→x1", "x1→b", "b")
     assert [note.elements for note in found["raci"].notes] == [("a",)]
+
+
+def test_a_comparison_says_of_which_model_the_lead_time_is_not_known_and_why() -> None:
+    times = {key: {"duration": "1 h"} for key in "ab"}
+    known, unknown = drawn("<s a x1 20 a; x1 b >e", **times), drawn("<s a x1 a; x1 b >e", **times)
+    for pair, said in (((known, unknown), "To be"), ((unknown, known), "As is")):
+        both = analyse(pair[0]), analyse(pair[1])
+        told = [note for note in compared(side_by_side(*pair, *both), both)[0].notes if "not known" in str(note.words)]
+        assert [str(note.words).partition(": ")[0] for note in told] == [said]
+        assert bool(told[0].elements) is (said == "As is"), "the elements of the open model can be shown"
 
 
 def test_columns_that_no_step_fills_are_left_out() -> None:
