@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # what it brings with it takes longer to start than most comm
 
 def valuechain(
     source: Annotated[str, typer.Argument(metavar="LIB|FILE", help="command.argument.valuechain")],
-    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="command.option.output")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="command.option.chain_output")],
     style: Annotated[str, typer.Option(metavar="porter|chain|landscape", help="command.option.style")] = "chain",
     colour: Annotated[
         str, typer.Option(metavar="owner|status|value|maturity|findings", help="command.option.colour")
@@ -30,12 +30,12 @@ def valuechain(
 
 def publish(
     lib: Annotated[str, typer.Argument(metavar="LIB", help="command.argument.library")],
-    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="command.option.output")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="command.option.publish_output")],
     style: Annotated[str, typer.Option(metavar="porter|chain|landscape", help="command.option.style")] = "chain",
     colour: Annotated[
         str, typer.Option(metavar="owner|status|value|maturity|findings", help="command.option.colour")
     ] = "",
-    page: Annotated[str, typer.Option(metavar="fit|A4|A3", help="command.option.page")] = "A4",
+    page: Annotated[str, typer.Option(metavar="fit|A4|A3", help="command.option.publish_page")] = "A4",
     theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
     lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
 ) -> int:
