@@ -303,7 +303,8 @@ def _cannot(name: str, number: str, standing: Standing, current: Workflow) -> Pr
     names = [message(f"library.action.{each}") for each in actions]
     if standing.kind == "published":
         names.append(message("library.action.confirm"))
-    listed = ", ".join(str(each) for each in names) if names else message("library.skips.nobody")
+    between = str(message("library.skips.gap")).strip("[]")
+    listed = between.join(str(each) for each in names) if names else message("library.skips.nobody")
     stands = workflow.state_word(state) if state else standing.state
     return Problem(message("library.no_step", model=name, number=number, state=stands, steps=listed))
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from library.conftest import sample
 
+from modeller import language
 from modeller.files.problem import Problem
 from modeller.library import backups, check, header, seals, trail, workflow
 from modeller.library.approval import (
@@ -259,6 +260,14 @@ def test_an_approval_by_who_made_the_version_is_found_though_all_hashes_are_righ
         row = rows_of(library, writing.connection, VERSION)[0]
         writing.change(VERSION, row, author="Li", account="li")
     assert "library.where.skips" in wrong(library)
+
+
+def test_what_can_be_done_is_listed_as_the_language_lists_things(library: Library, model: ModelEntry) -> None:
+    advance(library, model.id, "submit", WANG)
+    for spoken, listed in ((language.ENGLISH, "Approve, Send back"), (language.CHINESE, "批准、退回")):
+        language.use(spoken)
+        with pytest.raises(Problem, match=listed):
+            advance(library, model.id, "publish", LI)
 
 
 def test_a_library_without_steps_of_its_own_keeps_the_usual_ones(library: Library, model: ModelEntry) -> None:
