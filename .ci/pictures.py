@@ -90,7 +90,7 @@ def show_library(window: "MainWindow", wait: Callable[[float], None]) -> None:
 
     path = Path(os.environ["MODELLER_HOME"]) / "Service organisation.mlib"
     steps: dict[str, tuple[Action, ...]] = {
-        "After-sales service": ("submit", "approve", "publish"), "Handle customer requests": ("submit",)
+        "Provide after-sales service": ("submit", "approve", "publish"), "Handle customer requests": ("submit",)
     }  # fmt: skip
     with make_sample_library(path, "en", Author("Li Na")) as library:
         found = models(library)
@@ -101,9 +101,11 @@ def show_library(window: "MainWindow", wait: Callable[[float], None]) -> None:
     wait(3)
     page = window.stack.currentWidget()
     assert isinstance(page, LibraryPage)
-    page.tree.choose("folder", next(model.folder for model in found if model.name == "After-sales service") or "")
+    page.tree.choose(
+        "folder", next(model.folder for model in found if model.name == "Provide after-sales service") or ""
+    )
     wait(0.5)
-    page.select(next(model.id for model in found if model.name == "After-sales service"))
+    page.select(next(model.id for model in found if model.name == "Provide after-sales service"))
     wait(4)
 
 

@@ -145,7 +145,7 @@ class Maker:
         title = next(part for part in self.parts if part.kind in {"title", "process"})
         together = next(item for item in document.items() if item.type == "bpmn:collaboration")
         with step(document, message("editing.place")) as edit:
-            edit.put(replace(together, properties=together.properties.changed({"name": self._said(title)})))
+            edit.put(replace(together, text=self._said(title)))
         return Document(document)
 
     def _said(self, part: Part) -> str:
@@ -172,8 +172,8 @@ class Maker:
         whole = process_of(document, document[pool])  # type: ignore[arg-type]
         assert whole is not None
         with step(document, message("editing.place")) as edit:
-            named = whole.properties.changed({"name": self._said(process), "id": process.words[0]})
-            edit.put(replace(whole, properties=named))
+            named = whole.properties.changed({"id": process.words[0]})
+            edit.put(replace(whole, text=self._said(process), properties=named))
             node = document[pool]
             edit.put(replace(node, properties=node.properties.changed({"processRef": process.words[0]})))
         return y
