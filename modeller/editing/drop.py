@@ -47,13 +47,15 @@ def _cut(model: Model, keys: Collection[str]) -> list[str]:
         return []
     held = set(keys)
     found: list[Node] = []
-    near = model.near(steps[0].diagram, *(box(node) for node in steps))
-    for phase in near:
-        pool = model.node(phase.scope) if isinstance(phase, Node) and phase.type == TYPE else None
+    for phase in [node for node in model.nodes() if node.type == TYPE]:
+        pool = model.node(phase.scope) if phase.diagram == steps[0].diagram and phase.bounds is not None else None
         if pool is None or pool.key in held:
             continue
-        across = not lies(model, pool)
-        line = end(box(phase), across)  # type: ignore[arg-type]
-        found += [node for node in steps if start(box(node), across) < line < end(box(node), across)]
+        across, around = not lies(model, pool), box(phase)
+        line = end(around, across)
+        found += [
+            node for node in steps
+            if start(box(node), across) < line < end(box(node), across) and around.meets(box(node))
+        ]  # fmt: skip
     found.sort(key=lambda node: box(node)[:2], reverse=True)
     return list(dict.fromkeys(node.key for node in found))
