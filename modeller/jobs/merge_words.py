@@ -38,6 +38,20 @@ def changes_in_words(prepared: Prepared) -> list[str]:
     return lines
 
 
+def sides_in_words(prepared: Prepared) -> list[tuple[str, str, str, str]]:
+    """What both sides of a folder or entry have otherwise: the field and its word, and what it is here and there."""
+    return [
+        (
+            name,
+            _field_word(prepared.item, name),
+            _plain_value(name, mine, prepared),
+            _plain_value(name, theirs, prepared),
+        )
+        for name, mine, theirs, _ in prepared.changes
+        if mine != theirs
+    ]
+
+
 def lost_in_words(prepared: Prepared) -> dict[Side, str]:
     """By side what does not come through of its name, tags, definition and the like, on one line.
 

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QRadioButton,
     QSizePolicy,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +21,7 @@ from PySide6.QtWidgets import (
 from modeller.editing.merge_records import Conflict, Side
 from modeller.jobs.compare_models import Compared
 from modeller.jobs.library_prepare import Prepared
-from modeller.jobs.merge_words import conflict_parts, item_in_words
+from modeller.jobs.merge_words import conflict_parts, item_in_words, sides_in_words
 from modeller.language import message, say
 from modeller.model.compare import Difference
 from modeller.ui.compare_views import CompareViews
@@ -57,13 +60,23 @@ class ConflictsPage(QWidget):
         self.none.setWordWrap(True)
         self.wording.put(self.none.setText, message("shelf.merge.no_picture"))
         self._home.addWidget(self.none, 1)
+        self.fields = QTreeWidget(self)
+        self.fields.setColumnCount(3)
+        self.fields.setRootIsDecorated(False)
+        self.fields.setWordWrap(True)
+        self.fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.fields.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
+        self.wording.put(self.fields.setAccessibleName, message("shelf.merge.differs"))
+        header = self.fields.header()
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self._home.addWidget(self.fields, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(self._home, 1)
         layout.addWidget(self._foot())
-        self._rest = QWidget(self)
-        layout.addWidget(self._rest, 1)
         self.wording.each(self._say)
 
     def _foot(self) -> QFrame:
@@ -90,20 +103,24 @@ class ConflictsPage(QWidget):
         self._group = QButtonGroup(self)
         self.answers: dict[Side, QRadioButton] = {}
         self.values: dict[Side, QLabel] = {}
+        self._cards: dict[Side, QFrame] = {}
         row = QHBoxLayout()
         row.setSpacing(16)
         for place, side in enumerate(SIDES):
-            answer, value = QRadioButton(foot), self._label("")
+            card = QFrame(foot)
+            card.setObjectName("choice")
+            answer, value = QRadioButton(card), self._label("")
             self.wording.put(answer.setText, message(f"shelf.merge.side.{side}"))
             value.setContentsMargins(24, 0, 0, 0)
             self._group.addButton(answer, place)
-            self.answers[side], self.values[side] = answer, value
-            inner = QVBoxLayout()
+            self.answers[side], self.values[side], self._cards[side] = answer, value, card
+            inner = QVBoxLayout(card)
+            inner.setContentsMargins(12, 8, 12, 10)
             inner.setSpacing(2)
             inner.addWidget(answer)
             inner.addWidget(value)
             inner.addStretch(1)
-            row.addLayout(inner, 1)
+            row.addWidget(card, 1)
         self._group.idClicked.connect(lambda place: self.decide(SIDES[place]))
         column.addLayout(row)
         return foot
@@ -152,9 +169,9 @@ class ConflictsPage(QWidget):
                 self.views = CompareViews(pictures, self._look, self, _HEADS)
                 self.views.show_kinds(("added", "removed", "changed"))
                 self._home.addWidget(self.views, 1)
-        drawn = prepared.item.kind == "model"  # folders and entries have no picture anyhow: what is asked stands on top
+        drawn = prepared.item.kind == "model"  # of folders and entries, all that differs stands where the pictures do
         self.none.setVisible(self.views is None and drawn)
-        self._rest.setVisible(not drawn)
+        self.fields.setVisible(not drawn)
         if self.views is not None and conflict.element:
             keys = [conflict.element if conflict.element in model else None for model in self.views.models]
             self.views.reveal(Difference("changed", keys[0], keys[1]))
@@ -166,6 +183,8 @@ class ConflictsPage(QWidget):
         about, (was, mine, theirs) = conflict_parts(prepared, conflict)
         none = say("library.conflict.nothing")
         self.about.setText(say("shelf.said_of", what=item_in_words(prepared.item, " / "), said=about))
+        if prepared.item.kind != "model":
+            self._list(prepared, conflict.attribute)
         self.count.setText(say("shelf.merge.place", number=self._place + 1, count=len(self._asked)))
         self.was.setText(say("shelf.merge.was", value=was[:_LINE] or none))
         for side, value in zip(SIDES, (mine, theirs), strict=True):
@@ -173,8 +192,26 @@ class ConflictsPage(QWidget):
             self.answers[side].setAccessibleDescription(value[:_LINE] or none)
         chosen = self._sides.get((prepared.item.id, conflict.ident), "mine")
         self.answers[chosen].setChecked(True)
+        for side, card in self._cards.items():
+            card.setProperty("chosen", side == chosen)
+            card.style().unpolish(card)
+            card.style().polish(card)
         self.before.setEnabled(self._place > 0)
         self.after.setEnabled(self._place < len(self._asked) - 1)
+
+    def _list(self, prepared: Prepared, asked: str) -> None:
+        """All that differs of a folder or entry, with what is asked in bold."""
+        self.fields.clear()
+        self.fields.setHeaderLabels(
+            [say("shelf.merge.differs"), *(say(f"shelf.merge.column.{side}") for side in SIDES)]
+        )
+        for name, *cells in sides_in_words(prepared):
+            row = QTreeWidgetItem(self.fields, [each[:_LINE] for each in cells])
+            font = row.font(0)
+            font.setBold(name == asked)
+            for column in range(len(cells)):
+                row.setFont(column, font)
+                row.setTextAlignment(column, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
     def leave(self) -> None:
         """Let go of the pictures."""

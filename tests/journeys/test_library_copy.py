@@ -215,8 +215,13 @@ def test_an_entry_that_both_sides_renamed_and_a_folder_are_asked_about_like_a_mo
     page = dialog.conflicts
     assert page.views is None
     assert (page.values["mine"].text(), page.values["theirs"].text()) == ("客户服务部", "服务中心")
+    assert page.fields.isVisibleTo(page), "where a model has its pictures, all that differs is listed"
+    rows = [page.fields.topLevelItem(place) for place in range(page.fields.topLevelItemCount())]
+    told = [([row.text(column) for column in range(3)], row.font(0).bold()) for row in rows if row is not None]
+    assert told == [(["Name of the entry", "客户服务部", "服务中心"], True)]
     page.answers["theirs"].click()
     page.after.click()
+    assert page.fields.topLevelItemCount() == 1
     assert page.about.text() == "Folder “Sales here”: Name of the folder"
     assert not page.none.isVisibleTo(page)
     dialog.go.click()
