@@ -4,13 +4,13 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from modeller.analysis.tables import Cell, Table, shown
-from modeller.cli.output import Bar, out, tell_findings, tell_json
+from modeller.cli.output import Bar, out, tell_findings, tell_json, tell_wrote
 from modeller.files.problem import Problem
 from modeller.files.read import shown as shown_path
 from modeller.jobs.analyse_model import analyse_model, write_workbook
 from modeller.jobs.open_model import open_model
 from modeller.jobs.progress import Progress, part
-from modeller.language import message, say, words
+from modeller.language import message, words
 from modeller.model.document import Document
 
 
@@ -27,7 +27,7 @@ def tell_analysis(
     bar(1.0)
     if workbook:
         write_workbook(found, workbook, language)
-        out(say("command.wrote", name=shown_path(workbook)))
+        tell_wrote(workbook)
     if as_json:
         names = {"file": shown_path(file), **({"compared_with": shown_path(compare)} if compare else {})}
         tell_json({**names, **found.plain(language)})

@@ -4,8 +4,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from modeller import language
-from modeller.cli.options import choice as _choice
+from modeller.cli.options import (
+    PAGES,
+    THEMES,
+    ColourName,
+    DocumentLang,
+    Further,
+    Lib,
+    PageName,
+    StyleName,
+    ThemeName,
+    choice,
+    spoken,
+)
 
 if TYPE_CHECKING:  # what it brings with it takes longer to start than most commands to run
     from modeller.cli.value_chain import Wish
@@ -14,14 +25,12 @@ if TYPE_CHECKING:  # what it brings with it takes longer to start than most comm
 def valuechain(
     source: Annotated[str, typer.Argument(metavar="LIB|FILE", help="command.argument.valuechain")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="command.option.chain_output")],
-    style: Annotated[str, typer.Option(metavar="porter|chain|landscape", help="command.option.style")] = "chain",
-    colour: Annotated[
-        str, typer.Option(metavar="owner|status|value|maturity|findings", help="command.option.colour")
-    ] = "",
-    page: Annotated[str, typer.Option(metavar="fit|A4|A3", help="command.option.page")] = "fit",
-    theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
-    lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
-    force: Annotated[bool, typer.Option("--force", help="command.option.force")] = False,
+    style: StyleName = "chain",
+    colour: ColourName = "",
+    page: PageName = "fit",
+    theme: ThemeName = "light",
+    lang: DocumentLang = "",
+    force: Further = False,
 ) -> int:
     from modeller.cli.value_chain import tell_value_chain
 
@@ -29,15 +38,13 @@ def valuechain(
 
 
 def publish(
-    lib: Annotated[str, typer.Argument(metavar="LIB", help="command.argument.library")],
+    lib: Lib,
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="command.option.publish_output")],
-    style: Annotated[str, typer.Option(metavar="porter|chain|landscape", help="command.option.style")] = "chain",
-    colour: Annotated[
-        str, typer.Option(metavar="owner|status|value|maturity|findings", help="command.option.colour")
-    ] = "",
+    style: StyleName = "chain",
+    colour: ColourName = "",
     page: Annotated[str, typer.Option(metavar="fit|A4|A3", help="command.option.publish_page")] = "A4",
-    theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
-    lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
+    theme: ThemeName = "light",
+    lang: DocumentLang = "",
 ) -> int:
     from modeller.cli.value_chain import tell_publish
 
@@ -52,9 +59,8 @@ def _wish(output: str, style: str, colour: str, page: str, theme: str, lang: str
     from modeller.notation.valuechain.colourings.catalogue import COLOURINGS
 
     options = Options(
-        page=_choice("--page", page, ("fit", "A4", "A3")),
-        theme=_choice("--theme", theme, ("light", "dark", "soft", "mono")),
-        colour=_choice("--colour", colour, tuple(each.key for each in COLOURINGS)) if colour else "",
+        page=choice("--page", page, PAGES),
+        theme=choice("--theme", theme, THEMES),
+        colour=choice("--colour", colour, tuple(each.key for each in COLOURINGS)) if colour else "",
     )
-    spoken = _choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO))
-    return Wish(output, options, _choice("--style", style, STYLES), spoken, force)
+    return Wish(output, options, choice("--style", style, STYLES), spoken(lang), force)

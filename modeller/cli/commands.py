@@ -23,9 +23,22 @@ from modeller.cli import (
 )
 from modeller.cli.chains import publish, valuechain
 from modeller.cli.helptext import Command, Group
+from modeller.cli.options import (
+    PAGES,
+    THEMES,
+    AsJson,
+    DocumentLang,
+    File,
+    Further,
+    Lang,
+    PageName,
+    ThemeName,
+    spoken,
+    use_language,
+)
 from modeller.cli.options import choice as _choice
 from modeller.cli.options import whole as _whole
-from modeller.cli.output import Bar, err, out, tell_findings, tell_info, tell_json
+from modeller.cli.output import Bar, err, out, tell_findings, tell_info, tell_json, tell_wrote
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import message, say, words
@@ -46,7 +59,6 @@ LIBRARY = (
 """What puts its commands into that group by being imported."""
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="command.argument.files")]
-Lang = Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.lang")]
 
 
 def _version(wanted: bool) -> None:
@@ -114,13 +126,12 @@ def info(files: Files, as_json: Annotated[bool, typer.Option("--json", help="com
 def compare(
     old: Annotated[str, typer.Argument(metavar="OLD", help="command.argument.old")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="command.argument.new")],
-    as_json: Annotated[bool, typer.Option("--json", help="command.option.json")] = False,
-    lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.lang")] = "",
+    as_json: AsJson = False,
+    lang: Lang = "",
 ) -> int:
     from modeller.jobs.compare_models import compare_files, lines, plain
 
-    if lang:
-        language.use(_choice("--lang", lang, (*language.LANGUAGES, language.PSEUDO)))
+    use_language(lang)
     compared, before, after = compare_files(old, new, Bar())
     if as_json:
         tell_json(plain(compared))
@@ -143,30 +154,31 @@ def convert(
         raise Problem(message("command.convert_suffix", name=shown(target)))
     reading = convert_model(source, target, Bar())
     tell_findings(shown(source), reading.findings, reading.document)
-    out(say("command.wrote", name=shown(target)))
+    tell_wrote(target)
     return 0
 
 
 @app.command(cls=Command, help="command.export")
 def export(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="command.argument.file")],
+    file: File,
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="command.option.output")],
-    page: Annotated[str, typer.Option(metavar="fit|A4|A3", help="command.option.page")] = "fit",
+    page: PageName = "fit",
     orientation: Annotated[
         str, typer.Option(metavar="auto|portrait|landscape", help="command.option.orientation")
     ] = "auto",
     dpi: Annotated[str, typer.Option(metavar="N", help="command.option.dpi")] = "",
-    theme: Annotated[str, typer.Option(metavar="light|dark|soft|mono", help="command.option.theme")] = "light",
+    theme: ThemeName = "light",
     notation: Annotated[str, typer.Option(metavar="bpmn|flowchart", help="command.option.notation")] = "bpmn",
     layers: Annotated[str, typer.Option(metavar="LAYER,…", help="command.option.layers")] = "",
     numbers: Annotated[bool, typer.Option("--numbers", help="command.option.numbers")] = False,
-    lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
-    force: Annotated[bool, typer.Option("--force", help="command.option.force")] = False,
+    lang: DocumentLang = "",
+    force: Further = False,
 ) -> int:
+    from modeller.cli.exporting import tell_export
     from modeller.editing.numbers import numbered
     from modeller.export.catalogue import exporter
     from modeller.export.exporter import Options
-    from modeller.jobs.export_model import WouldReplace, export_model, exporter_for
+    from modeller.jobs.export_model import exporter_for
     from modeller.jobs.open_model import open_model
     from modeller.jobs.progress import part
     from modeller.notation.badges import LAYERS
@@ -174,9 +186,9 @@ def export(
     from modeller.notation.numbers import LAYER
 
     options = Options(
-        page=_choice("--page", page, ("fit", "A4", "A3")),
+        page=_choice("--page", page, PAGES),
         orientation=_choice("--orientation", orientation, ("auto", "portrait", "landscape")),
-        theme=_choice("--theme", theme, ("light", "dark", "soft", "mono")),
+        theme=_choice("--theme", theme, THEMES),
         notation=_choice("--notation", notation, tuple(each.key for each in NOTATIONS)),
         layers=tuple(_choice("--layers", each.strip(), LAYERS) for each in layers.split(",") if each.strip()),
     )
@@ -185,23 +197,16 @@ def export(
     if dpi:
         options = replace(options, dpi=_whole("--dpi", dpi, 30, 2400))
     given = {"page": page != "fit", "orientation": orientation != "auto", "dpi": bool(dpi), "theme": theme != "light"}
-    spoken = _choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO))
-    kind = exporter_for(output)
+    language_ = spoken(lang)
+    kind = exporter(exporter_for(output))
     bar = Bar()
     opened = open_model(file, part(bar, 0, 0.3))
     if numbers:
         opened = replace(opened, document=numbered(opened.document))
-    try:
-        report = export_model(opened, kind, output, options, part(bar, 0.3, 1), language=spoken, replace=force)
-    except WouldReplace as problem:
-        raise Problem(message("command.would_replace", why=problem.message)) from problem
     tell_findings(shown(file), opened.findings, opened.document)
-    for option in (name for name, wanted in given.items() if wanted and name not in exporter(kind).options):
-        err(say("command.no_use", option=f"--{option}", suffix=exporter(kind).suffix))
-    for note in report.notes:
-        err(words(note))
-    for path in report.files:
-        out(say("command.wrote", name=shown(path)))
+    for option in (name for name, wanted in given.items() if wanted and name not in kind.options):
+        err(say("command.no_use", option=f"--{option}", suffix=kind.suffix))
+    tell_export(opened, output, options, part(bar, 0.3, 1), language_, force)
     return 0
 
 
@@ -221,30 +226,28 @@ def check(
         str, typer.Option("--level", metavar="error|warning|hint", help="command.option.level")
     ] = "warning",
     library: Annotated[str, typer.Option("--dictionary", metavar="LIB", help="command.option.dictionary")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="command.option.json")] = False,
-    lang: Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.lang")] = "",
+    as_json: AsJson = False,
+    lang: Lang = "",
 ) -> int:
     from modeller.cli.checks import tell_checks
     from modeller.model.entries import SEVERITIES
 
-    if lang:
-        language.use(_choice("--lang", lang, (*language.LANGUAGES, language.PSEUDO)))
+    use_language(lang)
     return tell_checks(files, rules, _choice("--level", level.removesuffix("s"), SEVERITIES), as_json, library)
 
 
 @app.command(cls=Command, help="command.analyse")
 def analyse(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="command.argument.file")],
+    file: File,
     compare: Annotated[str, typer.Option("--compare", metavar="OTHER", help="command.option.compare")] = "",
     workbook: Annotated[str, typer.Option("--xlsx", metavar="OUT", help="command.option.xlsx")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="command.option.json")] = False,
+    as_json: AsJson = False,
     equal: Annotated[bool, typer.Option("--equal", help="command.option.equal")] = False,
-    lang: Annotated[str, typer.Option(metavar="en|zh_CN", help="command.option.document_lang")] = "",
+    lang: DocumentLang = "",
 ) -> int:
     from modeller.cli.analysing import tell_analysis
 
-    spoken = _choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO))
-    return tell_analysis(file, compare, workbook, as_json, equal, spoken)
+    return tell_analysis(file, compare, workbook, as_json, equal, spoken(lang))
 
 
 def _window(paths: list[Path]) -> int:

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from modeller import language
-from modeller.cli.options import choice
-from modeller.cli.output import Bar, err, out, tell_findings
+from modeller.cli.options import DocumentLang, Lib, choice, spoken
+from modeller.cli.output import Bar, out, tell_findings, tell_report
 from modeller.files.problem import Problem
 from modeller.files.read import shown
-from modeller.language import message, say, words
+from modeller.language import message, words
 
 if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
     from modeller.export.policy.job import PolicyJob
@@ -31,7 +30,7 @@ def document(
     numbering: Annotated[
         str, typer.Option("--numbering", metavar="decimal|chinese|articles", help="command.option.numbering")
     ] = "decimal",
-    lang: Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.document_lang")] = "",
+    lang: DocumentLang = "",
 ) -> int:
     from modeller.export.policy.catalogue import SECTIONS
     from modeller.export.policy.job import NUMBERINGS, HouseStyle
@@ -40,7 +39,7 @@ def document(
 
     keys = tuple(section.key for section in SECTIONS)
     wishes = Wishes(
-        language=choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO)),
+        language=spoken(lang),
         sections=tuple(choice("--sections", each.strip(), keys) for each in sections.split(",") if each.strip()),
         number=number,
         style=HouseStyle(organisation, numbering=choice("--numbering", numbering, NUMBERINGS)),
@@ -52,11 +51,7 @@ def document(
         raise Problem(message("command.no_models", name=shown(source)))
     else:
         job = _of_file(source, before, wishes)
-    report = write_policy(job, output, part(bar, 0.3, 1))
-    for note in report.notes:
-        err(words(note))
-    for path in report.files:
-        out(say("command.wrote", name=shown(path)))
+    tell_report(write_policy(job, output, part(bar, 0.3, 1)))
     return 0
 
 
@@ -84,7 +79,7 @@ def _of_library(source: str, model: str, version: str, wishes: "Wishes") -> "Pol
 
 def verify(
     file: Annotated[str, typer.Argument(metavar="FILE", help="command.argument.document")],
-    library: Annotated[str, typer.Argument(metavar="LIB", help="command.argument.library")],
+    library: Lib,
 ) -> int:
     from modeller.jobs.policy_verify import verify as look
     from modeller.library.opening import open_library

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from modeller.cli import options
 from modeller.cli.helptext import Group
 from modeller.cli.output import Bar, err, out
 from modeller.files.problem import Problem
@@ -21,9 +22,9 @@ if TYPE_CHECKING:  # what these bring with them takes longer to start than most 
 
 app = typer.Typer(cls=Group, help="command.library", rich_markup_mode=None, no_args_is_help=False)
 
-Lib = Annotated[str, typer.Argument(metavar="LIB", help="command.argument.library")]
+Lib = options.Lib
 Named = Annotated[str, typer.Argument(metavar="MODEL", help="command.argument.model")]
-AsJson = Annotated[bool, typer.Option("--json", help="command.option.json")]
+AsJson = options.AsJson
 Force = Annotated[bool, typer.Option("--force", help="command.option.replace")]
 ByWhom = Annotated[str, typer.Option("--author", metavar="NAME", help="command.option.author")]
 

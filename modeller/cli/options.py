@@ -1,12 +1,41 @@
-"""The values of options, as commands understand them."""
+"""The options that several commands share, and the values of options as commands understand them."""
 
-from typing import TypeVar
+from typing import Annotated, Final, TypeVar
+
+import typer
 
 from modeller import language
 from modeller.files.problem import Problem
 from modeller.language import message
 
 Choice = TypeVar("Choice", bound=str)
+PAGES: Final = ("fit", "A4", "A3")
+THEMES: Final = ("light", "dark", "soft", "mono")
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="command.argument.file")]
+Lib = Annotated[str, typer.Argument(metavar="LIB", help="command.argument.library")]
+AsJson = Annotated[bool, typer.Option("--json", help="command.option.json")]
+Lang = Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.lang")]
+DocumentLang = Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.document_lang")]
+PageName = Annotated[str, typer.Option("--page", metavar="fit|A4|A3", help="command.option.page")]
+ThemeName = Annotated[str, typer.Option("--theme", metavar="light|dark|soft|mono", help="command.option.theme")]
+StyleName = Annotated[str, typer.Option("--style", metavar="porter|chain|landscape", help="command.option.style")]
+ColourName = Annotated[
+    str, typer.Option("--colour", metavar="owner|status|value|maturity|findings", help="command.option.colour")
+]
+Further = Annotated[bool, typer.Option("--force", help="command.option.force")]
+"""Whether pictures beside the one that is named may take the place of others."""
+
+
+def spoken(lang: str) -> str:
+    """The language that a document is to be in: the program's own where none is given. Raises Problem."""
+    return choice("--lang", lang or language.current(), (*language.LANGUAGES, language.PSEUDO))
+
+
+def use_language(lang: str) -> None:
+    """Speak it from now on, if one is given. Raises Problem."""
+    if lang:
+        language.use(spoken(lang))
 
 
 def choice(option: str, value: str, choices: tuple[Choice, ...]) -> Choice:

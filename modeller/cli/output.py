@@ -4,15 +4,20 @@ import os
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from modeller.files.causes import cause
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.jobs.describe_model import describe_model, finding_in_words, lines
 from modeller.jobs.open_model import open_model
-from modeller.language import message, words
+from modeller.language import message, say, words
 from modeller.model.entries import Finding
 from modeller.model.reading import Model
+
+if TYPE_CHECKING:  # it brings the exporters with it
+    from modeller.jobs.export_model import Report
 
 
 def out(line: str = "") -> None:
@@ -56,6 +61,18 @@ class Bar:
 def tell_findings(file: str, findings: tuple[Finding, ...], model: Model) -> None:
     for finding in findings:
         err(words(finding_in_words(file, finding, model)))
+
+
+def tell_wrote(file: Path | str) -> None:
+    out(say("command.wrote", name=shown(file)))
+
+
+def tell_report(report: "Report") -> None:
+    """What a reader of the files should know, and where they are."""
+    for note in report.notes:
+        err(words(note))
+    for path in report.files:
+        tell_wrote(path)
 
 
 def tell_info(files: list[str], as_json: bool) -> int:

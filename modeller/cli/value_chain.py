@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from modeller.cli.output import Bar, err, out
+from modeller.cli.exporting import tell_export
+from modeller.cli.output import Bar, tell_report, tell_wrote
 from modeller.export.exporter import Options
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.interchange.mchain import SUFFIX
 from modeller.interchange.model_files import is_chain
 from modeller.jobs.convert_model import save_model
-from modeller.jobs.export_model import WouldReplace, export_model, exporter_for
 from modeller.jobs.open_model import Opened, open_model
 from modeller.jobs.progress import Progress, part
-from modeller.language import message, say, words
+from modeller.language import message
 from modeller.layout.chains import Style
 
 
@@ -38,19 +38,9 @@ def tell_value_chain(source: str, wish: Wish) -> int:
         raise Problem(message("command.no_chain", name=shown(source)))
     if Path(wish.output).suffix.lower() == SUFFIX:
         save_model(opened.document, wish.output, part(bar, 0.7, 1))
-        out(say("command.wrote", name=shown(wish.output)))
+        tell_wrote(wish.output)
         return 0
-    try:
-        report = export_model(
-            opened, exporter_for(wish.output), wish.output, wish.options, part(bar, 0.7, 1), wish.language,
-            replace=wish.replace,
-        )  # fmt: skip
-    except WouldReplace as problem:
-        raise Problem(message("command.would_replace", why=problem.message)) from problem
-    for note in report.notes:
-        err(words(note))
-    for path in report.files:
-        out(say("command.wrote", name=shown(path)))
+    tell_export(opened, wish.output, wish.options, part(bar, 0.7, 1), wish.language, wish.replace)
     return 0
 
 
@@ -64,9 +54,7 @@ def tell_publish(source: str, wish: Wish) -> int:
     bar = Bar()
     with open_library(source, read_only=True, progress=bar) as library:
         report = publish(library, wish.output, wish.options, wish.style, wish.language, bar)
-    for note in report.notes:
-        err(words(note))
-    out(say("command.wrote", name=shown(wish.output)))
+    tell_report(report)
     return 0
 
 
