@@ -6,6 +6,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from modeller.cli.options import offered
 from modeller.language import say
 
 _WIDTH = 22
@@ -38,7 +39,7 @@ def help_text(context: Any, command: Any) -> str:
     lines = [say("command.help.usage", usage=" ".join(usage)), "", say(command.help or ""), ""]
     lines += _section("command.help.arguments", ((_metavar(each), say(each.help)) for each in arguments))
     lines += _section("command.help.commands", ((name, say(each.help or "")) for name, each in commands.items()))
-    shown = [(_flags(each), say(each.help or "")) for each in options]
+    shown = [(_flags(each), _option_words(each)) for each in options]
     lines += _section("command.help.options", [*shown, ("--help", say("command.help.help"))])
     return "\n".join(lines).rstrip() + "\n"
 
@@ -62,6 +63,12 @@ def _metavar(argument: Any) -> str:
 def _flags(option: Any) -> str:
     flags = ", ".join(sorted((*option.opts, *option.secondary_opts), key=len))
     return flags if option.is_flag else f"{flags} {option.metavar or option.name.upper()}"
+
+
+def _option_words(option: Any) -> str:
+    """What an option is for, with the names that a catalogue offers for it."""
+    names = offered(option.metavar or "")
+    return say(option.help or "", **({"names": ", ".join(names)} if names else {}))
 
 
 def _short(option: Any) -> str:

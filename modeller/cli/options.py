@@ -20,9 +20,7 @@ DocumentLang = Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="c
 PageName = Annotated[str, typer.Option("--page", metavar="fit|A4|A3", help="command.option.page")]
 ThemeName = Annotated[str, typer.Option("--theme", metavar="light|dark|soft|mono", help="command.option.theme")]
 StyleName = Annotated[str, typer.Option("--style", metavar="porter|chain|landscape", help="command.option.style")]
-ColourName = Annotated[
-    str, typer.Option("--colour", metavar="owner|status|value|maturity|findings", help="command.option.colour")
-]
+ColourName = Annotated[str, typer.Option("--colour", metavar="COLOUR", help="command.option.colour")]
 Further = Annotated[bool, typer.Option("--force", help="command.option.force")]
 """Whether pictures beside the one that is named may take the place of others."""
 
@@ -45,6 +43,23 @@ def choice(option: str, value: str, choices: tuple[Choice, ...]) -> Choice:
             return each
     shown_choices = ", ".join(each for each in choices if each != language.PSEUDO)
     raise Problem(message("command.no_choice", option=option, value=value, choices=shown_choices))
+
+
+def offered(metavar: str) -> tuple[str, ...]:
+    """What may stand for a name of which there are as many as a catalogue holds; empty for any other."""
+    if metavar.startswith("COLOUR"):
+        from modeller.notation.valuechain.colourings.catalogue import COLOURINGS
+
+        return tuple(each.key for each in COLOURINGS)
+    if metavar.startswith("SECTION"):
+        from modeller.export.policy.catalogue import SECTIONS
+
+        return tuple(each.key for each in SECTIONS)
+    if metavar.startswith("LAYER"):
+        from modeller.notation.badges import LAYERS
+
+        return LAYERS
+    return ()
 
 
 def whole(option: str, value: str, least: int, most: int) -> int:
