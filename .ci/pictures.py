@@ -1,6 +1,7 @@
 """Make the pictures that README.md shows, from the shipped samples and a faulty process: ``python .ci/pictures.py``."""
 
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -37,6 +38,8 @@ WINDOWS = (
 )
 """The name of the picture, language, appearance, and the sample that is open; the start page without one."""
 SIZE = (1440, 860)
+SHEETS = (1, 4, 6)
+"""The pages of a policy document that are shown side by side."""
 
 
 def figures() -> None:
@@ -48,6 +51,61 @@ def figures() -> None:
         for further in report.files[1:]:
             further.unlink()
         print(report.files[0].relative_to(ROOT))
+
+
+def policy() -> None:
+    """Some pages of a policy document side by side, as pdftoppm (poppler) draws them."""
+    from modeller.export.policy.job import HouseStyle
+    from modeller.jobs.policy_document import Wishes, policy_of, write_policy
+
+    folder = Path(tempfile.mkdtemp())
+    opened = open_model(next((ROOT / "models" / "service" / "zh").rglob("提供售后服务.bpmn")))
+    style = HouseStyle(organisation="远航电器有限公司", numbering="articles")
+    wishes = Wishes(language="zh_CN", number="QM-SV-03", department="客户服务部", style=style)
+    write_policy(policy_of(opened, wishes), folder / "policy.pdf")
+    command = ["pdftoppm", "-r", "72", "-png", str(folder / "policy.pdf"), str(folder / "page")]
+    subprocess.run(command, check=True)
+    pages = sorted(folder.glob("page*.png"))
+    beside([pages[number - 1] for number in SHEETS], FOLDER / "policy.png")
+
+
+def beside(pictures: list[Path], target: Path) -> None:
+    """Pages side by side, all as tall as the tallest, with a hairline around each."""
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QColor, QImage, QPainter
+
+    images = [QImage(str(each)) for each in pictures]
+    gap = 16
+    sheet = QImage(
+        sum(each.width() for each in images) + gap * (len(images) + 1),
+        max(each.height() for each in images) + 2 * gap,
+        QImage.Format.Format_RGB32,
+    )
+    sheet.fill(QColor("#e9ebee"))
+    painter, left = QPainter(sheet), gap
+    for image in images:
+        painter.drawImage(left, gap, image)
+        painter.setPen(QColor("#c4c9cf"))
+        painter.drawRect(QRect(left - 1, gap - 1, image.width() + 1, image.height() + 1))
+        left += image.width() + gap
+    painter.end()
+    sheet.save(str(target))
+    print(target.relative_to(ROOT))
+
+
+def chain() -> None:
+    """The value chain of the sample library, coloured by who owns what."""
+    from modeller.jobs.open_model import Opened
+    from modeller.jobs.sample_library import make_sample_library
+    from modeller.jobs.value_chain import chain_of
+    from modeller.model.entries import Author
+
+    path = Path(os.environ["MODELLER_HOME"]) / "Service organisation.mlib"
+    with make_sample_library(path, "en", Author("Li Na")) as library:
+        opened = Opened(chain_of(library, "chain", "en"), (), path, path.stem)
+    options = Options(dpi=110, theme="light", colour="owner")
+    report = export_model(opened, "png", FOLDER / "value-chain.png", options, language="en", replace=True)
+    print(report.files[0].relative_to(ROOT))
 
 
 def show_faulty(window: "MainWindow", wait: Callable[[float], None]) -> None:
@@ -161,3 +219,5 @@ if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
     windows()  # first: figures are painted by whatever Qt application there is
     figures()
+    chain()
+    policy()
