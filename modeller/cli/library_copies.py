@@ -1,6 +1,7 @@
 """The commands that compare what is in libraries and bring it together: `modeller library compare`, `merge`."""
 
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+import re
+from typing import TYPE_CHECKING, Annotated, Any, Final, get_args
 
 import typer
 
@@ -12,6 +13,7 @@ from modeller.files.read import shown
 from modeller.language import message, say, words
 
 if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
+    from modeller.editing.merge_records import Side
     from modeller.jobs.library_merge import MergedCopy
     from modeller.jobs.library_prepare import FieldChange, Prepared
     from modeller.library.bringing import Take
@@ -19,6 +21,9 @@ if TYPE_CHECKING:  # what these bring with them takes longer to start than most 
     from modeller.library.store import Library
     from modeller.model.entries import ModelEntry
     from modeller.model.reading import Model
+
+
+_CHOICE: Final = re.compile(r"(?P<name>.+):(?P<number>[0-9]{1,6})=(?P<side>mine|theirs)")
 
 
 @app.command(cls=Command, help="command.library.compare")
@@ -48,6 +53,9 @@ def merge(
     lib: Lib,
     other: Annotated[str, typer.Argument(metavar="OTHER", help="command.argument.other")],
     take: Annotated[list[str] | None, typer.Option("--take", metavar="MODEL=SIDE", help="command.option.take")] = None,
+    choose: Annotated[
+        list[str] | None, typer.Option("--choose", metavar="MODEL:N=SIDE", help="command.option.choose")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="command.option.dry_run")] = False,
     author: ByWhom = "",
     as_json: AsJson = False,
@@ -57,7 +65,7 @@ def merge(
 
     with opened(lib, read_only=dry_run) as library, opened(other, read_only=True) as theirs:
         if not same_library(library, theirs):
-            if take:
+            if take or choose:
                 compare_copies(library, theirs)  # says that it is another library
             made = import_library(library, theirs, author_of(author), Bar(), dry_run=dry_run)
             for way in made:
@@ -65,14 +73,17 @@ def merge(
             if not as_json:
                 out(say("library.said.imported", count=len(made), name=shown(other)))
             return 0
-        takes = _takes(compare_copies(library, theirs), take or [])
-        done = merge_copy(library, theirs, takes, None, author_of(author), Bar(), dry_run=dry_run)
+        items = compare_copies(library, theirs)
+        takes = _takes(items, take or [])
+        choices = _choices(library, theirs, items, takes, choose or [])
+        done = merge_copy(library, theirs, takes, choices, author_of(author), Bar(), dry_run=dry_run)
         for refused in done.refused:
             err(words(refused))
         _tell(done, as_json)
         if not as_json and not dry_run:
             out(say("library.said.merged", count=len(done.brought.models), name=shown(lib)))
-    return 2 if done.refused else 1 if done.conflicts else 0
+    undecided = [each for found, each in done.conflicts if each.ident not in choices.get(found.item.id, {})]
+    return 2 if done.refused else 1 if undecided else 0
 
 
 def _takes(items: "list[Item]", wanted: list[str]) -> "dict[str, Take]":
@@ -83,12 +94,41 @@ def _takes(items: "list[Item]", wanted: list[str]) -> "dict[str, Take]":
     for each in wanted:
         name, _, said = each.rpartition("=")
         take: Any = said
-        meant = [item for item in items if name in {item.name, item.id, "/".join((*item.path, item.name))}]
         if take not in get_args(Take) or not name:
             raise Problem(message("command.no_take", text=shown(each), takes=", ".join(get_args(Take))))
-        if len(meant) != 1:
-            raise Problem(message("command.take_of_nothing", text=shown(name), count=len(meant)))
-        found[meant[0].id] = take
+        found[_meant(items, name).id] = take
+    return found
+
+
+def _meant(items: "list[Item]", name: str) -> "Item":
+    """The one that is called so. Raises Problem."""
+    meant = [item for item in items if name in {item.name, item.id, "/".join((*item.path, item.name))}]
+    if len(meant) != 1:
+        raise Problem(message("command.take_of_nothing", text=shown(name), count=len(meant)))
+    return meant[0]
+
+
+def _choices(
+    library: "Library", theirs: "Library", items: "list[Item]", takes: "dict[str, Take]", wanted: list[str]
+) -> "dict[str, dict[tuple[str, str], Side]]":
+    """By the id of a model what counts of its conflicts, which are named by their numbers in the plan.
+
+    Raises Problem for what names no conflict.
+    """
+    from modeller.jobs.library_prepare import prepare, usual
+
+    found: dict[str, dict[tuple[str, str], Side]] = {}
+    for each in wanted:
+        parts = _CHOICE.fullmatch(each)
+        if parts is None:
+            raise Problem(message("command.no_choose", text=shown(each)))
+        item = _meant(items, parts["name"])
+        conflicts = prepare(library, theirs, item, takes.get(item.id, usual(item))).conflicts
+        number = int(parts["number"])
+        if not 0 < number <= len(conflicts):
+            raise Problem(message("command.no_conflict", name=shown(item.name), number=number, count=len(conflicts)))
+        side: Side = "theirs" if parts["side"] == "theirs" else "mine"
+        found.setdefault(item.id, {})[conflicts[number - 1].ident] = side
     return found
 
 
@@ -106,7 +146,7 @@ def _tell(done: "MergedCopy", as_json: bool) -> None:
             "path": list(item.path),
             "standing": item.standing,
             "take": take,
-            "conflicts": [_conflict(found, each) for each in found.conflicts] if found is not None else [],
+            "conflicts": _conflicts(found) if found is not None else [],
             "changes": [_change(each) for each in found.changes] if found is not None else [],
             "keeps": keeps,
             "kept": kept.get(item.id),
@@ -122,7 +162,9 @@ def _tell_more(found: "Prepared", kept: str, keeps: bool) -> None:
     """What becomes other, conflict by conflict, and where what is not taken stays."""
     from modeller.jobs.merge_words import changes_in_words, conflict_in_words
 
-    for said in (*(conflict_in_words(found, each) for each in found.conflicts), *changes_in_words(found)):
+    for number, conflict in enumerate(found.conflicts, 1):
+        out(f"    {number}. {conflict_in_words(found, conflict)}")
+    for said in changes_in_words(found):
         out(f"    {said}")
     if kept:
         out("    " + say("library.said.kept", number=kept))
@@ -141,14 +183,18 @@ def _change(change: "FieldChange") -> dict[str, object]:
     return dict(zip(("attribute", "mine", "theirs", "becomes"), change, strict=True))
 
 
-def _conflict(prepared: "Prepared", conflict: Any) -> dict[str, Any]:
+def _conflicts(prepared: "Prepared") -> list[dict[str, Any]]:
     from modeller.jobs.merge_words import conflict_in_words
 
-    return {
-        "element": conflict.element,
-        "attribute": conflict.attribute.removeprefix("/"),
-        "words": conflict_in_words(prepared, conflict),
-    }
+    return [
+        {
+            "number": number,
+            "element": conflict.element,
+            "attribute": conflict.attribute.removeprefix("/"),
+            "words": conflict_in_words(prepared, conflict),
+        }
+        for number, conflict in enumerate(prepared.conflicts, 1)
+    ]
 
 
 def _state(library: "Library", entry: "ModelEntry", number: str) -> "tuple[Model, str]":

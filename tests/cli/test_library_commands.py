@@ -304,6 +304,44 @@ def test_a_copy_is_merged_and_every_model_says_what_became_of_it(
     assert "are called" in refused(capsys, "merge", lib, mailed, "--take", "nothing=theirs")
 
 
+def test_one_conflict_of_a_merge_is_decided_by_its_number(
+    lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mailed = str(tmp_path / "mailed.mlib")
+    lines(capsys, "copy", lib, mailed)
+    for path, name in ((lib, "here"), (mailed, "there")):
+        with open_library(path) as library:
+            model = find_model(library, "order-fulfilment").id
+            renamed(library, model, 0, name)
+            renamed(library, model, 1, f"{name} as well")
+    planned = objects(capsys, "merge", lib, mailed, "--dry-run", code=1)
+    (model,) = (each for each in planned if each["name"] == "order-fulfilment")
+    first, second = model["conflicts"]  # type: ignore[misc]
+    assert [first["number"], second["number"]] == [1, 2]
+    assert "order-fulfilment" in refused(capsys, "merge", lib, mailed, "--choose", "order-fulfilment:3=theirs")
+    assert "names no conflict" in refused(capsys, "merge", lib, mailed, "--choose", "order-fulfilment=theirs")
+    one = ("--choose", "order-fulfilment:2=theirs")
+    lines(capsys, "merge", lib, mailed, *one, "--dry-run", code=1)  # the other is open
+    lines(capsys, "merge", lib, mailed, *one, "--choose", "order-fulfilment:1=mine")
+    with open_library(lib) as library:
+        records = load_draft(library, find_model(library, "order-fulfilment").id).records
+    names = {record.text for record in records if isinstance(record, Node)}
+    assert {"here", "there as well"} <= names
+    assert not {"there", "here as well"} & names
+
+
+def test_an_entry_that_is_deleted_in_the_copy_goes_and_the_trail_says_so(
+    lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines(capsys, "dictionary", "add", lib, "role", "客服部")
+    mailed = str(tmp_path / "mailed.mlib")
+    lines(capsys, "copy", lib, mailed)
+    lines(capsys, "dictionary", "remove", mailed, "客服部")
+    lines(capsys, "merge", lib, mailed)
+    assert objects(capsys, "dictionary", "list", lib) == []
+    assert [each["action"] for each in objects(capsys, "trail", lib) if each["comment"] == "客服部"] == ["remove_entry"]
+
+
 def test_a_merge_says_what_becomes_of_the_dictionary_and_takes_a_side_by_name(
     lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -317,7 +355,7 @@ def test_a_merge_says_what_becomes_of_the_dictionary_and_takes_a_side_by_name(
     assert planned == [
         "New in the copy: IT system “SAP” in the dictionary → as in the copy",
         "Changed on both sides: Role or unit “客户服务部” in the dictionary → both sides together",
-        "    Name of the entry: was 客服部; here 客户服务部; in the copy 服务中心",
+        "    1. Name of the entry: was 客服部; here 客户服务部; in the copy 服务中心",
         "    Synonyms: 客服部 → 客服部, 服务中心",
         "    The name “客户服务部” counts; “服务中心” becomes a synonym, and models follow.",
     ]
