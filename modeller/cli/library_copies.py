@@ -154,6 +154,8 @@ def _tell(done: "MergedCopy", as_json: bool) -> None:
         tell(as_json, data, _line(item, take))
         if found is not None and not as_json:
             _tell_more(found, kept.get(item.id, ""), bool(keeps))
+    for name in () if as_json else done.brought.united:
+        out(say("library.merge.united", name=shown(name)))
     for _, name in () if as_json else done.brought.followed:
         out(say("library.merge.followed", model=shown(name)))
 

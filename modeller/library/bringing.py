@@ -62,11 +62,13 @@ class Deed:
 @dataclass(slots=True)
 class Brought:
     """What came of it: models, folders and entries that are new or other here, new second models, versions that keep
-    a side. `followed` are the ids and names of models whose elements bear another name now, because an entry does."""
+    a side. `followed` are the ids and names of models whose elements bear another name now, because an entry does;
+    `united` the names of entries that both sides had made on their own, and that are one entry now."""
 
     models: list[str] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
     followed: list[tuple[str, str]] = field(default_factory=list)
+    united: list[str] = field(default_factory=list)
     seconds: list[str] = field(default_factory=list)
     kept: list[tuple[str, str]] = field(default_factory=list)
     """Ids of models, and the number of the version that keeps what was not taken."""
@@ -101,6 +103,8 @@ def bring(
         for row in rows:
             if row.standing == "deleted_there":
                 bringing.go(row)
+        done.united, changed = bringing.unite()
+        done.models += [each for each in changed if each not in done.models]
         followed = bringing.follow()
         done.models += [each for each in followed if each not in done.models]
         done.followed = [(each, row_of(library, writing.connection, MODEL, each)["name"]) for each in followed]

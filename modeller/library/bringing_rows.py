@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, select
 
 from modeller.library import lineage
 from modeller.library.ancestor import Choices
-from modeller.library.dictionary import follow_names, is_used
+from modeller.library.dictionary import follow_names, is_used, named_alike, unite_entries
 from modeller.library.differing import Standing
 from modeller.library.folders import now
 from modeller.library.joining import THINGS, Thing, has_been, joined, known_row
@@ -47,6 +47,7 @@ class Rows:
         self.source = source
         self.author = author
         self.rows: list[str] = []
+        self.new_entries: list[str] = []
         self.renamed: dict[str, set[str]] = {}
         """By id of an entry what it was called on either side."""
 
@@ -96,10 +97,26 @@ class Rows:
         self.writing.insert(kind.table, state=False, uuid=id, **lineage.local(self.here, kind, there), **more)
         lineage.copy_line(self.writing, id, lineage.states(self.source, id))
         self.rows.append(id)
+        if kind.table is ENTRY:
+            self.new_entries.append(id)
 
     def follow(self) -> list[str]:
         """Elements of drafts bear the names that the entries have now; the ids of the models that are other by that."""
         return follow_names(self.writing, self.renamed, self.author)
+
+    def unite(self) -> tuple[list[str], list[str]]:
+        """An entry that came, of a name that its kind has here already, becomes one with it: both mean one thing.
+
+        The names of such entries, and the ids of the models whose elements are told.
+        """
+        names, models = list[str](), list[str]()
+        for id in self.new_entries:
+            here = named_alike(self.writing, id)
+            if here is not None:
+                told = unite_entries(self.writing, here, id, self.author)
+                names.append(told.entry.name)
+                models += [use.model for use in told.uses if use.model not in models]
+        return names, models
 
     def change(
         self,

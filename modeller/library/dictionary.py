@@ -147,38 +147,44 @@ def rename_entry(library: Library, id: str, name: str, author: Author, *, previe
 def merge_entries(library: Library, keep: str, gone: str, author: Author) -> Renamed:
     """Make two entries one: what referred to `gone`, or bore its name, refers to `keep` and bears its name."""
     with library.writing() as writing:
-        known = _entries(library, writing.connection)
-        entry, other = known[keep], known[gone]
-        if keep == gone or entry.kind != other.kind:
-            raise Problem(message("library.no_merge", first=entry.name, second=other.name))
-        told = _renamed(library, writing.connection, other, other.name)
+        return unite_entries(writing, keep, gone, author)
 
-        def change(document: Document, key: str, record: Record) -> None:
-            if _bears(record, other):
-                text.rename(document, key, entry.name)
-                made = Reference(keep, named=True)
-            else:
-                made = Reference(keep)
-            _put(document, key, with_reference(without_reference(document[key], gone), made))
 
-        _rewrite(writing, told.uses, change, author)
-        into, row = (row_of(library, writing.connection, ENTRY, each) for each in (keep, gone))
-        for below in rows_of(library, writing.connection, ENTRY, ENTRY.c.parent_id == row["id"]):
-            holder = None if below["id"] == into["id"] else into["id"]
-            writing.change(ENTRY, below, parent_id=holder)
-        into, row = (row_of(library, writing.connection, ENTRY, each) for each in (keep, gone))
-        words = dict.fromkeys((*entry.synonyms, other.name, *other.synonyms))
-        writing.change(
-            ENTRY,
-            into,
-            synonyms=_listed(tuple(each for each in words if each != entry.name)),
-            translation=entry.translation or other.translation,
-            definition=entry.definition or other.definition,
-            **_stamp(author),
-        )
-        writing.remove(ENTRY, row)
-        note_event(writing, "merge_entries", author, f"{other.name} → {entry.name}")
-        return Renamed(_entries(library, writing.connection)[keep], other.name, told.uses, told.still)
+def unite_entries(writing: Writing, keep: str, gone: str, author: Author) -> Renamed:
+    """The same in a transaction that somebody else began."""
+    library = writing.library
+    known = _entries(library, writing.connection)
+    entry, other = known[keep], known[gone]
+    if keep == gone or entry.kind != other.kind:
+        raise Problem(message("library.no_merge", first=entry.name, second=other.name))
+    told = _renamed(library, writing.connection, other, other.name)
+
+    def change(document: Document, key: str, record: Record) -> None:
+        if _bears(record, other):
+            text.rename(document, key, entry.name)
+            made = Reference(keep, named=True)
+        else:
+            made = Reference(keep)
+        _put(document, key, with_reference(without_reference(document[key], gone), made))
+
+    _rewrite(writing, told.uses, change, author)
+    into, row = (row_of(library, writing.connection, ENTRY, each) for each in (keep, gone))
+    for below in rows_of(library, writing.connection, ENTRY, ENTRY.c.parent_id == row["id"]):
+        holder = None if below["id"] == into["id"] else into["id"]
+        writing.change(ENTRY, below, parent_id=holder)
+    into, row = (row_of(library, writing.connection, ENTRY, each) for each in (keep, gone))
+    words = dict.fromkeys((*entry.synonyms, other.name, *other.synonyms))
+    writing.change(
+        ENTRY,
+        into,
+        synonyms=_listed(tuple(each for each in words if each != entry.name)),
+        translation=entry.translation or other.translation,
+        definition=entry.definition or other.definition,
+        **_stamp(author),
+    )
+    writing.remove(ENTRY, row)
+    note_event(writing, "merge_entries", author, f"{other.name} → {entry.name}")
+    return Renamed(_entries(library, writing.connection)[keep], other.name, told.uses, told.still)
 
 
 def is_used(writing: Writing, row: Row) -> bool:
@@ -217,6 +223,16 @@ def follow_names(writing: Writing, names: Mapping[str, Collection[str]], author:
 def duplicates(library: Library, kind: str = "") -> list[Alike]:
     """Entries that may be one thing under two names; what is retired is left out."""
     return list(near_duplicates(each for each in entries(library, kind) if each.state != "retired"))
+
+
+def named_alike(writing: Writing, id: str) -> str | None:
+    """The id of another entry of the same kind and name, whatever its case; the older one where there are several."""
+    row = row_of(writing.library, writing.connection, ENTRY, id)
+    same = _of_name(row["kind"], row["name"], id)
+    found: str | None = writing.connection.execute(
+        select(ENTRY.c.uuid).where(*same).order_by(ENTRY.c.id).limit(1)
+    ).scalar()
+    return found
 
 
 def _insert(writing: Writing, new: NewEntry, author: Author) -> Entry:
@@ -325,9 +341,13 @@ def _put(document: Document, key: str, record: Record) -> None:
 
 
 def _check_free(writing: Writing, kind: str, name: str, but: str = "") -> None:
-    same = (ENTRY.c.kind == kind, func.lower(ENTRY.c.name) == name.lower(), ENTRY.c.uuid != but)
+    same = _of_name(kind, name, but)
     if writing.connection.execute(select(ENTRY.c.id).where(*same).limit(1)).scalar() is not None:
         raise Problem(message("library.entry_taken", name=name))
+
+
+def _of_name(kind: str, name: str, but: str) -> tuple[Any, ...]:
+    return (ENTRY.c.kind == kind, func.lower(ENTRY.c.name) == name.lower(), ENTRY.c.uuid != but)
 
 
 def _check(definition: str, state: str, kind: str) -> None:

@@ -23,6 +23,7 @@ from modeller.library.dictionary import (
     rename_entry,
 )
 from modeller.library.differing import OPEN, compare_copies
+from modeller.library.drafts import load_draft
 from modeller.library.folders import add_folder, folders, move_folder, paths, rename_folder
 from modeller.library.models import add_model, describe_model, models, move_model, rename_model
 from modeller.library.opening import create_library, open_library
@@ -30,6 +31,7 @@ from modeller.library.store import Library
 from modeller.library.versions import freeze, read_version, versions
 from modeller.model.dictionary import Entry, NewEntry
 from modeller.model.entries import Author, NewModel
+from modeller.notation.bpmn.dictionary import Reference, references, with_reference
 
 LI = Author("Li", "li")
 NAME = ("", "name")
@@ -313,4 +315,28 @@ def test_a_definition_and_a_folder_name_that_do_not_count_stand_in_the_trail(
         assert open_items(library, copy) == []
         merge_copy(library, copy, {}, {}, LI)
         assert len([each for each in trail_of(library) if each.action == "merge"]) == len(noted), "it is said once"
+        assert whole(library)
+
+
+def test_an_entry_that_both_sides_made_on_their_own_is_one_entry_and_models_refer_to_it(
+    library: Library, tmp_path: Path
+) -> None:
+    with mailed(library, tmp_path / "mailed.mlib") as copy:
+        (mine,) = add_entries(library, [NewEntry("role", "Claims desk", synonyms=("CD",))], WANG)
+        (theirs,) = add_entries(copy, [NewEntry("role", "claims desk", definition="Takes claims")], LI)
+        add_entries(copy, [NewEntry("document", "Claims desk")], LI)
+        records, key = drawn(sample("客户投诉处理"), "claims desk")
+        referring = with_reference(next(each for each in records if each.key == key), Reference(theirs.id, named=True))
+        records = tuple(referring if each.key == key else each for each in records)
+        model = add_model(copy, NewModel("投诉", records)).id
+        done = merge_copy(library, copy, author=WANG)
+        assert done.brought.united == ["Claims desk"]
+        (entry,) = entries(library, "role")
+        assert (entry.id, entry.definition) == (mine.id, "Takes claims")
+        assert set(entry.synonyms) == {"CD", "claims desk"}
+        assert [each.name for each in entries(library, "document")] == ["Claims desk"]
+        lane = next(each for each in load_draft(library, model).records if each.key == key)
+        assert (lane.text, [each.entry for each in references(lane)]) == ("Claims desk", [mine.id])
+        merge_copy(library, copy, author=WANG)
+        assert len(entries(library, "role")) == 1
         assert whole(library)
