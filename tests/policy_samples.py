@@ -6,9 +6,10 @@ from typing import Any
 
 from requirements import ROOT
 
-from modeller.export.policy.job import Facts, HouseStyle, PolicyJob, Revision, Signed
+from modeller.export.policy.job import Facts, PolicyJob, Revision, Signed
 from modeller.jobs.open_model import open_model
 from modeller.model.dictionary import Entry
+from modeller.model.house_style import HouseStyle
 from modeller.model.reading import Model
 from modeller.model.records import Item, Record
 from modeller.notation.attributes import PREFIX, with_attribute

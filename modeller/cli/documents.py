@@ -33,9 +33,9 @@ def document(
     lang: DocumentLang = "",
 ) -> int:
     from modeller.export.policy.catalogue import SECTIONS
-    from modeller.export.policy.job import NUMBERINGS, HouseStyle
     from modeller.jobs.policy_document import Wishes, write_policy
     from modeller.jobs.progress import part
+    from modeller.model.house_style import NUMBERINGS, HouseStyle
 
     keys = tuple(section.key for section in SECTIONS)
     wishes = Wishes(

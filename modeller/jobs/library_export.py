@@ -21,6 +21,7 @@ from modeller.library.dictionary import entries
 from modeller.library.drafts import load_draft, salvage_draft
 from modeller.library.faults import Damaged
 from modeller.library.folders import folders, paths
+from modeller.library.house_style import house_of
 from modeller.library.models import facts, models
 from modeller.library.rules import rules_of
 from modeller.library.store import Library
@@ -30,6 +31,7 @@ from modeller.library.workflow import encode
 from modeller.model.approval import Workflow
 from modeller.model.document import Document
 from modeller.model.entries import Attachment, ModelEntry, Version
+from modeller.model.house_style_json import House, house_data
 from modeller.model.records import Record
 from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.validation.sets import encoded
@@ -114,6 +116,7 @@ def _export(library: Library, folder: Path, progress: Progress) -> Written:
         "models": listed,
         "workflow": next((json.loads(encode(each)) for each in _read(written, _workflow, library)), None),
         "rules": next((json.loads(encoded(each)) for each in _read(written, _rules, library)), None),
+        "house_style": next((house_data(each) for each in _read(written, _house, library)), None),
         "dictionary": [asdict(each) for each in _read(written, entries, library)],
         "trail": [asdict(each) for each in _read(written, trail_of, library)],
     }
@@ -141,6 +144,10 @@ def _workflow(library: Library) -> list[Workflow]:
 
 def _rules(library: Library) -> list[RuleChoice]:
     return [rules_of(library)]
+
+
+def _house(library: Library) -> list[House]:
+    return [house_of(library)]
 
 
 def _check_folder(folder: Path, uuid: str) -> None:

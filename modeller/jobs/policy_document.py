@@ -7,7 +7,7 @@ from typing import Final
 
 from modeller.export.policy.blocks import Policy
 from modeller.export.policy.compose import compose
-from modeller.export.policy.job import Facts, HouseStyle, PolicyJob
+from modeller.export.policy.job import Facts, PolicyJob
 from modeller.files.atomic import write_file
 from modeller.files.problem import Problem
 from modeller.files.read import shown
@@ -18,6 +18,7 @@ from modeller.jobs.open_model import Opened
 from modeller.jobs.progress import Progress, part, silent
 from modeller.language import Message, current, message
 from modeller.model.entries import Finding
+from modeller.model.house_style import HouseStyle
 from modeller.model.reading import Model
 from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.validation.check import USUALLY

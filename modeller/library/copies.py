@@ -15,6 +15,7 @@ from modeller.library import check, header, trail
 from modeller.library.connection import connect
 from modeller.library.faults import Damaged, damage, told
 from modeller.library.folders import folders
+from modeller.library.house_style import leave_out
 from modeller.library.lineage import forget_ways_back
 from modeller.library.models import empty_bin, models, remove_model
 from modeller.library.opening import open_library
@@ -82,6 +83,7 @@ def _reduce(copy: Library, chosen: Collection[str | None] | None, below: bool) -
     with copy.writing(backup=False) as writing:
         for id in doomed:
             remove_model(writing, id, trace=False)
+        leave_out(writing, doomed)
         for folder in reversed(tree):
             if folder.id not in inside and folder.id not in above:
                 writing.remove(FOLDER, row_of(copy, writing.connection, FOLDER, folder.id), trace=False)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from modeller.export.policy.catalogue import SECTIONS
 from modeller.export.policy.compose import compose
-from modeller.export.policy.job import NUMBERINGS, HouseStyle, PolicyJob
+from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.preview import Page, pages
 from modeller.files.problem import Problem
 from modeller.jobs.describe_model import title
@@ -28,6 +28,7 @@ from modeller.jobs.policy_document import SUFFIXES, Wishes, write_policy
 from modeller.jobs.progress import Progress, part
 from modeller.language import LANGUAGES, NAMES, Message, current, message, say
 from modeller.model.document import Document
+from modeller.model.house_style import NUMBERINGS, HouseStyle
 from modeller.ui.desk import Window
 from modeller.ui.errors import report
 from modeller.ui.file_dialog import ask_save

@@ -2,35 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final
 
 from modeller.language import ENGLISH
 from modeller.model.approval import Kind
 from modeller.model.dictionary import Entry
 from modeller.model.entries import Finding
+from modeller.model.house_style import Clause, HouseStyle
 from modeller.model.reading import Model
 
-Numbering: TypeAlias = Literal["decimal", "chinese", "articles"]
-"""``1``, ``1.1``; 一、（一）; 第一章, 第一条 (the articles counted through the whole document)."""
-NUMBERINGS: tuple[Numbering, ...] = ("decimal", "chinese", "articles")
-
-
-@dataclass(frozen=True, slots=True)
-class HouseStyle:
-    """How an organisation's documents look. `logo` is PNG or JPEG, `accent` a colour (``#rrggbb``).
-
-    The fonts are what a DOCX asks for; a PDF brings its own. `signatures` are who signs, the usual four where it is
-    empty.
-    """
-
-    organisation: str = ""
-    logo: bytes = b""
-    accent: str = "#1f3f6e"
-    numbering: Numbering = "decimal"
-    signatures: tuple[str, ...] = ()
-    body_font: str = "宋体"
-    head_font: str = "黑体"
-    latin_font: str = "Calibri"
+_PLAIN: Final = HouseStyle()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +54,16 @@ class Revision:
 class PolicyJob:
     """A policy document that is to be made.
 
-    `terms` are the entries of the dictionary, of all kinds. `before` is the model that the change sheet compares with,
-    `before_version` its number. `sections` are keys of the catalogue of sections, all where there is none. `moment` is
-    when the document says it was made; nothing where it is None.
+    `terms` are the entries of the dictionary, of all kinds, `clauses` the organisation's own texts, `house` what the
+    library's style and clauses are known by (`model.house_style_json.fingerprint`). `before` is the model that the
+    change sheet compares with, `before_version` its number. `sections` are keys of the catalogue of sections, all where
+    there is none. `moment` is when the document says it was made; nothing where it is None.
     """
 
     model: Model
     title: str
     facts: Facts = Facts()
-    style: HouseStyle = HouseStyle()
+    style: HouseStyle = _PLAIN
     language: str = ENGLISH
     author: str = ""
     revisions: tuple[Revision, ...] = ()
@@ -91,4 +73,6 @@ class PolicyJob:
     before: Model | None = None
     before_version: str = ""
     sections: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    house: str = ""
     moment: datetime | None = None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from modeller.export.policy.blocks import Block, Heading
-from modeller.export.policy.job import Numbering
+from modeller.model.house_style import Numbering
 
 _DIGITS: Final = "零一二三四五六七八九"
 _UNITS: Final = ((1000, "千"), (100, "百"), (10, "十"))
