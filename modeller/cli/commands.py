@@ -16,6 +16,7 @@ from modeller.cli import (
     library_backups,
     library_copies,
     library_dictionary,
+    library_fields,
     library_kit,
     library_remarks,
     library_rules,
@@ -53,8 +54,8 @@ app = typer.Typer(
 )
 app.add_typer(library_kit.app, name="library")
 LIBRARY = (
-    library, library_approval, library_backups, library_copies, library_dictionary, library_remarks, library_rules,
-    library_search,
+    library, library_approval, library_backups, library_copies, library_dictionary, library_fields, library_remarks,
+    library_rules, library_search,
 )  # fmt: skip
 """What puts its commands into that group by being imported."""
 

@@ -20,6 +20,7 @@ from modeller.library.comments import comments
 from modeller.library.dictionary import entries
 from modeller.library.drafts import load_draft, salvage_draft
 from modeller.library.faults import Damaged
+from modeller.library.fields import fields_of
 from modeller.library.folders import folders, paths
 from modeller.library.house_style import house_of
 from modeller.library.models import facts, models
@@ -32,6 +33,7 @@ from modeller.model.approval import Workflow
 from modeller.model.document import Document
 from modeller.model.entries import Attachment, ModelEntry, Version
 from modeller.model.house_style_json import House, house_data
+from modeller.model.own_fields import OwnField, described
 from modeller.model.records import Record
 from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.validation.sets import encoded
@@ -117,6 +119,7 @@ def _export(library: Library, folder: Path, progress: Progress) -> Written:
         "workflow": next((json.loads(encode(each)) for each in _read(written, _workflow, library)), None),
         "rules": next((json.loads(encoded(each)) for each in _read(written, _rules, library)), None),
         "house_style": next((house_data(each) for each in _read(written, _house, library)), None),
+        "fields": [described(each) for each in _read(written, _own, library)],
         "dictionary": [asdict(each) for each in _read(written, entries, library)],
         "trail": [asdict(each) for each in _read(written, trail_of, library)],
     }
@@ -148,6 +151,10 @@ def _rules(library: Library) -> list[RuleChoice]:
 
 def _house(library: Library) -> list[House]:
     return [house_of(library)]
+
+
+def _own(library: Library) -> list[OwnField]:
+    return list(fields_of(library))
 
 
 def _check_folder(folder: Path, uuid: str) -> None:

@@ -1,13 +1,13 @@
 """Sets of rules: which are on, how severe they are, and an organisation's own; shipped or from a file, as data."""
 
 import json
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
 from modeller.model.entries import SEVERITIES, Severity
+from modeller.model.inline import one_line
 from modeller.notation.bpmn.rule_choice import OFF, RuleChoice
 from modeller.resources import resource
 from modeller.validation.malformed import Malformed, a_list, an_object, no_rule, one_of, parsed
@@ -120,7 +120,7 @@ def choice_in(data: bytes) -> RuleChoice:
         if rule not in known:
             raise no_rule(rule, known, "rules")
         one_of(severity, (*SEVERITIES, OFF), "rules", rule)
-    return RuleChoice(tuple(kind for kind in KINDS if kind in kinds), changed, tuple(map(_one_line, own)))
+    return RuleChoice(tuple(kind for kind in KINDS if kind in kinds), changed, tuple(map(one_line, own)))
 
 
 def encoded(choice: RuleChoice) -> str:
@@ -144,14 +144,5 @@ def choice_kept(text: str) -> RuleChoice:
     return RuleChoice(
         known if known != USUAL else None,
         {name: severity for name, severity in said if isinstance(severity, str)},
-        tuple(map(_one_line, own)) if isinstance(own, list) else (),
+        tuple(map(one_line, own)) if isinstance(own, list) else (),
     )
-
-
-_NOT_IN_XML: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-
-
-def _one_line(held: object) -> str:
-    """JSON that an XML attribute can hold, letters as they are."""
-    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
-    return _NOT_IN_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -245,7 +245,7 @@ def test_what_is_no_library_is_one_line_for_every_command(
     more = {"history": ["x"], "version": ["x", "--note", "y"], "add": [str(SAMPLE)], "export": [str(tmp_path / "out")]}
     more |= {"compare": ["x", "1.0"], "merge": [str(tmp_path / "typo.mlib")]}
     more |= {"comment": ["x", "y"], "comments": ["x"], "attach": ["x", str(SAMPLE)]}
-    more |= {"approve": ["x", "submit"], "search": ["x"]}
+    more |= {"approve": ["x", "submit"], "search": ["x"], "field": ["x"]}
     more |= {"copy": [str(tmp_path / "c.mlib")], "restore": [str(tmp_path / "typo.mlib")]}
     assert "no such library" in refused(capsys, command, str(tmp_path / "typo.mlib"), *more.get(command, []))
     if command != "restore":  # there a file that cannot be read is what it is for
@@ -548,3 +548,27 @@ def test_search_tells_model_field_and_text_and_takes_its_words_as_they_are(
         assert hit["matches"]
     assert lines(capsys, "search", lib, "%") == ["Nothing was found."]
     assert objects(capsys, "search", lib, "no such words") == []
+
+
+def test_own_fields_are_added_changed_listed_and_deleted(lib: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert lines(capsys, "fields", lib) == ["The library has no fields of its own."]
+    more = ("--kind", "choice", "--for", "step, process", "--choices", "low，high", "--required")
+    assert lines(capsys, "field", lib, "risk", "--name", "Risk class", *more) == ["Field “Risk class” (risk) kept."]
+    assert lines(
+        capsys, "field", lib, "weight", "--name-zh", "重量", "--kind", "number", "--for", "step", "--unit", "kg"
+    )
+    assert lines(capsys, "field", lib, "weight", "--place", "1", "--badge")
+    assert lines(capsys, "fields", lib) == [
+        "weight  重量  Number (kg)  Step  on the drawing",
+        "risk  Risk class  Choice (low | high)  Process, Step  required",
+    ]
+    assert objects(capsys, "field", lib, "risk", "--name-zh", "风险等级", "--optional") == [
+        {"key": "risk", "name": {"en": "Risk class", "zh_CN": "风险等级"}, "kind": "choice",
+         "for": ["process", "step"], "choices": ["low", "high"], "position": 2}
+    ]  # fmt: skip
+    assert "stay" in lines(capsys, "field", lib, "risk", "--delete")[0]
+    assert [each["key"] for each in objects(capsys, "fields", lib)] == ["weight"]
+    assert "no field risk" in refused(capsys, "field", lib, "risk", "--delete")
+    assert "Latin letters" in refused(capsys, "field", lib, "风险", "--name", "x", "--for", "step")
+    assert "choose one of" in refused(capsys, "field", lib, "x", "--name", "x", "--for", "planet")
+    assert "belongs to" in refused(capsys, "field", lib, "x", "--name", "x")
