@@ -55,8 +55,8 @@ def figures() -> None:
 
 def policy() -> None:
     """Some pages of a policy document side by side, as pdftoppm (poppler) draws them."""
-    from modeller.export.policy.job import HouseStyle
     from modeller.jobs.policy_document import Wishes, policy_of, write_policy
+    from modeller.model.house_style import HouseStyle
 
     folder = Path(tempfile.mkdtemp())
     opened = open_model(next((ROOT / "models" / "service" / "zh").rglob("提供售后服务.bpmn")))

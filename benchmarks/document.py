@@ -66,7 +66,7 @@ def main() -> None:
     job = PolicyJob(held, "投诉处理", Facts("CS-1", "1.0", state="published"), language="zh_CN", moment=MOMENT)
 
     def as_pdf() -> bytes:
-        return pdf.render(compose(job).policy, "", MOMENT, silent)
+        return pdf.render(compose(job).policy, "", MOMENT, silent)[0]
 
     def as_docx() -> bytes:
         return docx.render(compose(job).policy, "", MOMENT, silent)[0]

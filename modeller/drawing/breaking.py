@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import ceil
 from typing import Final, NamedTuple
 
-from modeller.drawing.glyphs import ADVANCES, invisible
+from modeller.drawing.glyphs import ADVANCES, invisible, style_for
 
 NEVER_FIRST: Final = (
     "，。、；：！？）》」』】〉〕〗〙〛］｝＞”’％‰℃°·•・…—～〜．%!?ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ"
@@ -47,8 +47,8 @@ def paragraphs(text: str) -> list[str]:
     return _PARAGRAPHS.split(text)
 
 
-def _piece(text: str, bold: bool, penalty: float) -> Piece:
-    advances = ADVANCES[bold]
+def _piece(text: str, style: int, penalty: float) -> Piece:
+    advances = ADVANCES[style]
     if len(text) == 1 and text not in _SPACES:
         return Piece(text, advances[text], advances[text], penalty)
     bare = text.rstrip(_SPACES)
@@ -94,27 +94,27 @@ def _cuts(text: str) -> Iterator[tuple[int, float]]:
             last = after
 
 
-def _pieces(text: str, bold: bool) -> list[Piece]:
+def _pieces(text: str, style: int) -> list[Piece]:
     if text.isascii() and "%" not in text and "!" not in text and "?" not in text:
-        return [_piece(part, bold, 0.0 if part[-1] in " \t" else 0.3) for part in _ASCII_PIECES.findall(text)]
+        return [_piece(part, style, 0.0 if part[-1] in " \t" else 0.3) for part in _ASCII_PIECES.findall(text)]
     pieces, start = [], 0
     for place, penalty in _cuts(text):
-        pieces.append(_piece(text[start:place], bold, penalty))
+        pieces.append(_piece(text[start:place], style, penalty))
         start = place
-    pieces.append(_piece(text[start:], bold, 0.0))
+    pieces.append(_piece(text[start:], style, 0.0))
     return pieces
 
 
-def _split(piece: Piece, width: float, bold: bool) -> Iterator[Piece]:
+def _split(piece: Piece, width: float, style: int) -> Iterator[Piece]:
     """A word wider than the line in parts that are not: at its own joints where it has some, else anywhere."""
-    advances = ADVANCES[bold]
+    advances = ADVANCES[style]
     joints = [match.end() for match in _WORD_PARTS.finditer(piece.text) if match.end() < len(piece.text)]
     start = 0
     for end in (*joints, len(piece.text)):
         part = piece.text[start:end]
         start = end
         if _fits(part, width, advances):
-            yield _piece(part, bold, 0.5)
+            yield _piece(part, style, 0.5)
             continue
         whole = sum(map(advances.__getitem__, part))
         share = min(width, whole / ceil(whole / width) + 0.3)  # parts alike, so that no single letter is left over
@@ -122,10 +122,10 @@ def _split(piece: Piece, width: float, bold: bool) -> Iterator[Piece]:
         for place, char in enumerate(part):
             step = advances[char]
             if wide + step > share + 1e-6 and place > begin and step and _hard(part, begin, place):
-                yield _piece(part[begin:place], bold, 1.0)
+                yield _piece(part[begin:place], style, 1.0)
                 begin, wide = place, 0.0
             wide += step
-        yield _piece(part[begin:], bold, 0.5)
+        yield _piece(part[begin:], style, 0.5)
 
 
 def _hard(text: str, begin: int, place: int) -> bool:
@@ -194,7 +194,7 @@ def _balanced(pieces: list[Piece], width: float, latest: list[int]) -> list[int]
 
 @lru_cache(maxsize=16384)
 def lines(
-    text: str, width: float, bold: bool, balance: bool = True, indent: float = 0.0
+    text: str, width: float, bold: bool, balance: bool = True, indent: float = 0.0, serif: bool = False
 ) -> tuple[tuple[tuple[str, float], ...], bool]:
     """The lines of a text in `width` ems, each with its advance in ems; and whether a word had to be cut.
 
@@ -204,19 +204,20 @@ def lines(
     found: list[tuple[str, float]] = []
     cut = False
     width = max(width, 0.01)
-    advances = ADVANCES[bold]
+    style = style_for(text, bold, serif)
+    advances = ADVANCES[style]
     for paragraph in (part.strip(_SPACES) for part in paragraphs(text)):
         whole = sum(map(advances.__getitem__, paragraph))
         if whole <= width - indent + 1e-6:
             found.append((paragraph, whole))
             continue
-        pieces = _pieces(paragraph, bold)
+        pieces = _pieces(paragraph, style)
         if any(piece.width > width + 1e-6 for piece in pieces):
             cut = True
             pieces = [
                 part
                 for piece in pieces
-                for part in ((piece,) if piece.width <= width + 1e-6 else _split(piece, width, bold))
+                for part in ((piece,) if piece.width <= width + 1e-6 else _split(piece, width, style))
             ]
         ends = _greedy(pieces, width, indent)
         if balance and len(ends) <= _BALANCED_LINES:

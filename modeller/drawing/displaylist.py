@@ -7,6 +7,7 @@ A unit is 1/96 inch; x grows to the right and y downwards. Colours are names of 
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from modeller.drawing.glyphs import style_for
 from modeller.model.records import Bounds
 
 MoveTo: TypeAlias = tuple[Literal["M"], float, float]
@@ -55,7 +56,9 @@ class TextLine:
 
     (`x`, `y`) is the left end of its baseline, `width` its advance by the bundled fonts, `size` the em in units.
     `angle` is in degrees clockwise about (`x`, `y`): -90 reads upwards. `oblique` letters lean by SLANT, as wide as
-    they are: the bundled fonts have none that are drawn so.
+    they are: the bundled fonts have none that are drawn so. `serif` letters are those of running text, unless they are
+    bold. `narrow` says whether marks that Latin shares with Chinese are narrow, as `glyphs.latin` found of the whole
+    text that the line is of; a line that is the whole text needs none.
     """
 
     x: float
@@ -67,6 +70,13 @@ class TextLine:
     colour: str = "ink"
     angle: float = 0
     oblique: bool = False
+    serif: bool = False
+    narrow: bool | None = None
+
+    @property
+    def style(self) -> int:
+        """How the line is drawn: the number of its alphabet."""
+        return style_for(self.text, self.bold, self.serif, self.narrow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from modeller.drawing.metrics import holder, width
+from modeller.drawing.metrics import CUTS, FACES, NARROW, SERIFS, holder, narrow, narrow_glyph, width
 
 FRAMED: Final = -1
 """The face of a run that no font holds: its code point in hexadecimal digits, in a frame."""
@@ -20,6 +20,11 @@ _INVISIBLE = re.compile(
 )
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_SHARED = re.compile(f"[{NARROW}]")
+_LETTER = re.compile(r"[^\W\d_]")
+_CHINESE = re.compile(
+    "[\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _RIGHT_TO_LEFT_STRETCH = re.compile(
     f"{_RIGHT_TO_LEFT.pattern}(?:[\\s\u0300-\u036f\u0590-\u05cf\u064b-\u0652\u200c\u200d,.;:!?'\"()-]|"
@@ -61,41 +66,71 @@ class _Drawn(NamedTuple):
 class _Alphabet(dict[str, _Drawn]):
     """What is drawn for each character, found when first asked for."""
 
-    def __init__(self, bold: bool) -> None:
+    def __init__(self, style: int) -> None:
         super().__init__()
-        self.bold = bold
+        self.style = style
 
     def __missing__(self, char: str) -> _Drawn:
-        found = self[char] = _drawn(char, self.bold)
+        found = self[char] = _drawn(char, self.style)
         return found
 
 
 class _Advances(dict[str, float]):
-    def __init__(self, bold: bool) -> None:
+    def __init__(self, style: int) -> None:
         super().__init__()
-        self.bold = bold
+        self.style = style
 
     def __missing__(self, char: str) -> float:
-        found = self[char] = ALPHABETS[self.bold][char].advance
+        found = self[char] = ALPHABETS[self.style][char].advance
         return found
 
 
-def _drawn(char: str, bold: bool) -> _Drawn:
+_LATIN: Final = len(CUTS)
+"""Added to the number of a cut: the same with narrow marks."""
+
+
+def style_for(text: str, bold: bool, serif: bool = False, narrow_marks: bool | None = None) -> int:
+    """How a whole text is drawn: its cut (bold is never with serifs), and whether the marks of NARROW are narrow in it.
+
+    They are in Latin text: that begins with such a letter, and holds more than two of them for each Chinese character.
+    A text's lines are all drawn as the whole of it, wherever it breaks: of a line `narrow_marks` says what was found.
+    """
+    cut = int(bold) or (SERIFS if serif else 0)
+    return cut + _LATIN if (latin(text) if narrow_marks is None else narrow_marks) else cut
+
+
+def latin(text: str) -> bool:
+    """Whether a text holds marks of NARROW, and they are those of a Latin text."""
+    if text.isascii() or not _SHARED.search(text):
+        return False
+    first = _LETTER.search(text)
+    if first is None or _CHINESE.match(first[0]):
+        return False
+    return len(_LETTER.findall(_CHINESE.sub("", text))) > 2 * len(_CHINESE.findall(text))
+
+
+def _drawn(char: str, style: int) -> _Drawn:
+    cut = style % _LATIN
+    if style >= _LATIN and char in NARROW:
+        first = CUTS[cut][0]
+        if (found := narrow_glyph(first, narrow(char))) is not None:
+            advance = found[1] / FACES[first].units
+            return _Drawn(((first, narrow(char), advance),), advance)
     if _INVISIBLE.match(char):
         return _Drawn((), 0)
     if char in _LINE_ENDS:
         char = " "
     elif "\ud800" <= char <= "\udfff":
         char = "\ufffd"
-    face = holder(ord(char), bold)
+    face = holder(ord(char), cut)
     if face is None and unicodedata.category(char) == "Zs":
-        char, face = " ", holder(0x20, bold)
+        char, face = " ", holder(0x20, cut)
     if face is not None:
-        advance = width(ord(char), bold)
+        advance = width(ord(char), cut)
         return _Drawn(((face, char, advance),), advance)
     parts = unicodedata.normalize("NFKD", char)
-    if parts != char and all(holder(ord(part), bold) is not None for part in parts):
-        glyphs = tuple(glyph for part in parts for glyph in _drawn(part, bold).glyphs)
+    if parts != char and all(holder(ord(part), cut) is not None for part in parts):
+        glyphs = tuple(glyph for part in parts for glyph in _drawn(part, cut).glyphs)
         return _Drawn(glyphs, sum(advance for _, _, advance in glyphs))
     return _Drawn(((FRAMED, char, frame(char).advance),), frame(char).advance)
 
@@ -113,8 +148,9 @@ def frame(char: str) -> Frame:
     return Frame(advance, (0.06, -0.8, advance - 0.12, 0.87), 0.045, size, tuple(rows))
 
 
-ALPHABETS: Final = (_Alphabet(False), _Alphabet(True))
-ADVANCES: Final = (_Advances(False), _Advances(True))
+ALPHABETS: Final = tuple(map(_Alphabet, range(2 * len(CUTS))))
+ADVANCES: Final = tuple(map(_Advances, range(2 * len(CUTS))))
+"""By what `style_for` gives."""
 
 
 def invisible(char: str) -> bool:
@@ -148,12 +184,13 @@ def _turned(stretch: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=16384)
-def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
+def runs(text: str, style: int = 0) -> tuple[Run, ...]:
     """One line of text as stretches of one font each, in order; together they are as wide as its advance.
 
+    `style` is what `style_for` gives for the whole text that the line is of.
     What is not drawn (joiners, variation selectors) is in the `source` of the glyph before it, or of the first.
     """
-    alphabet = ALPHABETS[bold]
+    alphabet, cut = ALPHABETS[style], style % _LATIN
     if is_right_to_left(text):
         text = _RIGHT_TO_LEFT_STRETCH.sub(_turned, text)
     found: list[Run] = []
@@ -171,7 +208,7 @@ def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
     for char in text:
         if "\u0300" <= char <= "\u036f" and chars and source[-1]:
             composed = unicodedata.normalize("NFC", chars[-1] + char)
-            if len(composed) == 1 and holder(ord(composed), bold) == face:
+            if len(composed) == 1 and holder(ord(composed), cut) == face:
                 chars[-1] = composed
                 source[-1] += char
                 continue

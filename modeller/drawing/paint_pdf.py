@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from modeller.drawing.displaylist import SLANT, Group, Image, Path, Pen, Segments, TextLine
 from modeller.drawing.glyphs import FRAMED, Run, frame, runs, writable
-from modeller.drawing.metrics import SANS
+from modeller.drawing.metrics import SANS, meant
 from modeller.drawing.pdf_objects import Fonts, fonts_of, text_string
 from modeller.drawing.theme import Theme, channels, resolve
 from modeller.model.records import Bounds
@@ -109,7 +109,7 @@ class _Brush:
         self._coloured(line.colour)
         turn = radians(line.angle)
         along, down = (1.0, 0.0) if line.angle == 0 else (cos(turn), sin(turn))
-        for run in runs(line.text, line.bold):
+        for run in runs(line.text, line.style):
             x = line.x + (run.x * along - run.y * down) * line.size
             y = line.y + (run.x * down + run.y * along) * line.size
             if run.face == FRAMED:
@@ -203,7 +203,7 @@ def _joined(lines: Sequence[TextLine]) -> str:
 
 def _said(run: Run) -> str | None:
     """What a run stands for, where that is not just what its glyphs show."""
-    if len(run.source) == len(run.text) and all(map(str.__eq__, run.source, run.text)):
+    if len(run.source) == len(run.text) and all(map(str.__eq__, run.source, map(meant, run.text))):
         return None
     return writable("".join(run.source))
 

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 
 from modeller.drawing.displaylist import SLANT, Group, Image, Path, Pen, Segments, TextLine
 from modeller.drawing.glyphs import FRAMED, frame, runs
-from modeller.drawing.metrics import FACES, SANS, font_path
+from modeller.drawing.metrics import FACES, SANS, font_path, narrow_glyph
 from modeller.drawing.theme import Theme, resolve
 from modeller.model.records import Bounds
 
@@ -176,16 +176,25 @@ def _glyphs(face: int, text: str, x: float, advances: Iterable[float], size: flo
         x += step * size
     run = QGlyphRun()
     run.setRawFont(font)
-    run.setGlyphIndexes(font.glyphIndexesForString(text))
+    run.setGlyphIndexes(_indexes(font, face, text))
     run.setPositions(places)
     return _Stretch(run, face, size)
+
+
+def _indexes(font: QRawFont, face: int, text: str) -> list[int]:
+    """The glyphs of a text of one font, of what stands for narrow marks too."""
+    found = font.glyphIndexesForString(text)
+    for place, char in enumerate(text):
+        if (narrow := narrow_glyph(face, char)) is not None:
+            found[place] = narrow[0]
+    return found
 
 
 def _laid(line: TextLine, colour: QColor) -> tuple[list[_Stretch], list[_Shape]]:
     """The glyphs of a line, and the frames around what no font holds."""
     stretches, frames = [], []
     size = line.size
-    for run in runs(line.text, line.bold):
+    for run in runs(line.text, line.style):
         if run.face != FRAMED:
             stretches.append(_glyphs(run.face, run.text, run.x * size, run.advances, size, run.y * size))
             continue

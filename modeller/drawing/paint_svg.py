@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from modeller.drawing.displaylist import Group, Image, Path, Pen, Segments, TextLine
 from modeller.drawing.glyphs import FRAMED, Run, frame, runs, writable
-from modeller.drawing.metrics import FACES, SANS
+from modeller.drawing.metrics import FACES, SANS, narrow_glyph
 from modeller.drawing.palette import Palette
 from modeller.drawing.theme import Theme
 from modeller.drawing.theme import resolve as _resolved
@@ -20,7 +20,7 @@ _FAMILIES: Final = (
     "'Noto Sans Symbols 2','Noto Emoji','PingFang SC','Microsoft YaHei',Arial,sans-serif"
 )
 """Ours first, then those that are most like it on the systems that do not have it."""
-_OWN_FAMILIES: Final = tuple(f"'{face.family}',sans-serif" for face in FACES)
+_OWN_FAMILIES: Final = tuple(f"'{face.family}',{'serif' if 'Serif' in face.family else 'sans-serif'}" for face in FACES)
 _MEDIA: Final = ("image/png", "image/jpeg")
 
 
@@ -88,6 +88,8 @@ def _run(run: Run, line: TextLine, x: float, y: float, held: float) -> str:
     x += sum(run.advances[:first]) * size
     length = sum(run.advances[first:last]) * size
     family = "" if run.face <= 1 else f' font-family="{_OWN_FAMILIES[run.face]}"'
+    if any(narrow_glyph(run.face, char) for char in run.text[first:last]):
+        family += " style=\"font-feature-settings:'pwid'\""
     # several spaces in a row are one to a reader of SVG unless it is told otherwise
     space = ' xml:space="preserve"' if "  " in text else ""
     fit = f' textLength="{number(length)}" lengthAdjust="spacingAndGlyphs"' if len(text) > 1 else ""
@@ -127,7 +129,7 @@ def _with_marks(found: Iterable[Run]) -> list[Run]:
 
 def _text(line: TextLine, theme: Theme | Palette, held: float) -> list[str]:
     made = []
-    for run in _with_marks(runs(line.text, line.bold)):
+    for run in _with_marks(runs(line.text, line.style)):
         x = line.x + run.x * line.size
         if run.face == FRAMED:
             places = accumulate(run.advances[:-1], initial=0.0)

@@ -8,9 +8,10 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase.pdfdoc import PDFObject
 
 from modeller.drawing.fontfile import opened
-from modeller.drawing.metrics import FACES, font_path, width
+from modeller.drawing.metrics import CUTS, FACES, SERIF, font_path, meant, narrow_glyph, width
 
-_NAMES: Final = ("NotoSansSC-Regular", "NotoSansSC-Bold", "NotoSansSymbols2-Regular", "NotoEmoji-Regular")
+_NAMES: Final = ("NotoSansSC-Regular", "NotoSansSC-Bold", "NotoSansSymbols2-Regular", "NotoEmoji-Regular",
+          "NotoSerifSC-Regular")  # fmt: skip
 _CMAP_HEAD: Final = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -92,7 +93,7 @@ _of_document: "WeakKeyDictionary[Any, Fonts]" = WeakKeyDictionary()
 
 
 def fonts_of(document: PDFDocument) -> Fonts:
-    """The fonts of a document; a page's resources name them M0 to M3, in the order of FACES."""
+    """The fonts of a document; a page's resources name them M0 to M4, in the order of FACES."""
     found = _of_document.get(document)
     if found is None:
         found = _of_document[document] = Fonts(document)
@@ -102,14 +103,18 @@ def fonts_of(document: PDFDocument) -> Fonts:
 def _font(document: PDFDocument, face: int, chars: list[str]) -> Written:
     data = FACES[face]
     file = opened(font_path(data))
-    subset = file.subset(map(file.glyph, chars))
+    narrow = {char: found for char in chars if (found := narrow_glyph(face, char)) is not None}
+    subset = file.subset(narrow[char][0] if char in narrow else file.glyph(char) for char in chars)
     tag = "".join(chr(65 + byte % 26) for byte in sha256(subset).digest()[:6])
     name = f"/{tag}+{_NAMES[face]}"
     bold = data.weight >= 600
-    widths = " ".join(f"{width(ord(char), bold) * 1000:.5g}" for char in chars)
+    cut = next((number for number, chain in enumerate(CUTS) if chain[0] == face), 0)
+    steps = (narrow[char][1] / data.units if char in narrow else width(ord(char), cut) for char in chars)
+    widths = " ".join(f"{step * 1000:.5g}" for step in steps)
     bounds = " ".join(str(round(value * 1000 / file.outline.units)) for value in file.outline.bounds)
     descriptor = Written(
-        f"<< /Type /FontDescriptor /FontName {name} /Flags 4 /ItalicAngle 0 /FontBBox [{bounds}]"
+        f"<< /Type /FontDescriptor /FontName {name} /Flags {6 if face == SERIF else 4} /ItalicAngle 0"
+        f" /FontBBox [{bounds}]"
         f" /Ascent {data.ascent * 1000 // data.units} /Descent {data.descent * 1000 // data.units} /CapHeight 733"
         f" /StemV {140 if bold else 80}"
         f" /FontFile2 {reference(document, stream(subset, f'/Length1 {len(subset)}'))} >>".encode("ascii")
@@ -132,7 +137,7 @@ def _to_unicode(chars: list[str]) -> bytes:
         held = chars[start : start + 100]
         parts.append(f"{len(held)} beginbfchar\n")
         for code, char in enumerate(held, start + 1):
-            parts.append(f"<{code:04X}> <{char.encode('utf-16-be').hex().upper()}>\n")
+            parts.append(f"<{code:04X}> <{meant(char).encode('utf-16-be').hex().upper()}>\n")
         parts.append("endbfchar\n")
     parts.append(_CMAP_FOOT)
     return "".join(parts).encode("ascii")

@@ -4,7 +4,7 @@ from typing import Final, Literal, NamedTuple
 
 from modeller.drawing import breaking
 from modeller.drawing.displaylist import TextLine
-from modeller.drawing.glyphs import ADVANCES, FRAMED, Frame, Run, frame, is_right_to_left, runs
+from modeller.drawing.glyphs import ADVANCES, FRAMED, Frame, Run, frame, is_right_to_left, latin, runs, style_for
 from modeller.model.records import Bounds
 
 __all__ = [
@@ -36,9 +36,12 @@ class Block(NamedTuple):
     bounds: Bounds
 
 
-def advance(text: str, size: float = 12, bold: bool = False) -> float:
-    """How wide a text is on one line, in units, at a font size in units."""
-    return size * sum(map(ADVANCES[bold].__getitem__, text))
+def advance(text: str, size: float = 12, bold: bool = False, style: int | None = None) -> float:
+    """How wide a text is on one line, in units, at a font size in units.
+
+    A piece of a longer text is measured in the `style` of the whole, which then says whether it is bold.
+    """
+    return size * sum(map(ADVANCES[style_for(text, bold) if style is None else style].__getitem__, text))
 
 
 def broken(text: str, width: float, size: float = 12, bold: bool = False) -> list[tuple[str, float]]:
@@ -60,7 +63,7 @@ def _size(text: str, width: float, height: float, size: float, shrink_to: float 
         return size
     fitting: float | None = None
     tried = size
-    whole = advance("".join(text.split()), 1, bold)
+    whole = advance("".join(text.split()), 1, bold, style_for(text, bold))
     while tried >= shrink_to:
         if whole * tried * tried * LINE_HEIGHT > width * height + 1e-3:
             tried -= _STEP  # too much for the area, however it breaks
@@ -101,12 +104,13 @@ def block(
     top = {"top": 0.0, "middle": (height - tall) / 2, "bottom": height - tall}[vertical]
     share = {"left": 0.0, "centre": 0.5, "right": 1.0}[align]
     wide = max((line_width for _, line_width in found), default=0.0)
-    lines = []
+    lines, narrow = [], latin(text)
     for number, (line, line_width) in enumerate(found):
         along = (width - line_width) * share
         x, y = _placed(box, angle, along, top + number * pitch + BASELINE * size)
         if line:
-            lines.append(TextLine(round(x, 3), round(y, 3), line, round(line_width, 3), size, bold, colour, angle))
+            place = (round(x, 3), round(y, 3))
+            lines.append(TextLine(*place, line, round(line_width, 3), size, bold, colour, angle, narrow=narrow))
     first = _placed(box, angle, (width - wide) * share, top)
     last = _placed(box, angle, (width - wide) * share + wide, top + tall)
     left, upper = min(first[0], last[0]), min(first[1], last[1])

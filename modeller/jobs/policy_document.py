@@ -92,7 +92,7 @@ def rendered(policy: Policy, job: PolicyJob, suffix: str, progress: Progress) ->
         return docx.render(policy, job.author, job.moment, progress)
     from modeller.export.policy import pdf
 
-    return pdf.render(policy, job.author, job.moment, progress), ()
+    return pdf.render(policy, job.author, job.moment, progress)
 
 
 def _modified(path: Path) -> datetime | None:

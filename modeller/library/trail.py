@@ -28,7 +28,7 @@ EVENTS: Final = (
     "clause", "remove_clause", "fields",
 )  # fmt: skip
 """What is done with the library, its dictionary, or a model as a whole: a backup that came back, another copy brought
-in, a model deleted for good, an entry renamed, made one with another, deleted, the house style, a clause or own fields changed."""
+in, a model deleted for good, an entry renamed, made one with another, deleted, house style, clauses, fields changed."""
 
 NO_STATE: Final = frozenset({"workflow", "rules", *EVENTS})
 """Entries that are about the library, not about a version."""

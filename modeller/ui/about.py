@@ -18,7 +18,7 @@ from modeller.resources import resource
 from modeller.ui.icons import app_icon
 from modeller.ui.wording import Wording
 
-_LICENCES = ("NotoSansSC-OFL.txt", "NotoSansSymbols2-OFL.txt", "NotoEmoji-OFL.txt")
+_LICENCES = ("NotoSansSC-OFL.txt", "NotoSerifSC-OFL.txt", "NotoSansSymbols2-OFL.txt", "NotoEmoji-OFL.txt")
 
 
 class About(QDialog):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modeller.drawing.breaking import NEVER_FIRST, NEVER_LAST
+from modeller.drawing.glyphs import style_for
 from modeller.drawing.text import advance, broken
 from modeller.model.bulk import uncollected
 
@@ -30,7 +31,7 @@ def test_the_lines_joined_are_the_text_but_for_white_space(text: str, width: flo
 @given(_ANY, _WIDTHS, st.booleans())
 def test_each_line_says_how_wide_it_is(text: str, width: float, bold: bool) -> None:
     for line, wide in broken(text, width, bold=bold):
-        assert wide == pytest.approx(advance(line, bold=bold), abs=1e-6)
+        assert wide == pytest.approx(advance(line, style=style_for(text, bold)), abs=1e-6)
 
 
 @given(_MIXED, st.floats(60, 300))

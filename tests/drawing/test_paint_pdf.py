@@ -44,6 +44,14 @@ def test_every_text_is_found(tmp_path: Path, poppler: None, raw: list[str]) -> N
         assert _bare(writable(text)) in found, text
 
 
+def test_narrow_marks_are_read_as_what_they_are(tmp_path: Path, poppler: None) -> None:
+    file = tmp_path / "a.pdf"
+    text = "It isn’t “urgent” …"
+    file.write_bytes(pdf_of((task(0, 0, text),), Bounds(-5, -5, 200, 100)))
+    assert _bare(_run("pdftotext", file, "-")) == _bare(text)
+    assert len(_run("pdffonts", file).splitlines()) == 3
+
+
 def test_texts_that_lie_over_each_other_are_found_each(tmp_path: Path, poppler: None) -> None:
     file = tmp_path / "a.pdf"
     texts = ("Start Event None 1", "Other event 3")

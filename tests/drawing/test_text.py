@@ -5,8 +5,8 @@ from hand_made import DIFFICULT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modeller.drawing.glyphs import FRAMED, frame, writable
-from modeller.drawing.metrics import EMOJI, SANS, SANS_BOLD, SYMBOLS, holder
+from modeller.drawing.glyphs import FRAMED, frame, latin, style_for, writable
+from modeller.drawing.metrics import EMOJI, NARROW, SANS, SANS_BOLD, SERIF, SYMBOLS, holder, meant
 from modeller.drawing.text import LINE_HEIGHT, advance, block, is_right_to_left, runs
 from modeller.model.records import Bounds
 
@@ -60,11 +60,11 @@ def test_text_shrinks_rather_than_cut_a_word() -> None:
 @given(st.one_of(st.text(), st.sampled_from(DIFFICULT)), st.booleans())
 def test_runs_are_as_wide_as_the_text_and_draw_only_what_their_font_holds(text: str, bold: bool) -> None:
     x = 0.0
-    for run in runs(text, bold):
+    for run in runs(text, style_for(text, bold)):
         assert run.x == pytest.approx(x) or run.advances == (0.0,)  # a mark over the letter before it
         assert len(run.text) == len(run.source) == len(run.advances)
         for char in run.text:
-            assert holder(ord(char), bold) == (None if run.face == FRAMED else run.face)
+            assert holder(ord(meant(char)), bold) == (None if run.face == FRAMED else run.face)
         x += sum(run.advances)
     assert x == pytest.approx(advance(text, 1, bold))
 
@@ -87,6 +87,41 @@ def test_what_no_font_holds_is_its_code_point_in_a_frame() -> None:
     assert [digits for _, _, digits in frame("한").digits] == ["D5", "5C"]
     assert advance("한", 1) == frame("한").advance
     assert [digits for _, _, digits in frame("\U0010abcd").digits] == ["10A", "BCD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "narrow"),
+    [
+        ("the customer’s “urgent” case …", True),
+        ("Goes on to “审核”", True),
+        ("Größe ‚klein’", True),
+        ("转到“Review order”步骤", False),
+        ("SAP系统中的“采购申请”", False),
+        ("客户提出的“紧急”请求……", False),
+        ("“…”", False),
+        ("customer's", False),
+    ],
+)
+def test_marks_are_narrow_in_latin_text_and_wide_in_chinese(text: str, narrow: bool) -> None:
+    assert latin(text) is narrow
+    drawn = [char for run in runs(text, style_for(text, False)) for char in run.text]
+    assert [meant(char) for char in drawn] == list(text)
+    assert all((char != meant(char)) is (narrow and meant(char) in NARROW) for char in drawn)
+    for char in set(text) & set(NARROW):
+        one = advance(char, 1, style=style_for(text, False))
+        assert one == 1.0 if not narrow else one != 1.0
+
+
+@given(st.text(st.sampled_from("ab “”’…审核，"), max_size=30), st.floats(20, 200), st.booleans())
+def test_lines_are_drawn_as_the_whole_text_that_they_are_of(text: str, width: float, bold: bool) -> None:
+    for line in block(text, Bounds(0, 0, width, 100), bold=bold).lines:
+        drawn = sum(sum(run.advances) for run in runs(line.text, line.style))
+        assert drawn * line.size == pytest.approx(line.width, abs=2e-3)
+
+
+def test_bold_text_has_no_serifs() -> None:
+    assert {run.face for run in runs("正文 text", style_for("正文 text", False, serif=True))} == {SERIF}
+    assert {run.face for run in runs("正文 text", style_for("正文 text", True, serif=True))} == {SANS_BOLD}
 
 
 def test_joiners_and_selectors_draw_nothing_and_are_kept() -> None:

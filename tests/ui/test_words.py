@@ -161,7 +161,7 @@ def test_a_dialog_about_the_program_says_nothing_of_its_own(framed: Desk, window
     dialog = make(framed, window) if kind == "SettingsPage" else make(window)
     dialog.show()
     settle()
-    assert unframed(dialog, {"NotoSansSC", "NotoSansSymbols2", "NotoEmoji"}) == []
+    assert unframed(dialog, {"NotoSansSC", "NotoSerifSC", "NotoSansSymbols2", "NotoEmoji"}) == []
     dialog.reject()
     dialog.deleteLater()
 

@@ -73,9 +73,9 @@ def caret(found: Sequence[Line], text: str, place: int, empty: TextLine | None) 
         rest = behind.rpartition("\n")[2]
         down = mark.size * LINE_HEIGHT * rows
         origin = _turned(mark, mark.width / 2 if empty is None or empty.width == 0 else 0, -down)
-        return _stroke(replace(mark, x=origin.x, y=origin.y), advance(rest, mark.size, mark.bold))
+        return _stroke(replace(mark, x=origin.x, y=origin.y), advance(rest, mark.size, style=mark.style))
     inner = text[held.start : min(place, held.end)]
-    return _stroke(mark, advance(inner + behind, mark.size, mark.bold))
+    return _stroke(mark, advance(inner + behind, mark.size, style=mark.style))
 
 
 def strips(found: Sequence[Line], text: str, start: int, end: int) -> list[tuple[Point, Point, Point, Point]]:
@@ -86,8 +86,8 @@ def strips(found: Sequence[Line], text: str, start: int, end: int) -> list[tuple
         if first >= last:
             continue
         mark = line.mark
-        left = advance(text[line.start : first], mark.size, mark.bold)
-        right = advance(text[line.start : last], mark.size, mark.bold)
+        left = advance(text[line.start : first], mark.size, style=mark.style)
+        right = advance(text[line.start : last], mark.size, style=mark.style)
         one, two = _stroke(mark, left), _stroke(mark, right)
         made.append((one.top, two.top, two.bottom, one.bottom))
     return made
@@ -105,7 +105,7 @@ def place_at(found: Sequence[Line], text: str, x: float, y: float) -> int:
         else:
             along, off = x - mark.x, abs(y - (mark.y - mark.size * 0.35))
         for place in range(line.start, line.end + 1):
-            beside = abs(advance(text[line.start : place], mark.size, mark.bold) - along)
+            beside = abs(advance(text[line.start : place], mark.size, style=mark.style) - along)
             away = off * 4 + beside
             if away < distance:
                 best, distance = place, away

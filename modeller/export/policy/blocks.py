@@ -120,7 +120,8 @@ class Policy:
 
     `head` and `foot` are what stands on each page left and right above, and left below; `watermark` across it, ``""``
     for none. `stamp` is what it is known by, `digest` the hash (SHA-256, hexadecimal) over all that is printed but
-    itself. `accent` is a colour (``#rrggbb``), `language` one of the catalogue's.
+    itself. `accent` is a colour (``#rrggbb``), `language` one of the catalogue's, `serif`
+    whether a PDF sets its text with serifs.
     """
 
     title: str
@@ -135,6 +136,7 @@ class Policy:
     body_font: str
     head_font: str
     latin_font: str
+    serif: bool = False
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

@@ -22,6 +22,8 @@ _TEXT: Final = 12.0
 """The usual size of a diagram's text, in units."""
 _SMALLEST: Final = 5.0
 """In points."""
+_LATER: Final = ("serif", "narrow")
+"""Fields that came after the first documents: where they say nothing the hash is what it was without them."""
 
 
 class Composed(NamedTuple):
@@ -58,6 +60,7 @@ def compose(job: PolicyJob) -> Composed:
         body_font=job.style.body_font,
         head_font=job.style.head_font,
         latin_font=job.style.latin_font,
+        serif=job.style.serif,
     )
     digest = sha256(json.dumps(_plain(policy), ensure_ascii=True, separators=(",", ":")).encode("ascii")).hexdigest()
     stamp = " · ".join(part for part in (facts.model_id, facts.version, digest[:16]) if part)
@@ -128,9 +131,11 @@ def _reachable(blocks: list[Block]) -> Iterable[Block]:
 
 
 def _plain(value: Any) -> Any:
-    """A record as data whose JSON is the same on every machine."""
+    """A record as data whose JSON is the same on every machine, and in every release: see _LATER."""
     if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(_plain(getattr(value, field.name)) for field in fields(value))]
+        held = {field.name: getattr(value, field.name) for field in fields(value)}
+        later = [[name, held.pop(name)] for name in _LATER if held.get(name)]
+        return [type(value).__name__, *(_plain(each) for name, each in held.items() if name not in _LATER), *later]
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
     if isinstance(value, float):

@@ -1,7 +1,7 @@
 """A policy document as PDF: pages by platypus, contents with page numbers, bookmarks, links, page x of y."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from math import cos, radians, sin
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from modeller.drawing.displaylist import Group, Mark, Path, Pen, TextLine
+from modeller.drawing.metrics import FACES, SERIF, font_path
 from modeller.drawing.text import advance
 from modeller.export.exporter import Progress
 from modeller.export.policy.arranged import first_sheet
@@ -18,7 +19,7 @@ from modeller.export.policy.pdf_paper import Entry, PolicyPaper
 from modeller.export.policy.pdf_story import story
 from modeller.export.policy.pdf_words import broken, placed
 from modeller.export.policy.typography import MARGIN, PORTRAIT, SHEETS, Face, Sheet, face
-from modeller.language import message, words
+from modeller.language import Message, message, words
 from modeller.model.records import Bounds
 
 P = TypeVar("P", bound=PolicyPaper)
@@ -36,16 +37,26 @@ class _Known:
     pages: int = 0
 
 
-def render(policy: Policy, author: str, moment: datetime | None, progress: Progress) -> bytes:
-    """The document's bytes: the same for the same document. It is laid out until the page numbers hold."""
+def render(
+    policy: Policy, author: str, moment: datetime | None, progress: Progress
+) -> tuple[bytes, tuple[Message, ...]]:
+    """The document's bytes, the same for the same document, and what its reader should know.
+
+    It is laid out until the page numbers hold.
+    """
     data = laid_out(policy, lambda: PolicyPaper(policy, author, moment), progress).bytes()
     progress(1)
-    return data
+    return data, (message("policy.no_serif"),) if policy.serif and not _has_serif() else ()
+
+
+def _has_serif() -> bool:
+    return font_path(FACES[SERIF]).is_file()
 
 
 def laid_out(policy: Policy, make: Callable[[], P], progress: Progress) -> P:
     """The paper on which the document's page numbers hold: the last of those that `make` gives."""
     known = _Known()
+    policy = replace(policy, serif=policy.serif and _has_serif())
     for number in range(_PASSES):
         progress(number / (number + 2))
         paper, found = _pass(policy, make(), known, number, progress)

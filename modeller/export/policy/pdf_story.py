@@ -74,27 +74,27 @@ def _needed(policy: Policy, held: Sequence[Block], sheet: Sheet) -> float:
 
 
 def _flowables(policy: Policy, block: Block, sheet: Sheet, entries: Sequence[Entry]) -> Iterator[Flowable]:
-    spoken, accent = policy.language, policy.accent
+    spoken, accent, serif = policy.language, policy.accent, policy.serif
     if isinstance(block, Heading):
         place = Place(anchor_of(block), titled(block), block.level)
         yield Words(titled(block), face(f"heading{block.level}", spoken), accent, f"H{block.level}", place)
     elif isinstance(block, Paragraph):
         place = Place(block.anchor)
-        yield Words(block.text, face(block.style, spoken), accent, "P", place, block.link)
+        yield Words(block.text, face(block.style, spoken, serif), accent, "P", place, block.link)
     elif isinstance(block, Listing):
         for item in block.items:
-            listed = face("listed", spoken)._replace(left=INDENT * (item.level + 0.75))
+            listed = face("listed", spoken, serif)._replace(left=INDENT * (item.level + 0.75))
             yield Words(item.text, listed, accent, "P", link=item.link, mark=item.mark)
     elif isinstance(block, Table):
-        yield Grid(block, face("cell" if block.style == "grid" else block.style, spoken), accent)
+        yield Grid(block, face("cell" if block.style == "grid" else block.style, spoken, serif), accent)
     elif isinstance(block, Figure):
         yield Picture(block, scale_on(sheet, block.bounds))
-        yield Words(block.name, face("caption", spoken), accent, "Caption")
+        yield Words(block.name, face("caption", spoken, serif), accent, "Caption")
     elif isinstance(block, Contents):
         yield Words(block.title, face("contents", spoken), accent, "P")
         for entry in entries:
             if entry.level <= DEEPEST_ENTRY:
-                yield Line(entry, face(f"entry{entry.level}", spoken), accent)
+                yield Line(entry, face(f"entry{entry.level}", spoken, serif), accent)
     else:
         yield from _others(policy, block)
 

@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable
 
 from modeller.drawing.breaking import lines
 from modeller.drawing.displaylist import Group, Mark, TextLine
+from modeller.drawing.glyphs import latin
 from modeller.export.policy.typography import ACCENT, Face
 from modeller.model.records import Bounds
 
@@ -18,12 +19,15 @@ class Set(NamedTuple):
 
     text: str
     width: float
+    narrow: bool = False
+    """Whether its marks are those of a Latin text."""
 
 
 def broken(text: str, width: float, face: Face, balance: bool = False) -> list[Set]:
     """The lines of a text in a width, in points."""
-    found, _ = lines(text, width / face.size, face.bold, balance, 0.0 if balance else face.first)
-    return [Set(line, wide * face.size) for line, wide in found]
+    found, _ = lines(text, width / face.size, face.bold, balance, 0.0 if balance else face.first, face.serif)
+    narrow = latin(text)
+    return [Set(line, wide * face.size, narrow) for line, wide in found]
 
 
 def placed(set_lines: list[Set], face: Face, left: float, top: float, width: float, accent: str) -> list[Mark]:
@@ -36,7 +40,11 @@ def placed(set_lines: list[Set], face: Face, left: float, top: float, width: flo
         indent = face.first * face.size if number == 0 else 0.0
         x = left + indent + max(width - line.width, 0.0) * share
         if line.text:
-            found.append(TextLine(x, y, line.text, line.width, face.size, face.bold, colour))
+            found.append(
+                TextLine(
+                    x, y, line.text, line.width, face.size, face.bold, colour, serif=face.serif, narrow=line.narrow
+                )
+            )
     return found
 
 

@@ -23,7 +23,7 @@ _READABLE: Final = 0.46
 
 class Face(NamedTuple):
     """How a text is set. `pitch` is from line to line, `before` and `after` the room around, `first` the indent of the
-    first line in ems."""
+    first line in ems. What is bold has no serifs."""
 
     size: float
     pitch: float
@@ -34,6 +34,7 @@ class Face(NamedTuple):
     colour: str = "ink"
     left: float = 0.0
     first: float = 0.0
+    serif: bool = False
 
 
 _FACES: Final = {
@@ -60,9 +61,15 @@ _FACES: Final = {
 }
 
 
-def face(style: str, language: str) -> Face:
+_RUNNING: Final = frozenset(
+    {"body", "detail", "listed", "note", "caption", "cell", "facts", "signatures", "entry2", "entry3"}
+)
+"""What has serifs where the house style wants them: text, as 宋体 is used. Headings stay without, as 黑体."""
+
+
+def face(style: str, language: str, serif: bool = False) -> Face:
     """How a style is set. Chinese paragraphs begin two characters in."""
-    found = _FACES[style]
+    found = _FACES[style]._replace(serif=serif and style in _RUNNING)
     return found._replace(first=2.0) if style == "body" and language == "zh_CN" else found
 
 

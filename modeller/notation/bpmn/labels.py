@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from modeller.drawing import breaking
 from modeller.drawing.displaylist import Mark, TextLine
+from modeller.drawing.glyphs import latin
 from modeller.drawing.text import BASELINE, LINE_HEIGHT, block
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node, Point
@@ -54,7 +55,10 @@ def sizes(largest: float = INSIDE) -> tuple[float, ...]:
 def text_lines(placed: Placed, x: float, y: float, colour: str) -> list[Mark]:
     """The lines as marks, the symbol's corner at (x, y)."""
     size, bold = placed.size, placed.bold
-    return [TextLine(x + dx, y + dy, text, width, size, bold, colour) for dx, dy, text, width in placed.lines]
+    narrow = latin("".join(text for _, _, text, _ in placed.lines))
+    return [
+        TextLine(x + dx, y + dy, text, width, size, bold, colour, narrow=narrow) for dx, dy, text, width in placed.lines
+    ]
 
 
 def _set(lines: Sequence[tuple[str, float]], size: float, left: float, top: float, width: float, bold: bool) -> Placed:

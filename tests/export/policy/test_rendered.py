@@ -23,17 +23,51 @@ from modeller.drawing.glyphs import writable
 from modeller.export.exporter import silent
 from modeller.export.policy import docx, pdf
 from modeller.export.policy.arranged import anchors_of
+from modeller.export.policy.blocks import Paragraph
 from modeller.export.policy.compose import compose
 from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.preview import pages
 from modeller.model.dictionary import Entry
+from modeller.model.house_style import HouseStyle
 from modeller.model.reading import Model
 from modeller.model.records import Node
 from modeller.notation.attributes import PREFIX, with_attribute
 
 
 def _pdf(made: PolicyJob) -> bytes:
-    return pdf.render(compose(made).policy, "李雷", MOMENT, silent)
+    return pdf.render(compose(made).policy, "李雷", MOMENT, silent)[0]
+
+
+def _with_serifs(language: str) -> PolicyJob:
+    return replace(job(language=language), style=HouseStyle(serif=True, organisation="示例 “Services” Co."))
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_text_has_serifs_where_the_house_style_wants_them_and_says_the_same(
+    language: str, tmp_path: Path, poppler: None
+) -> None:
+    made = _with_serifs(language)
+    first = _pdf(made)
+    assert _pdf(made) == first
+    read = _spoken(first, tmp_path, ".pdf")
+    said = [block.text for block in compose(made).policy.blocks if isinstance(block, Paragraph)]
+    assert len(said) > 20
+    assert [text for text in said if _bare(text) not in read] == []
+    assert "示例“Services”Co." in read
+    file = tmp_path / "fonts.pdf"
+    file.write_bytes(first)
+    fonts = subprocess.run(["pdffonts", file], check=True, capture_output=True, text=True).stdout.splitlines()[2:]
+    assert {line.split("+")[1].split()[0] for line in fonts} >= {"NotoSerifSC-Regular", "NotoSansSC-Bold"}
+    assert all(" yes yes yes " in line for line in fonts)
+    assert b"NotoSerif" not in _pdf(replace(made, style=HouseStyle()))
+
+
+def test_without_the_font_with_serifs_the_document_is_made_without_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = compose(_with_serifs("en")).policy
+    monkeypatch.setattr(pdf, "font_path", lambda face: Path("gone"))
+    data, notes = pdf.render(made, "", MOMENT, silent)
+    assert [note.key for note in notes] == ["policy.no_serif"]
+    assert b"NotoSerif" not in data
 
 
 def _docx(made: PolicyJob) -> bytes:
