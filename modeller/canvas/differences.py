@@ -16,26 +16,17 @@ from modeller.canvas.view import CanvasView
 from modeller.drawing.theme import Theme, resolve
 from modeller.model.compare import Kind
 from modeller.model.records import Bounds, Flow
+from modeller.notation.difference_marks import AROUND, BADGE, COLOURS, LARGE, LINES, SIGNS
 
-_NAMES: Final[Mapping[Kind, str]] = {
-    "removed": "error", "added": "good", "changed": "warning", "layout": "muted", "tools": "muted",
-}  # fmt: skip
-_LINES: Final[Mapping[Kind, tuple[float, ...]]] = {
-    "removed": (5, 3), "added": (), "changed": (8, 2.5, 1.5, 2.5), "layout": (1, 2.5), "tools": (1, 4),
-}  # fmt: skip
-SIGNS: Final[Mapping[Kind, str]] = {"removed": "−", "added": "+", "changed": "≠", "layout": "↔", "tools": "…"}
 _ORDER: Final[tuple[Kind, ...]] = ("tools", "layout", "changed", "removed", "added")
-_BADGE: Final = 17.0
 _SIGN_FROM: Final = 0.28
 _FAINT: Final = 0.45
 """A mark is never fainter than this, however the picture is blended."""
-_LARGE: Final = 420.0
-"""Pixels from which an element is framed only: a wash over a whole lane would hide what lies in it."""
 
 
 def colour_of(kind: Kind, theme: Theme) -> QColor:
     """The colour of a kind of difference on a theme."""
-    return QColor(resolve(_NAMES[kind], theme))
+    return QColor(resolve(COLOURS[kind], theme))
 
 
 def paint_badge(painter: QPainter, box: QRectF, kind: Kind, theme: Theme) -> None:
@@ -79,8 +70,8 @@ def _mark(painter: QPainter, item: Item, kind: Kind, camera: Camera, scene: Scen
     colour, zoom = colour_of(kind, scene.theme), camera.zoom
     quiet = kind in ("layout", "tools")
     pen = QPen(colour, 1.6 if quiet else 2.2)
-    if _LINES[kind]:
-        pen.setDashPattern(list(_LINES[kind]))
+    if LINES[kind]:
+        pen.setDashPattern(list(LINES[kind]))
     if isinstance(item.record, Flow):
         path = QTransform(zoom, 0, 0, zoom, -camera.x * zoom, -camera.y * zoom).map(item.outline(scene.document))
         tint = QColor(colour)
@@ -92,14 +83,14 @@ def _mark(painter: QPainter, item: Item, kind: Kind, camera: Camera, scene: Scen
     corner = camera.place(item.shape.x, item.shape.y)
     box = QRectF(corner.x, corner.y, item.shape.width * zoom, item.shape.height * zoom)
     wash = QColor(colour)
-    wash.setAlphaF(0.0 if quiet or max(box.width(), box.height()) > _LARGE else 0.15)
+    wash.setAlphaF(0.0 if quiet or max(box.width(), box.height()) > LARGE else 0.15)
     painter.setPen(pen)
     painter.setBrush(wash)
-    painter.drawRoundedRect(box.adjusted(-4, -4, 4, 4), 6, 6)
+    painter.drawRoundedRect(box.adjusted(-AROUND, -AROUND, AROUND, AROUND), 6, 6)
 
 
 def _badge_at(item: Item, camera: Camera, scene: Scene) -> QRectF:
-    size = min(max(_BADGE * camera.zoom, 11.0), _BADGE)
+    size = min(max(BADGE * camera.zoom, 11.0), BADGE)
     if isinstance(item.record, Flow):
         line = item.outline(scene.document)
         middle = line.pointAtPercent(0.5) if not line.isEmpty() else QPointF()

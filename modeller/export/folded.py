@@ -10,15 +10,14 @@ from modeller.drawing.displaylist import (
     DisplayList,
     Fill,
     Group,
-    Image,
     Mark,
     Path,
     Pen,
-    Segment,
     Segments,
     TextLine,
     extent,
 )
+from modeller.drawing.moving import moved
 from modeller.drawing.shapes import circle, rectangle
 from modeller.drawing.text import advance
 from modeller.layout.folding import Fold, folds
@@ -84,7 +83,7 @@ def _part(
         dx = view.x - _ROOM - strip.right
         for group in groups:
             if group.element in lanes and (cut := _clipped(group, strip)) is not None:
-                made.append(_moved(cut, dx))
+                made.append(moved(cut, dx, 0))
     made += [_connector(number, x, y) for number, x, y in numbers if x in (view.x, view.right)]
     start = view.x - (strip.width + _ROOM if strip is not None and view.x >= strip.right else 0.0)
     made.append(_overview(model, diagram, whole, view, start))
@@ -184,32 +183,3 @@ def _middle_in(line: TextLine, view: Bounds) -> bool:
     if line.angle:
         return view.x <= line.x <= view.right
     return view.x <= line.x + line.width / 2 <= view.right
-
-
-def _moved(group: Group, dx: float) -> Group:
-    clip = _shifted(group.clip, dx) if group.clip is not None else None
-    marks = tuple(_moved_mark(mark, dx) for mark in group.marks)
-    return replace(group, element="", marks=marks, bounds=group.bounds.moved(dx, 0), clip=clip, link="")
-
-
-def _moved_mark(mark: Mark, dx: float) -> Mark:
-    if isinstance(mark, Path):
-        return replace(mark, segments=_shifted(mark.segments, dx))
-    if isinstance(mark, Image):
-        return replace(mark, bounds=mark.bounds.moved(dx, 0))
-    return replace(mark, x=mark.x + dx)
-
-
-def _shifted(segments: Segments, dx: float) -> Segments:
-    found: list[Segment] = []
-    for segment in segments:
-        if segment[0] == "C":
-            _, ax, ay, bx, by, x, y = segment
-            found.append(("C", ax + dx, ay, bx + dx, by, x + dx, y))
-        elif segment[0] == "Z":
-            found.append(segment)
-        elif segment[0] == "M":
-            found.append(("M", segment[1] + dx, segment[2]))
-        else:
-            found.append(("L", segment[1] + dx, segment[2]))
-    return tuple(found)

@@ -5,10 +5,14 @@ from io import BytesIO
 from typing import Final
 
 from modeller.export.policy.blocks import Block, Figure, Heading, Paragraph, Policy
-from modeller.export.policy.typography import PORTRAIT, Sheet, sheet_for
+from modeller.export.policy.typography import ABOVE, PORTRAIT, Sheet, face, sheet_for
+from modeller.language import ENGLISH
 
 DEEPEST_ENTRY: Final = 2
 """Headings deeper than this are not in the contents."""
+
+_AROUND: Final = 8.0
+"""Above and below a figure."""
 
 
 def titled(heading: Heading) -> str:
@@ -44,7 +48,15 @@ def _stands_over(block: Block) -> bool:
 def sheet_of(held: Sequence[Block]) -> Sheet:
     """The sheet that blocks which stay together are put on."""
     last = held[-1] if held else None
-    return sheet_for(last.bounds) if isinstance(last, Figure) else PORTRAIT
+    return sheet_for(last.bounds, above(held)) if isinstance(last, Figure) else PORTRAIT
+
+
+def above(held: Sequence[Block]) -> float:
+    """How much room, in points, what stays with a figure and its name take on its page."""
+    styles = [f"heading{each.level}" if isinstance(each, Heading) else each.style
+              for each in held if isinstance(each, Heading | Paragraph)]  # fmt: skip
+    faces = [face(style, ENGLISH) for style in (*styles, "caption")]
+    return max(sum(each.before + each.pitch + each.after for each in faces) + _AROUND, ABOVE)
 
 
 def first_sheet(policy: Policy) -> Sheet:

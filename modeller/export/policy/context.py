@@ -66,6 +66,11 @@ class Context:
         return steps(self.survey)
 
     @cached_property
+    def steps_before(self) -> tuple[Step, ...]:
+        """Those of the model that the change sheet compares with."""
+        return steps(self.job.before) if self.job.before is not None else ()
+
+    @cached_property
     def raci(self) -> Raci:
         return raci(self.survey)
 

@@ -13,6 +13,7 @@ from modeller.drawing.glyphs import writable
 from modeller.export.policy import docx_xml as xml
 from modeller.export.policy.arranged import (
     DEEPEST_ENTRY,
+    above,
     anchor_of,
     anchors_of,
     picture_size,
@@ -63,11 +64,13 @@ class Writer:
         self._styles = style_ids(document)
         self._numbers = 0
         self._figures = 0
+        self._above = 0.0
 
     def write_all(self, place: int) -> int:
         """Write the blocks that stay together from a place on; the place behind them."""
         held = together(self.policy.blocks, place)
         self.pages.turn(sheet_of(held))
+        self._above = above(held)
         for block in held:
             self._write(block)
         return place + len(held)
@@ -200,7 +203,7 @@ class Writer:
 
     def _figure(self, block: Figure) -> None:
         self._figures += 1
-        scale = scale_on(self.pages.sheet, block.bounds)
+        scale = scale_on(self.pages.sheet, block.bounds, self._above)
         paragraph = self._paragraph("caption")
         paragraph.paragraph_format.keep_with_next = True
         self.notes += put_figure(paragraph.add_run(), block, scale, self._figures, self.policy.language)

@@ -6,6 +6,7 @@ from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, PageBr
 
 from modeller.export.policy.arranged import (
     DEEPEST_ENTRY,
+    above,
     anchor_of,
     first_sheet,
     picture_size,
@@ -55,7 +56,7 @@ def story(policy: Policy, entries: Sequence[Entry]) -> list[Flowable]:
         elif len(held) > 1:
             found.append(CondPageBreak(_needed(policy, held, sheet)))
         for block in held:
-            found += _flowables(policy, block, sheet, entries)
+            found += _flowables(policy, block, sheet, entries, above(held))
         place += len(held)
     return found
 
@@ -63,7 +64,7 @@ def story(policy: Policy, entries: Sequence[Entry]) -> list[Flowable]:
 def _needed(policy: Policy, held: Sequence[Block], sheet: Sheet) -> float:
     """The height of headings and of the beginning of what they stand over."""
     tall = 0.0
-    for flowable in (each for block in held for each in _flowables(policy, block, sheet, ())):
+    for flowable in (each for block in held for each in _flowables(policy, block, sheet, (), above(held))):
         _, height = flowable.wrap(sheet.text_width, sheet.text_height)
         if isinstance(flowable, Grid):
             return tall + (height if height < _SHORT * sheet.text_height else flowable.least)
@@ -73,7 +74,9 @@ def _needed(policy: Policy, held: Sequence[Block], sheet: Sheet) -> float:
     return min(tall, sheet.text_height)
 
 
-def _flowables(policy: Policy, block: Block, sheet: Sheet, entries: Sequence[Entry]) -> Iterator[Flowable]:
+def _flowables(
+    policy: Policy, block: Block, sheet: Sheet, entries: Sequence[Entry], room: float
+) -> Iterator[Flowable]:  # fmt: skip
     spoken, accent, serif = policy.language, policy.accent, policy.serif
     if isinstance(block, Heading):
         place = Place(anchor_of(block), titled(block), block.level)
@@ -88,7 +91,7 @@ def _flowables(policy: Policy, block: Block, sheet: Sheet, entries: Sequence[Ent
     elif isinstance(block, Table):
         yield Grid(block, face("cell" if block.style == "grid" else block.style, spoken, serif), accent)
     elif isinstance(block, Figure):
-        yield Picture(block, scale_on(sheet, block.bounds))
+        yield Picture(block, scale_on(sheet, block.bounds, room))
         yield Words(block.name, face("caption", spoken, serif), accent, "Caption")
     elif isinstance(block, Contents):
         yield Words(block.title, face("contents", spoken), accent, "P")

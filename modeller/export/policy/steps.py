@@ -1,6 +1,7 @@
 """The steps as a document goes through them: by process and sub-process, and what comes after each."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from modeller.analysis.steps import Step
@@ -9,6 +10,7 @@ from modeller.model.reading import Model
 from modeller.model.records import Node
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
+from modeller.notation.numbers import NUMBER
 from modeller.notation.titles import kind
 
 _MOST = 60
@@ -47,6 +49,17 @@ def _title(model: Model, key: str, first: Step) -> str:
     record = model.get(key)
     name = " ".join(record.text.split()) if record is not None else ""
     return name or (first.pool if not first.holder else "") or "–"
+
+
+def numbered(model: Model, steps: Iterable[Step]) -> Model:
+    """The model with the numbers of its steps in it, so that they are drawn."""
+    numbers = {step.key: step.number for step in steps}
+    return Model(
+        replace(record, properties=record.properties.changed({NUMBER: numbers[record.key]}))
+        if record.key in numbers
+        else record
+        for record in model
+    )
 
 
 def named(model: Model, node: Node, language: str) -> str:

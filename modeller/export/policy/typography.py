@@ -96,13 +96,13 @@ WIDE: Final = Sheet("wide", 1190.55, 841.89)
 SHEETS: Final = (PORTRAIT, LANDSCAPE, WIDE)
 _COMFORTABLE: Final = 0.55
 """Points a unit at which parts of a folded diagram are drawn, where their height allows it."""
-_ABOVE: Final = 70.0
-"""What stands above and below a figure on its page: headings and its name."""
+ABOVE: Final = 70.0
+"""What stands above and below a figure on its page, as a rule: a heading and its name."""
 
 
-def scale_on(sheet: Sheet, bounds: Bounds) -> float:
-    """Points a unit at which a figure fits on a sheet below its headings."""
-    room = sheet.text_height - _ABOVE
+def scale_on(sheet: Sheet, bounds: Bounds, above: float = ABOVE) -> float:
+    """Points a unit at which a figure fits on a sheet below its headings, which take `above`."""
+    room = sheet.text_height - above
     return min(LARGEST, sheet.text_width / bounds.width, room / bounds.height)
 
 
@@ -115,15 +115,15 @@ def part_width(height: float) -> float:
     """How wide a part of a figure of this height may be, in units, to be read on a sheet that lies: as A4, or as A3
     where it is too tall for that."""
     for sheet in (LANDSCAPE, WIDE):
-        scale = min(_COMFORTABLE, (sheet.text_height - _ABOVE) / height)
+        scale = min(_COMFORTABLE, (sheet.text_height - ABOVE) / height)
         if scale >= _READABLE or sheet is WIDE:
             return sheet.text_width / scale
     raise AssertionError
 
 
-def sheet_for(bounds: Bounds) -> Sheet:
+def sheet_for(bounds: Bounds, above: float = ABOVE) -> Sheet:
     """The sheet that a figure is put on: the first on which it can be read, else the one on which it is largest."""
     for sheet in SHEETS:
-        if scale_on(sheet, bounds) >= min(_READABLE, LARGEST):
+        if scale_on(sheet, bounds, above) >= min(_READABLE, LARGEST):
             return sheet
-    return max(SHEETS, key=lambda sheet: scale_on(sheet, bounds))
+    return max(SHEETS, key=lambda sheet: scale_on(sheet, bounds, above))

@@ -14,8 +14,8 @@ from modeller.export.figures import Drawn, Figure, drawn, figures, notes_on
 from modeller.export.policy.blocks import Cell
 from modeller.export.policy.context import Context
 from modeller.export.policy.job import PolicyJob
-from modeller.export.policy.sections.diagrams import numbered
 from modeller.export.policy.sections.steps import table
+from modeller.export.policy.steps import numbered
 from modeller.export.site.markup import NOTHING, Markup, anchor, element, joined
 from modeller.export.site.site import Chapter
 from modeller.language import Message
@@ -49,7 +49,7 @@ class Reading:
 
     @cached_property
     def job(self) -> Job:
-        return Job(numbered(self.context), self.chapter.name, language=self.language)
+        return Job(numbered(self.context.job.model, self.context.steps), self.chapter.name, language=self.language)
 
     @cached_property
     def pictures(self) -> list[tuple[Figure, Drawn]]:

@@ -1,7 +1,6 @@
 """The diagrams: the process, then each sub-process that has one of its own, under its own heading."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from modeller.export.exporter import Job, Options
 from modeller.export.figures import alternative, drawn, figures
@@ -9,13 +8,13 @@ from modeller.export.folded import Part, above, parts
 from modeller.export.policy.blocks import Block, Figure, Heading
 from modeller.export.policy.context import Context
 from modeller.export.policy.section import Section
+from modeller.export.policy.steps import numbered
 from modeller.export.policy.typography import part_width, readable
-from modeller.model.reading import Model
-from modeller.notation.numbers import LAYER, NUMBER
+from modeller.notation.numbers import LAYER
 
 
 def build(context: Context) -> Iterator[Block]:
-    job = Job(numbered(context), context.job.title, language=context.job.language)
+    job = Job(numbered(context.job.model, context.steps), context.job.title, language=context.job.language)
     found = [(figure, drawn(job, figure, Options(layers=(LAYER,)))) for figure in figures(job)]
     found = [(figure, held) for figure, held in found if held.groups]
     if found:
@@ -36,17 +35,6 @@ def build(context: Context) -> Iterator[Block]:
             if len(shown) > 1:
                 titled = context.say("policy.part", name=name, number=number, of=len(shown))
             yield Figure(titled, part.groups, part.bounds, said, steps)
-
-
-def numbered(context: Context) -> Model:
-    """The model with the numbers of its steps in it, so that they are drawn."""
-    numbers = {step.key: step.number for step in context.steps}
-    return Model(
-        replace(record, properties=record.properties.changed({NUMBER: numbers[record.key]}))
-        if record.key in numbers
-        else record
-        for record in context.job.model
-    )
 
 
 SECTION = Section("diagrams", "policy.section.diagrams", build)
