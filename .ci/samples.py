@@ -8,6 +8,7 @@ languages, and a second run writes the same bytes.
 """
 
 import random
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -94,7 +95,7 @@ def described(path: Path) -> list[Part]:
 
 
 def _both(text: str) -> tuple[str, str]:
-    english, _, chinese = text.replace("~", "\t").partition("|")
+    english, _, chinese = re.sub(" *~ *", "\t", text).partition("|")
     return english.strip(" "), (chinese or english).strip(" ")
 
 

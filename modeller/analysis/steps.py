@@ -102,7 +102,7 @@ def _step(found: Survey, node: Node) -> Step:
         priority=text(node, "priority"),
         escalate_after=length(node, "escalateAfter"),
         escalate_to=text(node, "escalateTo"),
-        kpis=rows(node, "kpi"),
+        kpis=tuple(row[:3] for row in rows(node, "kpi")),
         risks=rows(node, "risk"),
         contains=node.key in found.inside,
     )

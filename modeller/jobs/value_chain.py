@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from modeller.analysis.sums import sums
 from modeller.editing.chain_templates import frame_words
 from modeller.editing.chains import LIBRARY, STYLE, made_of, root_of
 from modeller.files.problem import Problem
@@ -24,9 +25,12 @@ from modeller.model.document import Document
 from modeller.model.entries import SEVERITIES, VALUE_CHAIN, Folder, ModelEntry
 from modeller.model.reading import Model
 from modeller.notation.attributes import attribute_text
+from modeller.notation.valuechain.colourings.catalogue import COLOURINGS
 from modeller.notation.valuechain.colourings.findings import FINDINGS_OF
+from modeller.notation.valuechain.colourings.share import share_said
+from modeller.notation.valuechain.colourings.value import VALUE
 
-_TAKEN: Final = ("modeller:owner", "modeller:purpose", "modeller:kpi")
+_TAKEN: Final = ("modeller:purpose", *(name for each in COLOURINGS for name in each.taken))
 """What a process says of itself that its stage says too."""
 _WORDS: Final[Mapping[Area, tuple[str, ...]]] = {
     "management": (
@@ -47,12 +51,6 @@ _TAGS: Final[Mapping[str, Area]] = {
 """Tags by which an organisation says where a process belongs; they count for more than the words of a folder."""
 
 _CLASS: Final = "modeller:valueClass"
-_CLASSES: Final = ("waste", "necessary", "adding")
-_WORST: Final = {
-    "modeller:status": ("draft", "review", "approved", "published", "retired"),
-    FINDINGS_OF: ("error", "warning", "hint", "clean"),
-}
-"""The values of which one decides for many, the first that occurs."""
 
 
 def plan_of(
@@ -67,8 +65,9 @@ def plan_of(
 
     Folders at the top are stages, in their order; where there is only one, those in it. The models in a folder and
     below it are the parts of its stage. A model in no folder is a stage by itself. Models that are value chains are
-    left out, and what lies in the bin. Owner, purpose and KPIs are taken from each process, its status from the
-    approval of its latest version, its findings (where `checked`) from the rules that it asks for.
+    left out, and what lies in the bin. Purpose and what colourings ask for are taken from each process, its status
+    from the approval of its latest version, how much of it adds value from its steps, its findings (where `checked`)
+    from the rules that it asks for.
 
     Raises Problem where the library cannot be read, Cancelled where `progress` calls it off.
     """
@@ -131,19 +130,25 @@ def _statuses(library: Library) -> dict[str, Kind]:
 
 
 def _said(model: Model) -> dict[str, str]:
-    """What the processes of a model say, the first that says it; and the value class of most of its steps."""
+    """What the processes of a model say, the first that says it; what most of its steps are worth, and its work."""
     found: dict[str, str] = {}
     for process in model.items("bpmn:process"):
         for name in _TAKEN:
             text = attribute_text(process, name)
             if text and name not in found:
                 found[name] = text
-    classes = Counter(
-        value for node in model.nodes() if (value := node.properties.text(_CLASS))
-    )  # fmt: skip
-    if classes:
-        found[_CLASS] = max(_CLASSES, key=lambda each: classes[each])
-    return found
+    return found | _worth(model)
+
+
+def _worth(model: Model) -> dict[str, str]:
+    """The value class of most steps of a model, and the share of its work that adds value where classes are known."""
+    steps = [{_CLASS: each} for node in model.nodes() if (each := node.properties.text(_CLASS))]
+    if not steps:
+        return {}
+    counted = sums(model, ())
+    adding = sum(share.work for share in counted.by_class if share.name == "adding")
+    shared = share_said(adding, counted.total.work) if counted.total.work else {}
+    return {**VALUE.summed(steps), **shared}
 
 
 def _stages(tree: Sequence[Folder], found: Sequence[ModelEntry], parts: Mapping[str, Part]) -> Iterator[Part]:
@@ -186,22 +191,14 @@ def _area(name: str, found: Sequence[ModelEntry]) -> Area:
     tagged = Counter(_TAGS[tag.strip().lower()] for each in found for tag in each.tags if tag.strip().lower() in _TAGS)
     if tagged:
         return tagged.most_common(1)[0][0]
-    said = name.lower()
-    return next((area for area in AREAS if any(word in said for word in _WORDS[area])), "core")
+    said = name.strip().lower()
+    named = next((area for area in AREAS if any(word in said for word in _WORDS[area])), "core")
+    return _TAGS.get(said, named)
 
 
 def _summed(parts: Sequence[Part]) -> dict[str, str]:
-    """What is said of a stage: the owner of all its parts, the least status, the worst finding, the usual class."""
+    """What is said of a stage, as each colouring makes it of what is said of the stage's parts."""
     said: dict[str, str] = {}
-    owners = {each.said.get("modeller:owner", "") for each in parts}
-    if len(owners) == 1 and (owner := owners.pop()):
-        said["modeller:owner"] = owner
-    for name, order in _WORST.items():
-        there = {each.said[name] for each in parts if name in each.said}
-        worst = next((value for value in order if value in there), "")
-        if worst:
-            said[name] = worst
-    classes = Counter(each.said[_CLASS] for each in parts if _CLASS in each.said)
-    if classes:
-        said[_CLASS] = max(_CLASSES, key=lambda each: classes[each])
+    for each in COLOURINGS:
+        said.update(each.summed([part.said for part in parts]))
     return said

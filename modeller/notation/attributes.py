@@ -32,7 +32,10 @@ def _in(section: Section, *declared: Property) -> tuple[Property, ...]:
     return tuple(replace(each, section=f"attributes.section.{section}") for each in declared)
 
 
-_KPI: Final = Property(PREFIX + "kpi", "attributes.kpi", "table", columns=("target", "unit"), layer="kpis")
+_KPI: Final = Property(
+    PREFIX + "kpi", "attributes.kpi", "table", columns=("target", "unit", "actual", "measured"), layer="kpis"
+)
+"""The target says from which side (``≥ 95``); `actual` is what was measured, in that unit, and `measured` when."""
 _RISK: Final = Property(PREFIX + "risk", "attributes.risk", "table", columns=("control",), layer="risks")
 _INPUTS: Final = Property(PREFIX + "inputs", "attributes.inputs", "list")
 _OUTPUTS: Final = Property(PREFIX + "outputs", "attributes.outputs", "list")
@@ -111,7 +114,9 @@ _STATUS: Final = Property(
 )
 _MATURITY: Final = Property(PREFIX + "maturity", "attributes.maturity", "choice", ("", "1", "2", "3", "4", "5"))
 
-STAGE: Final = (*PROCESS, *_in("control", _STATUS, _MATURITY), *_in("time", _VALUE_CLASS))
+_VALUE_SHARE: Final = Property(PREFIX + "valueShare", "attributes.valueShare", "percent")
+
+STAGE: Final = (*PROCESS, *_in("control", _STATUS, _MATURITY), *_in("time", _VALUE_CLASS, _VALUE_SHARE))
 """What an activity of a value chain says of the process that it stands for."""
 
 ROLE: Final = _in("time", Property(PREFIX + "hourlyCost", "attributes.hourlyCost", "money"))

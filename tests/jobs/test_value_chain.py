@@ -8,6 +8,7 @@ import pytest
 from modeller.cli import run
 from modeller.editing.chains import keep_in_step
 from modeller.editing.move import move
+from modeller.editing.place import place as place_node
 from modeller.editing.properties import set_property
 from modeller.editing.template import new_document
 from modeller.editing.text import rename
@@ -24,7 +25,9 @@ from modeller.library.store import Library
 from modeller.model.document import Document
 from modeller.model.entries import VALUE_CHAIN, Author, NewModel
 from modeller.model.records import Node
+from modeller.notation.attributes import rows_of
 from modeller.notation.bpmn.links import link_of
+from modeller.notation.valuechain.colourings.catalogue import colouring
 
 
 @pytest.fixture
@@ -119,6 +122,43 @@ def test_what_a_process_says_is_said_by_its_part_and_its_stage(library: Library)
     assert stage.parts[0].said["chain:findings"] in {"error", "warning", "hint", "clean"}
     advance(library, id, "submit", Author("Li"))
     assert plan_of(library, checked=False).stages[-1].parts[0].said["modeller:status"] == "review"
+
+
+def worth(library: Library, name: str, folder: str, kpi: str, *steps: tuple[str, str]) -> None:
+    """Add a process with a KPI and a step for each value class and duration."""
+    document = new_document("pool", "en")
+    (process,) = document.items("bpmn:process")
+    set_property(document, [process.key], "modeller:kpi", kpi)
+    (diagram,) = document.diagrams()
+    for number, (value, long) in enumerate(steps):
+        key = place_node(document, diagram.key, "bpmn:task", 500 + 150 * number, 200)
+        set_property(document, [key], "modeller:valueClass", value)
+        set_property(document, [key], "modeller:duration", long)
+    add_model(library, NewModel(name, tuple(document), folder))
+
+
+def test_a_stage_has_the_kpis_of_all_its_parts_and_the_share_of_all_their_work(library: Library) -> None:
+    folder = add_folder(library, "Measured").id
+    worth(library, "Good", folder, "Fast\t≤ 2\th\t1\t2026-06-30", ("adding", "1h"), ("waste", "1h"))
+    worth(library, "Bad", folder, "Right\t≥ 95\t%\t60", ("adding", "1h"), ("necessary", "5h"))
+    document = chain_of(library, "chain", "en")
+    kpi, share = colouring("kpi"), colouring("share")
+    assert kpi is not None
+    assert share is not None
+    found = {name: (kpi.value(node), share.value(node), node.properties.get("modeller:valueShare"))
+             for name in ("Good", "Bad", "Measured", "Quote") for node in [named(document, name)]}  # fmt: skip
+    assert found == {
+        "Good": ("met", "50", "50"), "Bad": ("missed", "0", "16.7"), "Measured": ("missed", "25", "25"),
+        "Quote": ("", "", None),
+    }  # fmt: skip
+    assert len(rows_of(named(document, "Measured"), "modeller:kpi")) == 2
+
+
+def test_a_folder_that_is_called_as_an_area_is_of_it(library: Library) -> None:
+    for name in ("Management", "支持"):
+        add(library, f"In {name}", add_folder(library, name).id)
+    areas = {stage.name: stage.area for stage in plan_of(library, checked=False).stages}
+    assert (areas["Management"], areas["支持"]) == ("management", "support")
 
 
 def test_an_empty_library_has_an_empty_chain(tmp_path: Path) -> None:

@@ -38,7 +38,8 @@ def said(model: Model, language: str, each: Colouring) -> list[str]:
 def test_its_legend_says_by_what_and_what_each_colour_means(each: Colouring, language: str) -> None:
     shown = said(model(stage("a")), language, each)
     assert shown[0] == words(message(each.label), language) != each.label
-    assert shown[1:] == [words(message("chains.colour.none"), language)]
+    assert shown[1:] == [each.said("", language)]
+    assert not shown[1].startswith(("attributes.", "chains."))
     for value in each.scale:
         assert not each.said(value, language).startswith(("attributes.", "chains."))
 

@@ -1,8 +1,8 @@
 """Colouring: by what the activities of a value chain are coloured, and the legend that says so."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from modeller.drawing.displaylist import Group, Mark, Path, TextLine
 from modeller.drawing.shapes import rounded
@@ -28,12 +28,24 @@ _GAP: Final = 18.0
 _PITCH: Final = 20.0
 
 
+Said: TypeAlias = Mapping[str, str]
+"""What is said of an activity: attributes by their keys."""
+
+
+def nothing(_parts: Sequence[Said]) -> Said:
+    """What is said of the whole of some activities where it does not follow from them."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Colouring:
     """A question to an activity. `value` answers it, ``""`` where there is no answer.
 
     `scale` gives the values that there are in their order, with inside and line; empty for values that are just the
     names that occur. `said` puts a value into words in a language.
+
+    In a value chain made of a library, an activity takes the attributes `taken` over from the process that it stands
+    for, and one with parts says of itself what `summed` makes of what is said of those.
     """
 
     key: str
@@ -41,6 +53,8 @@ class Colouring:
     value: Callable[[Node], str]
     said: Callable[[str, str | None], str]
     scale: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    taken: tuple[str, ...] = ()
+    summed: Callable[[Sequence[Said]], Said] = nothing
 
 
 @dataclass(frozen=True, slots=True)

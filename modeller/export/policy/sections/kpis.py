@@ -9,7 +9,7 @@ from modeller.export.policy.section import Section
 
 def build(context: Context) -> Iterator[Block]:
     rows = tuple(
-        (Cell(each.cells[0], bold=True), Cell(" ".join(filter(None, each.cells[1:]))), context.step_cell(each.step))
+        (Cell(each.cells[0], bold=True), Cell(" ".join(filter(None, each.cells[1:3]))), context.step_cell(each.step))
         for each in context.told("kpi")
     )
     if rows:

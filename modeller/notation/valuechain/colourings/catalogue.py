@@ -3,12 +3,14 @@
 from typing import Final
 
 from modeller.notation.valuechain.colouring import Colouring
-from modeller.notation.valuechain.colourings import findings, maturity, owner, status, value
+from modeller.notation.valuechain.colourings import findings, kpi, maturity, owner, share, status, value
 
 COLOURINGS: Final[tuple[Colouring, ...]] = (
     owner.OWNER,
     status.STATUS,
     value.VALUE,
+    share.SHARE,
+    kpi.KPI,
     maturity.MATURITY,
     findings.FINDINGS,
 )

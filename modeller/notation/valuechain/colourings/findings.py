@@ -4,6 +4,7 @@ from typing import Final
 
 from modeller.language import message, words
 from modeller.notation.valuechain.colouring import Colouring
+from modeller.notation.valuechain.colourings.summing import first_of
 from modeller.notation.valuechain.colourings.words import unless_said
 
 FINDINGS_OF: Final = "chain:findings"
@@ -20,4 +21,5 @@ FINDINGS = Colouring(
         "hint": ("#dbe8f8", "#2563a8"),
         "clean": ("#c9ead3", "#23784f"),
     },
+    summed=first_of(FINDINGS_OF, ("error", "warning", "hint", "clean")),
 )

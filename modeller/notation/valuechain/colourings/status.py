@@ -1,6 +1,7 @@
 """By status: how far the approval of what an activity stands for has come."""
 
 from modeller.notation.valuechain.colouring import Colouring
+from modeller.notation.valuechain.colourings.summing import first_of
 from modeller.notation.valuechain.colourings.words import of_choice
 
 STATUS = Colouring(
@@ -15,4 +16,5 @@ STATUS = Colouring(
         "published": ("#c9ead3", "#23784f"),
         "retired": ("#f1d9d6", "#9c4a40"),
     },
+    summed=first_of("modeller:status", ("draft", "review", "approved", "published", "retired")),
 )
