@@ -192,8 +192,9 @@ def _area(name: str, found: Sequence[ModelEntry]) -> Area:
     if tagged:
         return tagged.most_common(1)[0][0]
     said = name.strip().lower()
-    named = next((area for area in AREAS if any(word in said for word in _WORDS[area])), "core")
-    return _TAGS.get(said, named)
+    if said in _TAGS:
+        return _TAGS[said]
+    return next((area for area in AREAS if any(word in said for word in _WORDS[area])), "core")
 
 
 def _summed(parts: Sequence[Part]) -> dict[str, str]:
