@@ -34,12 +34,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One entry of a list: what stands before it, its text, how deep it lies, from 0."""
+    """One entry of a list: what stands before it, its text, how deep it lies, from 0.
+
+    `names` is the anchor of a heading whose number and text whoever composes puts behind the text.
+    """
 
     mark: str
     text: str
     level: int = 0
     link: str = ""
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from modeller.drawing.displaylist import Group, TextLine
 from modeller.export.figures import notes_on
+from modeller.export.policy.arranged import titled
 from modeller.export.policy.blocks import Block, Figure, Heading, Listing, Paragraph, Policy, Table
 from modeller.export.policy.catalogue import SECTIONS
 from modeller.export.policy.context import Context
@@ -121,11 +122,17 @@ def _foot(job: PolicyJob) -> str:
 
 
 def _reachable(blocks: list[Block]) -> Iterable[Block]:
-    """The blocks without links to places that the document does not have."""
+    """The blocks without links to places that the document does not have; those that name a heading have its number."""
+    headings = {each.anchor: titled(each) for each in blocks if isinstance(each, Heading)}
     anchors = {each.anchor for each in blocks if isinstance(each, Heading | Paragraph) and each.anchor}
     for block in blocks:
         if isinstance(block, Figure):
             yield replace(block, steps=tuple(pair for pair in block.steps if pair[1] in anchors))
+        elif isinstance(block, Listing):
+            yield replace(block, items=tuple(
+                replace(each, text=f"{each.text} {headings[each.names]}", names="") if each.names in headings else each
+                for each in block.items
+            ))  # fmt: skip
         else:
             yield block
 
