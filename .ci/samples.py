@@ -12,11 +12,13 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from modeller.editing import identity
 from modeller.editing.carried import process_of
+from modeller.editing.chain_templates import frame_words
+from modeller.editing.chains import made_of
 from modeller.editing.connect import connect
 from modeller.editing.delete import delete
 from modeller.editing.labels import move_label
@@ -31,7 +33,11 @@ from modeller.editing.text import rename
 from modeller.files.atomic import write_file
 from modeller.interchange.tables import write_csv
 from modeller.jobs.convert_model import save_model
+from modeller.jobs.open_model import open_model
+from modeller.jobs.value_chain import said_of, summed_up
 from modeller.language import message
+from modeller.layout.chains import Part as Activity
+from modeller.layout.chains import Plan
 from modeller.model.dictionary import ENTRY_KINDS
 from modeller.model.document import Document
 from modeller.model.records import Bounds
@@ -244,6 +250,39 @@ class Maker:
             set_property(self.document, [key], full, "\n".join(values))
 
 
+def place_of(name: str, language: int) -> PurePosixPath:
+    """Where the file of a process lies, in the folder of its language."""
+    parts = described(SOURCES / f"{name}.txt")
+    group = next(part for part in parts if part.kind == "folder")
+    return PurePosixPath(group.names[language], f"{_title(parts, language)}.bpmn")
+
+
+def _title(parts: list[Part], language: int) -> str:
+    return next(part for part in parts if part.kind in {"title", "process"}).names[language]
+
+
+def chain(parts: list[Part], language: int, home: Path) -> Document:
+    """A value chain whose activities lead to the files of the processes that they stand for."""
+    stages: list[Activity] = []
+    for part in parts:
+        said = {PREFIX + name: both[language] for name, both in part.attributes}
+        if part.kind == "stage":
+            stages.append(Activity(part.names[language], area=part.words[0], said=said))
+        elif part.kind == "process":
+            *area, name = part.words
+            place = place_of(name, language)
+            said = said_of(open_model(home / place).document) | said
+            inside = Activity(place.stem, model=str(place), area=area[0] if area else stages[-1].area, said=said)
+            if area:
+                stages.append(inside)
+            else:
+                stages[-1] = replace(stages[-1], parts=(*stages[-1].parts, inside))
+    summed = tuple(replace(stage, said={**summed_up(stage.parts), **stage.said}) for stage in stages)
+    style = next(part for part in parts if part.kind == "style").words[0]
+    words = frame_words(("en", "zh_CN")[language])
+    return made_of(Plan(_title(parts, language), style, summed, words=words))
+
+
 def dictionary(processes: list[list[Part]], language: int) -> bytes:
     """What the processes name, and what the list beside them says of it, as a table that the program takes in."""
     known: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -274,16 +313,17 @@ def main(names: Iterable[str]) -> None:
     for language, folder in enumerate(LANGUAGES):
         home = SAMPLES / "service" / folder
         for name in list(names) or every:
-            parts = described(SOURCES / f"{name}.txt")
-            title = next(part for part in parts if part.kind in {"title", "process"})
-            group = next(part for part in parts if part.kind == "folder")
             identity._random = random.Random(name)  # type: ignore[assignment]  # the same ids in every run
-            target = home / group.names[language] / f"{title.names[language]}.bpmn"
+            target = home / place_of(name, language)
             target.parent.mkdir(parents=True, exist_ok=True)
-            save_model(Maker(parts, language).make(), target)
+            save_model(Maker(described(SOURCES / f"{name}.txt"), language).make(), target)
             print(target)
         whole = dictionary([described(SOURCES / f"{name}.txt") for name in every], language)
         write_file(home / "dictionary.csv", whole)
+        for source in sorted(SOURCES.glob("*.chain")):
+            identity._random = random.Random(source.stem)  # type: ignore[assignment]
+            made = chain(described(source), language, home)
+            save_model(made, home / f"{_title(described(source), language)}.mchain")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The files that hold one model: which family of notations it is of decides the format."""
 
 from collections.abc import Iterable
-from pathlib import Path
+from os.path import normpath, relpath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from modeller.files.problem import Problem
@@ -32,6 +33,26 @@ def notation_of(model: Iterable[Record]) -> str:
 def suffix_of(model: Iterable[Record]) -> str:
     """The ending of the files that hold such a model."""
     return mchain.SUFFIX if is_chain(model) else BPMN
+
+
+def linked_file(holder: Path, link: str) -> Path | None:
+    """The file that a link in the file `holder` leads to, whether it is there or not; None for what is no such link.
+
+    Only models are led to, and only by relative paths, so that a folder of files can be carried elsewhere.
+    """
+    way = PurePosixPath(link)
+    strange = way.is_absolute() or "\\" in link or ":" in link or "\0" in link
+    if strange or way.suffix.lower() not in SUFFIXES:
+        return None
+    return Path(normpath(holder.parent / way))
+
+
+def link_to(holder: Path, target: Path) -> str:
+    """The link by which the file `holder` leads to another one; empty where no relative path does."""
+    try:
+        return Path(relpath(target, holder.parent)).as_posix()
+    except ValueError:  # on another drive
+        return ""
 
 
 def read(data: bytes, name: str = "") -> Reading:

@@ -9,6 +9,7 @@ from typing import Final
 from modeller.files.problem import Problem
 from modeller.files.read import read_bytes, shown
 from modeller.interchange.model_files import SUFFIXES, notation_of, read
+from modeller.jobs.library_file_links import Linked, file_links, in_order, led
 from modeller.jobs.progress import Progress, silent
 from modeller.language import Message, message
 from modeller.library.folders import add_folder, folders, in_bin, take_back_folders
@@ -61,24 +62,28 @@ def import_files(
     """Put files, and all BPMN files in folders, into the library, below `folder`. A bad file does not stop the others.
 
     A file whose content is there already under its name is passed over, so that doing it twice does no harm; another
-    content under a name that is taken gets a number. Raises Problem where the library cannot be written, Cancelled
-    where `progress` calls it off; then nothing of it stays in the library.
+    content under a name that is taken gets a number. Links from file to file lead to the models then. Raises Problem
+    where the library cannot be written, Cancelled where `progress` calls it off; then nothing of it stays in there.
     """
     progress(0)
     imported = Imported()
     files = list(_files(sources, imported))
     tree = _Tree(library, folder)
     waiting: list[NewModel] = []
+    linked: list[Linked] = []
     try:
         for number, file in enumerate(files):
             progress(number / len(files))
-            new = _read(file, tree, imported)
+            new = _read(file, tree, imported, linked)
             if new is not None:
                 waiting.append(new)
             if len(waiting) >= _BATCH:
                 imported.models += add_models(library, waiting, author)
                 waiting = []
         imported.models += add_models(library, waiting, author)
+        for each in in_order(linked):
+            new = _read(_File(each.path, each.way), tree, imported)
+            imported.models += add_models(library, [new] if new is not None else [], author)
         progress(1)
     except BaseException:
         with suppress(Problem):  # where the library cannot be written any more, what is in it stays
@@ -104,17 +109,25 @@ def _files(sources: Iterable[Path | str], imported: Imported) -> Iterator[_File]
             imported.refused.append(message("library.no_models_in", folder=shown(source)))
 
 
-def _read(file: _File, tree: "_Tree", imported: Imported) -> NewModel | None:
-    """The model in a file, where it is one and is not there yet."""
+def _read(
+    file: _File, tree: "_Tree", imported: Imported, linked: list[Linked] | None = None
+) -> NewModel | None:  # fmt: skip
+    """The model in a file, where it is one and is not there yet; one with links to files waits among the `linked`."""
     try:
         reading = read(read_bytes(file.path), shown(file.path))
     except Problem as problem:
         imported.refused.append(problem.message)
         return None
     records = tuple(reading.document)
+    targets = file_links(file.path, records)
+    if targets and linked is not None:
+        linked.append(Linked(file.path, file.way, targets))
+        return None
+    records = led(records, targets, tree.library.uuid, tree.id_at) if targets else records
     folder = tree.folder(file.way)
     wanted = shown(file.path.stem).strip() or "_"
     name = tree.free_name(folder, wanted, digest(records))
+    tree.came[file.path.absolute()] = (folder, name or wanted)
     if not name:
         imported.there.append(file.path)
         return None
@@ -130,7 +143,9 @@ class _Tree:
 
     def __init__(self, library: Library, top: str | None) -> None:
         self.made: list[str] = []
-        self._library = library
+        self.came: dict[Path, tuple[str | None, str]] = {}
+        """The folder and name of each file's model."""
+        self.library = library
         self._top = top
         found = folders(library)
         gone = in_bin(found)
@@ -142,7 +157,7 @@ class _Tree:
         for part in way:
             name = shown(part).strip() or "_"
             if (holder, name) not in self._folders:
-                made = add_folder(self._library, name, holder)
+                made = add_folder(self.library, name, holder)
                 self._folders[holder, name] = made.id
                 self.made.append(made.id)
             holder = self._folders[holder, name]
@@ -151,7 +166,7 @@ class _Tree:
     def free_name(self, folder: str | None, name: str, digest: str) -> str:
         """A name that is not taken there; none at all where that very model is there under its name."""
         if folder not in self._names:
-            self._names[folder] = {each.name: each.digest for each in models(self._library, folder)}
+            self._names[folder] = {each.name: each.digest for each in models(self.library, folder)}
         taken = self._names[folder]
         free, number = name, 2
         while free in taken:
@@ -160,6 +175,12 @@ class _Tree:
             free, number = f"{name} ({number})", number + 1
         taken[free] = digest
         return free
+
+    def id_at(self, path: Path) -> str | None:
+        """The id of the model that came of a file; None where none did."""
+        came = self.came.get(path)
+        found = models(self.library, came[0]) if came is not None else []
+        return next((each.id for each in found if came is not None and each.name == came[1]), None)
 
 
 def folder_at(library: Library, path: str) -> str | None:

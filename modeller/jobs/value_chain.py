@@ -88,7 +88,7 @@ def plan_of(
         except Problem:  # a damaged model still has its place
             said[FINDINGS_OF] = "error"
         else:
-            said |= _said(model)
+            said |= said_of(model)
             if checked:
                 report = check_model(model, libraries=ids, dictionary=words)
                 there = {finding.severity for finding in report.findings}
@@ -129,7 +129,7 @@ def _statuses(library: Library) -> dict[str, Kind]:
     return {latest[each.version]: each.kind for each in approvals(library) if each.version in latest}
 
 
-def _said(model: Model) -> dict[str, str]:
+def said_of(model: Model) -> dict[str, str]:
     """What the processes of a model say, the first that says it; what most of its steps are worth, and its work."""
     found: dict[str, str] = {}
     for process in model.items("bpmn:process"):
@@ -165,7 +165,7 @@ def _stages(tree: Sequence[Folder], found: Sequence[ModelEntry], parts: Mapping[
         entries_ = [entry for folder in below[top.id] for entry in held.get(folder, [])]
         area = _area(top.name, entries_)
         mine = tuple(replace(parts[entry.id], area=area) for entry in entries_)
-        yield Part(top.name, top.id, area=area, said=_summed(mine), parts=mine)
+        yield Part(top.name, top.id, area=area, said=summed_up(mine), parts=mine)
     yield from _alone(held.get(None, []), parts)
 
 
@@ -197,7 +197,7 @@ def _area(name: str, found: Sequence[ModelEntry]) -> Area:
     return next((area for area in AREAS if any(word in said for word in _WORDS[area])), "core")
 
 
-def _summed(parts: Sequence[Part]) -> dict[str, str]:
+def summed_up(parts: Sequence[Part]) -> dict[str, str]:
     """What is said of a stage, as each colouring makes it of what is said of the stage's parts."""
     said: dict[str, str] = {}
     for each in COLOURINGS:

@@ -1,5 +1,10 @@
 """Where one is: back, up, the chooser of the file's diagrams, and the way down to the one that is shown."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
@@ -14,8 +19,17 @@ from modeller.ui.wording import Wording
 _LONGEST = 46
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A model from which one came: where it lies, its name, and how to show it again."""
+
+    path: Path
+    name: str
+    show: Callable[[], object]
+
+
 class Breadcrumb(QFrame):
-    """`chosen(key)` asks for a diagram."""
+    """`chosen(key)` asks for a diagram. `origins` are the models from which one came here, the first of them first."""
 
     chosen = Signal(str)
 
@@ -25,6 +39,7 @@ class Breadcrumb(QFrame):
         self._model = model
         self._look = look
         self._shown: Diagram | None = None
+        self.origins: tuple[Origin, ...] = ()
         self.back = QToolButton(self)
         self.forward = QToolButton(self)
         self.up = QToolButton(self)
@@ -62,6 +77,11 @@ class Breadcrumb(QFrame):
         self.chooser.setIcon(tinted("chevron-down", look))
         self._say()
 
+    def came_from(self, origins: tuple[Origin, ...]) -> None:
+        """Lead back to these models from now on."""
+        self.origins = origins
+        self._say()
+
     def show_diagram(self, diagram: Diagram) -> None:
         self._shown = diagram
         self._say()
@@ -81,24 +101,29 @@ class Breadcrumb(QFrame):
             return
         trail = places.path(self._model, self._shown)
         self.chooser.setVisible(len(self._model.diagrams()) > 1)
-        at = self._end
+        for origin in self.origins:
+            self._crumb(origin.name, origin.show)
         for diagram in trail:
-            if diagram is not trail[0]:
-                sign = QLabel(self)
-                sign.setPixmap(picture("chevron-right", self._look.muted, 14, self.devicePixelRatioF()))
-                self._layout.insertWidget(at, sign)
-                self._signs.append(sign)
-                at += 1
-            crumb = QToolButton(self)
-            crumb.setObjectName("crumb")
+            crumb = self._crumb(named(self._model, diagram), partial(self.chosen.emit, diagram.key))
             crumb.setProperty("current", diagram is trail[-1])
-            name = named(self._model, diagram)
-            crumb.setText(shortened(name).replace("&", "&&"))
-            crumb.setAccessibleName(name)
-            crumb.clicked.connect(lambda _=False, key=diagram.key: self.chosen.emit(key))
-            self._layout.insertWidget(at, crumb)
-            self.crumbs.append(crumb)
+
+    def _crumb(self, name: str, show: Callable[[], object]) -> QToolButton:
+        """One more crumb behind those that there are."""
+        at = self._end + len(self.crumbs) + len(self._signs)
+        if self.crumbs:
+            sign = QLabel(self)
+            sign.setPixmap(picture("chevron-right", self._look.muted, 14, self.devicePixelRatioF()))
+            self._layout.insertWidget(at, sign)
+            self._signs.append(sign)
             at += 1
+        crumb = QToolButton(self)
+        crumb.setObjectName("crumb")
+        crumb.setText(shortened(name).replace("&", "&&"))
+        crumb.setAccessibleName(name)
+        crumb.clicked.connect(lambda _=False: show())
+        self._layout.insertWidget(at, crumb)
+        self.crumbs.append(crumb)
+        return crumb
 
     def _fill_menu(self) -> None:
         self._menu.clear()

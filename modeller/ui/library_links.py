@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from pathlib import Path
 
 from modeller.editing import links
 from modeller.editing.refused import Refused
-from modeller.language import message
+from modeller.interchange.model_files import link_to, linked_file
+from modeller.language import message, say
 from modeller.notation.bpmn.links import Link, can_link, link_of
 from modeller.ui.actions import Actions
+from modeller.ui.breadcrumb import Origin
 from modeller.ui.desk import Desk, Window
+from modeller.ui.file_dialog import MODELS, ask_open
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_home import LibraryHome
 from modeller.ui.library_picker import ModelPicker
@@ -63,6 +67,9 @@ def look_after(desk: Desk, shelf: Shelf) -> None:
 
 def follow(window: Window, shelf: Shelf, page: ModelPage, link: Link) -> None:
     """Show the model that an activity stands for; a sentence where it is not to be had."""
+    if link.to_file:
+        _follow_file(window, page, link)
+        return
     held = next((each for each in _near(shelf, page) if each.library.uuid == link.library), None)
     if held is None:
         window.notices.hint(message("shelf.link.closed"))
@@ -72,14 +79,46 @@ def follow(window: Window, shelf: Shelf, page: ModelPage, link: Link) -> None:
         open_model(held, link.model, window, partial(_join, window, page))
 
 
+def _follow_file(window: Window, page: ModelPage, link: Link) -> None:
+    """Show the model in the file that a link names."""
+    desk, home = window.desk, page.file
+    path = linked_file(home.path, link.model) if home.home is None and not home.fresh else None
+    if path is None or not path.is_file():
+        window.notices.problem(message("shelf.link.no_file", name=link.model))
+        return
+
+    def came(_: object = None) -> None:
+        file = desk.files.get(path)
+        if file is not None:
+            _join(window, page, file)
+
+    work = desk.open(path, window)
+    if work is None:
+        came()
+    else:
+        work.done.connect(came)
+
+
 def _join(window: Window, page: ModelPage, file: OpenFile) -> None:
     """Back leads from the one to the other from now on, and forward the other way."""
     target = next((each for each in window.pages() if each.file is file), None)
     if target is None or target is page:
         return
     here, there = page.file, file
+
+    def back() -> None:
+        window.desk.open(here.path, window)
+
     page.join(after=lambda: window.desk.open(there.path, window))
-    target.join(before=lambda: window.desk.open(here.path, window))
+    target.join(before=back)
+    known = page.breadcrumb.origins
+    if there.path not in [origin.path for origin in known]:  # one that leads here in a circle is where it was
+        target.breadcrumb.came_from((*known, Origin(here.path, _title(page), back)))
+
+
+def _title(page: ModelPage) -> str:
+    """What a model is called where it stands among others."""
+    return page.file.name if page.file.home is not None else Path(page.file.name).stem
 
 
 def _near(shelf: Shelf, page: ModelPage) -> Iterator[OpenLibrary]:
@@ -97,7 +136,10 @@ def ask_link(window: Window, shelf: Shelf) -> None:
         return
     held = next(_near(shelf, page), None)
     if held is None or held.listing is None:
-        window.notices.hint(message("shelf.link.none_open"))
+        if page.file.home is None and not page.file.fresh:
+            _ask_file(window, page)
+        else:
+            window.notices.hint(message("shelf.link.none_open"))
         return
     key, home = page.selection[0], page.file.home
     own = home.id if isinstance(home, LibraryHome) and home.held is held else ""
@@ -106,14 +148,31 @@ def ask_link(window: Window, shelf: Shelf) -> None:
     def accepted() -> None:
         entry = dialog.chosen
         if entry is not None and key in page.document:
-            try:
-                links.link(page.document, key, Link(held.library.uuid, entry.id), entry.name)
-            except Refused as refused:
-                window.notices.hint(refused.why)
+            _link(window, page, key, Link(held.library.uuid, entry.id), entry.name)
 
     dialog.accepted.connect(accepted)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+
+
+def _ask_file(window: Window, page: ModelPage) -> None:
+    """Choose the file with the model that the selected activity stands for."""
+    (key,) = page.selection
+    filters = [f"{say('window.filter.models')} ({MODELS})"]
+    for name in ask_open(window, say("shelf.link.title"), filters, str(page.file.path.parent))[:1]:
+        path = Path(name)
+        way = link_to(page.file.path, path)
+        if linked_file(page.file.path, way) is None:
+            window.notices.hint(message("shelf.link.no_file", name=path.name))
+        elif key in page.document:
+            _link(window, page, key, Link("", way), path.stem)
+
+
+def _link(window: Window, page: ModelPage, key: str, to: Link, name: str) -> None:
+    try:
+        links.link(page.document, key, to, name)
+    except Refused as refused:
+        window.notices.hint(refused.why)
 
 
 def unlink(window: Window) -> None:

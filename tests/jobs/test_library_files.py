@@ -10,11 +10,15 @@ from corpus_files import corpus_models
 from interchange.sameness import differences
 from library.conftest import sample
 
+from modeller.editing.links import link
+from modeller.editing.place import place
+from modeller.editing.template import new_document
 from modeller.files.problem import Problem
 from modeller.interchange.bpmn.reader import read
 from modeller.jobs.library_export import INDEX, export_library
 from modeller.jobs.library_import import folder_at, import_files
 from modeller.jobs.progress import Cancelled
+from modeller.jobs.save_model import save
 from modeller.library import folders, models, versions
 from modeller.library.approval import advance, set_workflow
 from modeller.library.attachments import attach
@@ -26,6 +30,8 @@ from modeller.library.store import Library
 from modeller.library.workflow import USUAL, encode
 from modeller.model.dictionary import NewEntry
 from modeller.model.entries import Author, NewModel
+from modeller.model.records import Node
+from modeller.notation.bpmn.links import Link, link_of
 from modeller.resources import SAMPLES
 
 
@@ -106,6 +112,41 @@ def test_another_content_under_a_name_that_is_taken_gets_a_number(library: Libra
     assert sorted(paths(library)) == ["A/B/top", "top", "top (2)"]
     assert folder_at(library, "/A/B/") == folder_at(library, "A/B")
     assert folder_at(library, "") is None
+
+
+def test_links_from_file_to_file_lead_to_the_models_in_the_library(library: Library, tmp_path: Path) -> None:
+    top = tmp_path / "files"
+
+    def file(name: str, *leads_to: str) -> None:
+        document = new_document("pool")
+        for number, way in enumerate(leads_to):
+            key = place(document, document.diagrams()[0].key, "bpmn:callActivity", 400 + 200 * number, 200)
+            link(document, key, Link("", way), way)
+        (top / name).parent.mkdir(parents=True, exist_ok=True)
+        save(document, top / name)
+
+    def led(name: str) -> dict[str, Link | None]:
+        records = load_draft(library, ids[name]).records
+        return {node.text: link_of(node) for node in records if isinstance(node, Node) and link_of(node)}
+
+    file("Deep/First.bpmn", "../Second.bpmn", "/etc/passwd.bpmn", "../gone.bpmn")
+    file("Second.bpmn", "Deep/Plain.bpmn", "Circle.bpmn")
+    file("Circle.bpmn", "Second.bpmn")
+    file("Deep/Plain.bpmn")
+    import_files(library, [top])
+    ids = {each.name: each.id for each in models.models(library)}
+    assert led("First") == {
+        "../Second.bpmn": Link(library.uuid, ids["Second"]),
+        "/etc/passwd.bpmn": Link("", "/etc/passwd.bpmn"),
+        "../gone.bpmn": Link("", "../gone.bpmn"),
+    }
+    assert led("Second") == {
+        "Deep/Plain.bpmn": Link(library.uuid, ids["Plain"]),
+        "Circle.bpmn": Link(library.uuid, ids["Circle"]),
+    }
+    assert led("Circle") == {"Second.bpmn": Link("", "Second.bpmn")}, "of a circle, one comes first"
+    again = import_files(library, [top])
+    assert (again.models, len(again.there)) == ([], 4)
 
 
 @pytest.mark.parametrize("after", [0, 1, 3])

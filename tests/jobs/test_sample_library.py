@@ -5,17 +5,21 @@ from pathlib import Path
 import pytest
 
 from modeller.files.problem import Problem
+from modeller.interchange.model_files import linked_file
 from modeller.jobs.check_model import check_model
 from modeller.jobs.open_model import open_model
 from modeller.jobs.sample_library import make_sample_library, sample_files
+from modeller.jobs.value_chain import said_of
 from modeller.language import CHINESE
 from modeller.library.dictionary import entries
+from modeller.library.drafts import load_draft
 from modeller.library.folders import folders
 from modeller.library.models import models
-from modeller.model.entries import Author
+from modeller.model.entries import VALUE_CHAIN, Author
 from modeller.model.reading import Model
 from modeller.model.records import Diagram
-from modeller.notation.attributes import PREFIX
+from modeller.notation.attributes import PREFIX, attribute_text
+from modeller.notation.bpmn.links import Link, link_of
 
 FILES = sorted(path for language in ("en", CHINESE) for path in sample_files(language).rglob("*.bpmn"))
 
@@ -29,6 +33,34 @@ def test_every_sample_is_clean_by_the_standard_rules(path: Path) -> None:
     opened = open_model(path)
     assert not opened.findings
     assert check_model(opened.document, opened.findings).at("hint") == []
+
+
+@pytest.mark.parametrize("language", ["en", CHINESE])
+def test_the_value_chain_leads_to_every_process_and_says_what_it_says(language: str) -> None:
+    (chain,) = sample_files(language).glob("*.mchain")
+    model, led = open_model(chain).document, set[Path]()
+    for node in model.nodes():
+        link = link_of(node)
+        target = linked_file(chain, link.model) if link is not None and link.to_file else None
+        if target is None:
+            continue
+        led.add(target)
+        said = said_of(open_model(target).document)
+        assert node.text == target.stem
+        assert {key: attribute_text(node, key) for key in said} == said, "run .ci/samples.py"
+    assert led == set(sample_files(language).rglob("*.bpmn"))
+
+
+def test_both_value_chains_have_the_same_shape() -> None:
+    english, chinese = (
+        [
+            (each.type, each.bounds, each.properties.text("modeller:maturity"))
+            for each in open_model(path).document.nodes()
+        ]
+        for language in ("en", CHINESE)
+        for path in sample_files(language).glob("*.mchain")
+    )
+    assert english == chinese
 
 
 def shape(model: Model) -> list[tuple[str, str, set[str]]]:
@@ -57,7 +89,10 @@ def test_it_has_folders_variants_and_a_dictionary(tmp_path: Path, language: str)
     with make_sample_library(tmp_path / "s.mlib", language, Author("Li")) as library:
         assert len(folders(library)) == 4
         found = models(library)
-        assert len(found) == 8
+        assert len(found) == 9
+        (chain,) = [each for each in found if each.notation == VALUE_CHAIN]
+        links = {link for record in load_draft(library, chain.id).records if (link := link_of(record)) is not None}
+        assert links == {Link(library.uuid, each.id) for each in found if each is not chain}
         assert sorted(each.variant for each in found if each.variant) == ["as-is", "to-be"]
         assert {each.kind for each in entries(library)} == {"role", "document", "system", "kpi", "risk", "term"}
         assert any(each.parent for each in entries(library))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from library_kit import calm, path, shown
@@ -17,13 +18,14 @@ from modeller.editing.move import move
 from modeller.editing.properties import set_property
 from modeller.interchange.mchain import read
 from modeller.jobs.recover import find
+from modeller.jobs.sample_library import sample_files
 from modeller.library.folders import add_folder
 from modeller.library.models import models, move_model
 from modeller.library.opening import open_library
 from modeller.model.entries import VALUE_CHAIN
 from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn.links import link_of
-from modeller.ui import library_chains, saving
+from modeller.ui import library_chains, library_links, saving
 from modeller.ui.library_page import LibraryPage
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
@@ -171,6 +173,93 @@ def test_a_library_becomes_a_chain_each_stage_leads_to_its_process_and_back(
     window.actions_["forward"].trigger()
     calm(window, qtbot)
     assert window.page.file.name == linked[0].text
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The sample processes with their value chain, as plain files."""
+    return Path(copytree(sample_files("en"), tmp_path / "service"))
+
+
+def opened(window: MainWindow, path: Path, qtbot: QtBot) -> ModelPage:
+    window.desk.open(path, window)
+    calm(window, qtbot)
+    assert window.page is not None
+    return window.page
+
+
+def crumbs(page: ModelPage) -> list[str]:
+    return [crumb.accessibleName() for crumb in page.breadcrumb.crumbs]
+
+
+def test_a_chain_in_a_file_leads_to_the_files_of_its_processes_and_crumbs_lead_back(
+    window: MainWindow, folder: Path, qtbot: QtBot
+) -> None:
+    (chain,) = folder.glob("*.mchain")
+    page = opened(window, chain, qtbot)
+    page.view.activate(named(page, "Handle customer requests").key)
+    calm(window, qtbot)
+    process = window.page
+    assert process is not None
+    assert process.file.path == folder / "Customer service" / "Handle customer requests.bpmn"
+    assert crumbs(process) == ["Value chain of a service organisation", "Handle customer requests"]
+    process.breadcrumb.crumbs[0].click()
+    calm(window, qtbot)
+    assert window.page is page
+    assert len(crumbs(page)) == 1
+    window.actions_["forward"].trigger()
+    calm(window, qtbot)
+    assert window.page is process
+
+
+def test_a_process_that_is_not_there_any_more_is_named(window: MainWindow, folder: Path, qtbot: QtBot) -> None:
+    (chain,) = folder.glob("*.mchain")
+    page = opened(window, chain, qtbot)
+    (folder / "Orders" / "Order as it is.bpmn").unlink()
+    page.enter(named(page, "Order as it is").key)
+    calm(window, qtbot)
+    assert window.page is page
+    said = window.notices.cards[-1].said
+    assert (said.key, said.arguments["name"]) == ("shelf.link.no_file", "Orders/Order as it is.bpmn")
+
+
+def test_a_stage_in_a_file_is_linked_to_another_file(
+    window: MainWindow, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (chain,) = folder.glob("*.mchain")
+    page = opened(window, chain, qtbot)
+    wanted = folder / "Management" / "Improve a process.bpmn"
+    monkeypatch.setattr(library_links, "ask_open", lambda *_: [str(wanted)])
+    page.view.select((named(page, "Run IT systems").key,))
+    window.actions_["link_model"].trigger()
+    link = link_of(named(page, "Run IT systems"))
+    assert link is not None
+    assert (link.library, link.model) == ("", "Management/Improve a process.bpmn")
+    page.enter(named(page, "Run IT systems").key)
+    calm(window, qtbot)
+    assert window.page is not None
+    assert window.page.file.path == wanted
+
+
+def test_crumbs_lead_back_to_a_chain_of_a_library_through_each_process_on_the_way(
+    window: MainWindow, held: LibraryPage, qtbot: QtBot
+) -> None:
+    page = chain_of(window, qtbot)
+    first, second, *_ = [node for node in page.document.nodes() if link_of(node) is not None]
+    page.enter(first.key)
+    calm(window, qtbot)
+    process = window.page
+    assert process is not None
+    assert crumbs(process)[0] == page.file.name
+    onward = link_of(second)
+    assert onward is not None
+    process.followed.emit(onward)
+    calm(window, qtbot)
+    assert window.page is not None
+    assert crumbs(window.page)[:2] == [page.file.name, process.file.name]
+    window.page.breadcrumb.crumbs[0].click()
+    calm(window, qtbot)
+    assert window.page is page
 
 
 def test_brought_in_step_it_shows_what_the_library_has_by_then(

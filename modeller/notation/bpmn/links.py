@@ -1,4 +1,4 @@
-"""What an activity stands for: a model of a library, named in our extension of BPMN elements."""
+"""What an activity stands for: a model of a library or in another file, named in our extension of BPMN elements."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -15,10 +15,15 @@ _STAGES: Final = frozenset({"chain:stage", "chain:process", "chain:primary", "ch
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The ids of a library and of a model in it."""
+    """The ids of a library and of a model in it; without a library the path of the file that holds the model, with
+    ``/`` between its parts, seen from the folder of the file that says so."""
 
     library: str
     model: str
+
+    @property
+    def to_file(self) -> bool:
+        return not self.library
 
 
 def link_of(record: Record | None) -> Link | None:
@@ -44,5 +49,7 @@ def can_link(record: Record | None) -> bool:
 
 def with_link(record: Node, link: Link | None) -> Node:
     """The record with another link, or with none."""
-    attributes = (("library", link.library), ("model", link.model)) if link is not None else None
+    attributes = None
+    if link is not None:
+        attributes = (*((("library", link.library),) if link.library else ()), ("model", link.model))
     return with_extension(record, lambda inner: inner.tag == _TAG, _TAG, attributes)
