@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from modeller.cli import library_approval
+from modeller.cli import library_approval, library_batch
 from modeller.cli.helptext import Command
 from modeller.cli.library_backups import tell_backups
-from modeller.cli.library_kit import AsJson, ByWhom, Force, Lib, Named, app, check_free
+from modeller.cli.library_kit import AsJson, ByWhom, Force, Lib, Named, app, check_free, folders_at
 from modeller.cli.library_kit import author_of as _author
 from modeller.cli.library_kit import opened as _open
 from modeller.cli.library_kit import tell as _say
 from modeller.cli.library_kit import tell_json as _json
 from modeller.cli.library_remarks import tell_comments
 from modeller.cli.output import Bar, err, out, tell_findings
-from modeller.files.problem import Problem
 from modeller.files.read import shown
-from modeller.language import current, message, say, words
+from modeller.language import current, say, words
 
 if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
     from modeller.model.entries import ModelEntry
@@ -151,9 +150,19 @@ def export(
     target: Annotated[str, typer.Argument(metavar="TARGET", help="command.argument.models_target")],
     model: Annotated[str, typer.Argument(metavar="MODEL", help="command.argument.model")] = "",
     number: Annotated[str, typer.Option("--version", metavar="N", help="command.option.model_version")] = "",
+    kinds: Annotated[str, typer.Option("--as", metavar="KIND,…", help="command.option.as")] = "",
+    folder: Annotated[
+        list[str] | None, typer.Option("--folder", metavar="PATH", help="command.option.batch_folder")
+    ] = None,
+    page: Annotated[str, typer.Option(metavar="fit|A4|A3", help="command.option.page")] = "",
+    dpi: Annotated[str, typer.Option(metavar="N", help="command.option.dpi")] = "",
+    lang: Annotated[str, typer.Option("--lang", metavar="en|zh_CN", help="command.option.document_lang")] = "",
     force: Force = False,
     as_json: AsJson = False,
 ) -> int:
+    asked = library_batch.Asked(kinds, tuple(folder or ()), model, number, page, dpi, lang, force)
+    if library_batch.wanted(asked):
+        return library_batch.tell_batch(lib, target, asked, as_json)
     from modeller.jobs.library_export import INDEX, export_library, export_model_file
     from modeller.library.models import find_model
     from modeller.library.versions import find_version
@@ -185,15 +194,11 @@ def copy(
     as_json: AsJson = False,
 ) -> int:
     from modeller.library.copies import save_copy
-    from modeller.library.folders import folders, paths
 
     with _open(lib, read_only=True) as library:
-        ways = {"/".join(way): id for id, way in paths(folders(library)).items()}
-        for each in folder or []:
-            if each.strip("/") not in ways:
-                raise Problem(message("command.no_folder", folder=shown(each), name=shown(lib)))
+        chosen = folders_at(library, folder) if folder else None
         check_free(Path(target), force)
-        save_copy(library, target, [ways[each.strip("/")] for each in folder] if folder else None, Bar())
+        save_copy(library, target, chosen, Bar())
     _say(as_json, {"file": shown(target)}, say("command.wrote", name=shown(target)))
     return 0
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -53,6 +53,17 @@ def check_free(target: Path, force: bool, name: Path | None = None) -> None:
     """Raise Problem where a file is there already that nobody wants replaced; `name` is what it is called then."""
     if not force and os.path.lexists(target) and not target.is_dir():
         raise Problem(message("command.is_there", name=shown(name or target)))
+
+
+def folders_at(library: "Library", ways: Sequence[str]) -> list[str]:
+    """The ids of the folders at these ways from the top (``Sales/Quotes``). Raises Problem where there is none."""
+    from modeller.library.folders import folders, paths
+
+    found = {"/".join(way): id for id, way in paths(folders(library)).items()}
+    for each in ways:
+        if each.strip("/") not in found:
+            raise Problem(message("command.no_folder", folder=shown(each), name=shown(library.path)))
+    return [found[each.strip("/")] for each in ways]
 
 
 def author_of(name: str) -> "Author":

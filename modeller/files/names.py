@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterable
+from pathlib import Path
 from typing import Final
 
 LIMIT: Final = 150
@@ -31,3 +32,28 @@ def file_name_of(name: str, taken: Container[str] = ()) -> str:
     plain = file_name(name.replace("\\", "/").rpartition("/")[2])
     stem, point, ending = plain.rpartition(".")
     return file_name(stem, point + ending, taken) if stem and point else file_name(plain, "", taken)
+
+
+class FreeNames:
+    """The names that are given away in each folder; no two are the same, whatever the case of their letters.
+
+    `kept` are names that nothing gets anywhere.
+    """
+
+    def __init__(self, kept: tuple[str, ...] = ()) -> None:
+        self._kept = kept
+        self._taken: dict[Path, set[str]] = {}
+
+    def take(self, home: Path, text: str, suffix: str = "") -> str:
+        """A name in that folder for what is called `text`; from now on it is taken."""
+        taken = self._taken.setdefault(home, {each.lower() for each in self._kept})
+        free = file_name(text, suffix, taken)
+        taken.add(free.lower())
+        return free
+
+    def homes(self, top: Path, tree: Iterable[tuple[str, str | None, str]]) -> dict[str | None, Path]:
+        """A folder below `top` for each of the tree, which names id, parent and name, parents first."""
+        found: dict[str | None, Path] = {None: top}
+        for id, parent, name in tree:
+            found[id] = found[parent] / self.take(found[parent], name)
+        return found

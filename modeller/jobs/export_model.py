@@ -77,7 +77,7 @@ def export_model(
     there = tuple(path for path, _ in files[1:] if os.path.lexists(path) and not path.is_dir())
     if there and not replace:
         raise WouldReplace(target, there)
-    check = _whole(exporter_key)
+    check = whole(exporter_key)
     for number, (path, data) in enumerate(files):
         try:
             write_file(path, data, check)
@@ -94,11 +94,12 @@ _ENDS: Final = {
     "pdf": (b"%PDF-", b"%%EOF"),
     "svg": (b"<", b"</svg>"),
     "png": (b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"),
+    "docx": (b"PK\x03\x04", b""),
 }
 
 
-def _whole(key: str) -> Callable[[bytes], None]:
-    """A check that a file begins and ends as its kind does."""
+def whole(key: str) -> Callable[[bytes], None]:
+    """A check that a file begins and ends as its kind does; `key` is its ending without the point."""
     start, end = _ENDS.get(key, (b"", b""))
 
     def check(data: bytes) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from modeller.files.atomic import write_file
 from modeller.files.causes import cause
-from modeller.files.names import file_name, file_name_of
+from modeller.files.names import FreeNames, file_name_of
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.interchange.model_files import suffix_of, write
@@ -86,15 +86,15 @@ def _export(library: Library, folder: Path, progress: Progress) -> Written:
     ways = paths(tree)
     chosen = models(library)
     written, listed = Written(), list[dict[str, Any]]()
-    names: dict[Path, set[str]] = {}
-    homes = _homes(folder, [(each.id, each.parent, each.name) for each in tree], names)
+    names = FreeNames((INDEX,))
+    homes = names.homes(folder, [(each.id, each.parent, each.name) for each in tree])
     for number, entry in enumerate(chosen):
         progress(number / len(chosen))
         home = homes.get(entry.folder, folder)
         records, said = _draft(library, entry)
         written.damaged += said
         mark = " (damaged)" if said else ""
-        path = _write(home / _free(names, home, entry.name + mark, suffix_of(records)), records, written)
+        path = _write(home / names.take(home, entry.name + mark, suffix_of(records)), records, written)
         stands = {each.version: asdict(each) for each in _read(written, approvals, library, entry.id)}
         kept = [
             _version(library, each, path, written) | {"approval": stands.get(each.id)}
@@ -173,20 +173,6 @@ def _check_folder(folder: Path, uuid: str) -> None:
     except (ValueError, KeyError, TypeError):
         pass
     raise Problem(message("library.folder_not_empty", folder=shown(folder)))
-
-
-def _homes(top: Path, tree: list[tuple[str, str | None, str]], names: dict[Path, set[str]]) -> dict[str | None, Path]:
-    homes: dict[str | None, Path] = {None: top}
-    for id, parent, name in tree:
-        homes[id] = homes[parent] / _free(names, homes[parent], name)
-    return homes
-
-
-def _free(names: dict[Path, set[str]], home: Path, name: str, suffix: str = "") -> str:
-    taken = names.setdefault(home, {INDEX})
-    free = file_name(name, suffix, taken)
-    taken.add(free.lower())
-    return free
 
 
 def _draft(library: Library, entry: ModelEntry) -> tuple[tuple[Record, ...], list[Message]]:

@@ -65,7 +65,7 @@ def policy_in(
         before=Model(read_version(library, before.id).records) if before else None,
         before_version=before.number if before else "",
         sections=wishes.sections,
-        moment=_moment(chosen.time if chosen else entry.changed),
+        moment=moment_of(chosen.time if chosen else entry.changed),
     )
 
 
@@ -117,11 +117,11 @@ def _signed(approval: Approval, language: str) -> Iterable[Signed]:
 
 def day(time: str) -> str:
     """The day of a moment in UTC (ISO 8601), as it is where the program runs."""
-    found = _moment(time)
+    found = moment_of(time)
     return found.astimezone().date().isoformat() if found is not None else time[:10]
 
 
-def _moment(time: str) -> datetime | None:
+def moment_of(time: str) -> datetime | None:
     try:
         return datetime.fromisoformat(time)
     except ValueError:

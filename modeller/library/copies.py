@@ -14,11 +14,11 @@ from modeller.language import message
 from modeller.library import check, header, trail
 from modeller.library.connection import connect
 from modeller.library.faults import Damaged, damage, told
-from modeller.library.folders import folders
+from modeller.library.folders import folders, with_below
 from modeller.library.house_style import leave_out
 from modeller.library.lineage import forget_ways_back
 from modeller.library.models import empty_bin, models, remove_model
-from modeller.library.opening import open_library
+from modeller.library.opening import check_name, open_library
 from modeller.library.schema import FOLDER, TRAIL
 from modeller.library.store import Library, row_of, rows_of
 from modeller.library.watching import Progress, silent
@@ -42,6 +42,7 @@ def save_copy(
     Raises Problem; then what was at `target` is still there.
     """
     target = Path(target).absolute()
+    check_name(target)
     if target.exists() and library.path.exists() and target.samefile(library.path):
         raise Problem(message("library.copy_over_itself", name=shown(target)))
     first, second = (target.with_name(f".modeller-{uuid4().hex[:12]}.tmp") for _ in range(2))
@@ -76,7 +77,7 @@ def _reduce(copy: Library, chosen: Collection[str | None] | None, below: bool) -
     if chosen is None:
         return
     tree = folders(copy)
-    inside = _inside(tree, chosen) if below else set(chosen)
+    inside = with_below(tree, chosen) if below else set(chosen)
     above = _above(tree, inside)
     kept = {each.id for each in models(copy) if each.folder in inside}
     doomed = [each.id for each in models(copy) if each.id not in kept]
@@ -91,14 +92,6 @@ def _reduce(copy: Library, chosen: Collection[str | None] | None, below: bool) -
             if row["model"] and row["model"] not in kept:
                 empty: dict[str, Any] = dict.fromkeys(trail.FACTS, "")
                 writing.change(TRAIL, row, withheld=1, **empty)
-
-
-def _inside(tree: list[Folder], chosen: Collection[str | None]) -> set[str | None]:
-    found = set(chosen)
-    for folder in tree:  # each comes after the one that holds it
-        if folder.parent in found:
-            found.add(folder.id)
-    return found
 
 
 def _above(tree: list[Folder], inside: Collection[str | None]) -> set[str]:

@@ -1,5 +1,6 @@
 """The folders of a library: a tree, in an order that people choose, with a bin."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -40,6 +41,15 @@ def paths(found: list[Folder]) -> dict[str, tuple[str, ...]]:
     for folder in found:
         made[folder.id] = (*(made[folder.parent] if folder.parent is not None else ()), folder.name)
     return made
+
+
+def with_below(found: list[Folder], chosen: Collection[str | None]) -> set[str | None]:
+    """The ids of the chosen folders and of all that are in them; with None among them, of all there are."""
+    inside = set(chosen)
+    for folder in found:  # each comes after the one that holds it
+        if folder.parent in inside:
+            inside.add(folder.id)
+    return inside
 
 
 def in_bin(found: list[Folder]) -> set[str]:

@@ -26,6 +26,12 @@ from modeller.library.watching import Progress, silent
 SUFFIX: Final = ".mlib"
 
 
+def check_name(path: Path) -> None:
+    """Raises Problem where that is no name for a library: nothing would open such a file."""
+    if path.suffix.lower() != SUFFIX:
+        raise Problem(message("library.suffix", name=shown(path), suffix=SUFFIX))
+
+
 def create_library(path: Path | str, name: str = "") -> Library:
     """A new library at `path`, open.
 
@@ -33,8 +39,7 @@ def create_library(path: Path | str, name: str = "") -> Library:
     would not be known for one when it is opened.
     """
     path = Path(path)
-    if path.suffix.lower() != SUFFIX:
-        raise Problem(message("library.suffix", name=shown(path), suffix=SUFFIX))
+    check_name(path)
     data = _new(name or path.stem)
 
     def check_free(_: bytes) -> None:
