@@ -48,8 +48,8 @@ class Batch:
     """What is to be written. `kinds` are some of KINDS; `options` hold for drawings, `policy` for policy documents.
 
     `folders` are the ids of those whose own models are meant, None among them for the models in no folder; `chosen` the
-    ids of models. Where neither is given it is all. Files that stand where one is to be written stay as they are, unless
-    `replace` says otherwise.
+    ids of models. Where neither is given it is all. Files that stand where one is to be written stay as they are
+    without `replace`.
     """
 
     kinds: tuple[str, ...]
@@ -104,13 +104,16 @@ def export_batch(
 
 
 def lines(outcome: Outcome) -> Iterator[Message]:
-    """The report: what did not come about first, then what was left alone, then what is to be known."""
+    """The report: what did not come about first, then what was left alone, what is to be known, and the new files."""
     yield from outcome.failed
     for path in outcome.kept:
         yield message("batch.kept", path=shown(path))
     for path in outcome.replaced:
         yield message("batch.replaced", path=shown(path))
     yield from outcome.notes
+    for path in outcome.written:
+        if path not in outcome.replaced:
+            yield message("batch.new", path=shown(path))
 
 
 def summary(outcome: Outcome, target: Path | str) -> Message:

@@ -66,7 +66,7 @@ COMMANDS = (
             ("new_model", "page", ()), ("new_folder", "plus", ()), ("import", "drop", ()), ("import_folder", "", ()),
             ("open_model", "open", ()), ("rename", "", ("F2",)), ("export", "", ()), ("export_model", "", ()),
             ("send", "", ()), ("merge", "", ()), ("backup", "", ()), ("backups", "", ()), ("workflow", "", ()),
-            ("verify", "", ()),
+            ("verify", "", ()), ("batch", "", ()),
             ("bin", "delete", keys_of("delete")), ("restore", "", ()), ("empty_bin", "", ()), ("more", "more", ()),
         )
     ),

@@ -15,6 +15,7 @@ from modeller.ui import (
     library_approval_opening,
     library_attachment_commands,
     library_backups,
+    library_batch,
     library_chains,
     library_changes,
     library_copy,
@@ -49,8 +50,9 @@ MENU = (
     "library_bin",
 )  # fmt: skip
 MORE = (
-    "library_import_folder", "library_merge", "-", "library_export", "library_send", "-", "library_backup",
-    "library_backups", "library_verify", "-", "library_workflow", "library_rules", "-", "library_empty_bin",
+    "library_import_folder", "library_merge", "-", "library_batch", "library_export", "library_send", "-",
+    "library_backup", "library_backups", "library_verify", "-", "library_workflow", "library_rules", "-",
+    "library_empty_bin",
 )  # fmt: skip
 
 _BRINGS = ("library_new_model", "library_new_folder", "library_import", "library_import_folder", "library_merge")
@@ -124,6 +126,7 @@ class LibraryCommands(QObject):
             "library_rename": lambda page: page.rename(),
             "library_import": lambda page: library_moving.ask_files(self.window, page),
             "library_import_folder": lambda page: library_moving.ask_folder(self.window, page),
+            "library_batch": lambda page: library_batch.ask(self.window, page),
             "library_export": lambda page: library_moving.ask_export(self.window, page),
             "library_export_model": lambda page: library_moving.ask_export_model(self.window, page),
             "library_send": lambda page: library_send.ask(self.window, page),

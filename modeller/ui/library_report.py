@@ -24,7 +24,7 @@ def show_report(parent: QWidget, title: Message, lines: Sequence[str]) -> QDialo
     text.setPlainText("\n".join(lines))
     text.setAccessibleName(words(title))
     box = QDialogButtonBox(dialog)
-    box.addButton(words(message("window.dismiss")), QDialogButtonBox.ButtonRole.RejectRole)
+    box.addButton(words(message("shelf.backup.close")), QDialogButtonBox.ButtonRole.RejectRole)
     box.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(24, 20, 24, 18)

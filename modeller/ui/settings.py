@@ -26,7 +26,7 @@ class Settings:
     `colouring` by what value chains are coloured;
     `folder` where the last file was opened; `gap` what shapes were last distributed by, in units.
 
-    `export` and `policy` are what was chosen for documents the last time.
+    `export`, `policy` and `batch` are what was chosen for documents the last time.
     `author` and `organisation` say who stands in what is exported."""
 
     language: str = field(default_factory=of_system)
@@ -51,6 +51,7 @@ class Settings:
     gap: int = 50
     export: dict[str, Any] = field(default_factory=dict)
     policy: dict[str, Any] = field(default_factory=dict)
+    batch: dict[str, Any] = field(default_factory=dict)
 
     @property
     def named(self) -> str:

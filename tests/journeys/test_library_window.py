@@ -205,7 +205,7 @@ def test_a_copy_to_send_has_the_folders_that_are_ticked(
         dialog = next(each for each in window.findChildren(library_send.SendDialog) if each.isVisible())
         assert dialog.chosen() is None, "all go along until somebody takes some out"
         for name, on in ticks:
-            item = dialog.items[within[name] if name is not None else None]
+            item = dialog.tree.items[within[name] if name is not None else None]
             item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         assert dialog.go.isEnabled() is (dialog.chosen() != [])
         dialog.go.click()
