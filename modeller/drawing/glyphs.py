@@ -240,6 +240,9 @@ def runs(text: str, style: int = 0) -> tuple[Run, ...]:
             stands_for = ""
             x += advance
     close()
+    if waiting and found:  # behind a mark over a letter, at the end
+        *before, last = found[-1].source
+        found[-1] = found[-1]._replace(source=(*before, last + waiting))
     return tuple(found)
 
 

@@ -1,6 +1,6 @@
 """The display list painted on a ReportLab canvas: vectors, selectable text, only our own fonts, all embedded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from io import BytesIO
 from math import cos, radians, sin
@@ -109,16 +109,18 @@ class _Brush:
         self._coloured(line.colour)
         turn = radians(line.angle)
         along, down = (1.0, 0.0) if line.angle == 0 else (cos(turn), sin(turn))
-        for run in runs(line.text, line.style):
-            x = line.x + (run.x * along - run.y * down) * line.size
-            y = line.y + (run.x * down + run.y * along) * line.size
-            if run.face == FRAMED:
-                self._framed(run.text, x, y, (along, down), line, said)
-                continue
-            words = None if said else _said(run)
+        for held in _with_marks(runs(line.text, line.style)):
+            words = None if said else _said(held)
             if words is not None:
                 self.out.append(f"/Span <</ActualText {text_string(words)}>> BDC")
-            self._show(run.face, run.text, x, y, (along, down), line.size, SLANT if line.oblique else 0.0)
+            for run in held:
+                x = line.x + (run.x * along - run.y * down) * line.size
+                y = line.y + (run.x * down + run.y * along) * line.size
+                if run.face == FRAMED:
+                    self._framed(run.text, x, y, (along, down), line)
+                else:
+                    lean = SLANT if line.oblique else 0.0
+                    self._show(run.face, run.text, x, y, (along, down), line.size, lean)
             if words is not None:
                 self.out.append("EMC")
 
@@ -135,7 +137,7 @@ class _Brush:
         )
         self.out.append(f"BT /M{face} {size:g} Tf {matrix} Tm <{self.fonts.show(face, text)}> Tj ET")
 
-    def _framed(self, char: str, x: float, y: float, way: tuple[float, float], line: TextLine, said: bool) -> None:
+    def _framed(self, char: str, x: float, y: float, way: tuple[float, float], line: TextLine) -> None:
         framed = frame(char)
         size = line.size
         along, down = way
@@ -144,15 +146,11 @@ class _Brush:
         corners = []
         for dx, dy in ((left, top), (left + width, top), (left + width, top + height), (left, top + height)):
             corners.append(f"{x + dx * along - dy * down:.2f} {y + dx * down + dy * along:.2f}")
-        if not said:
-            self.out.append(f"/Span <</ActualText {text_string(writable(char))}>> BDC")
         self.out.append(f"{corners[0]} m {corners[1]} l {corners[2]} l {corners[3]} l s")
         for dx, dy, digits in framed.digits:
             px = x + (dx * along - dy * down) * size
             py = y + (dx * down + dy * along) * size
             self._show(SANS, digits, px, py, way, framed.size * size)
-        if not said:
-            self.out.append("EMC")
 
     def image(self, mark: Image) -> None:
         x, y, width, height = mark.bounds
@@ -201,11 +199,25 @@ def _joined(lines: Sequence[TextLine]) -> str:
     return text
 
 
-def _said(run: Run) -> str | None:
-    """What a run stands for, where that is not just what its glyphs show."""
-    if len(run.source) == len(run.text) and all(map(str.__eq__, run.source, map(meant, run.text))):
+def _with_marks(found: Iterable[Run]) -> Iterator[list[Run]]:
+    """The runs, each with those of the marks over its last letter: to a reader's search they are one."""
+    held: list[Run] = []
+    for run in found:
+        if held and run.advances != (0.0,):
+            yield held
+            held = []
+        held.append(run)
+    if held:
+        yield held
+
+
+def _said(held: Sequence[Run]) -> str | None:
+    """What runs stand for, where that is not just what their glyphs show."""
+    (run, *marks) = held
+    shown = not marks and run.face != FRAMED
+    if shown and len(run.source) == len(run.text) and all(map(str.__eq__, run.source, map(meant, run.text))):
         return None
-    return writable("".join(run.source))
+    return writable("".join(each for run in held for each in run.source))
 
 
 def paint(

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -96,12 +96,12 @@ def _run(run: Run, line: TextLine, x: float, y: float, held: float) -> str:
     return f'<text x="{number(x + length * held)}" y="{number(y)}"{family}{fit}{space}>{escape(text)}</text>'
 
 
-def _framed(char: str, line: TextLine, x: float, y: float, theme: Theme | Palette, held: float) -> list[str]:
-    framed = frame(char)
+def _framed(run: Run, line: TextLine, x: float, y: float, theme: Theme | Palette, held: float) -> list[str]:
+    framed = frame(run.text)
     size = line.size
     left, top, width, height = (part * size for part in framed.box)
     made = [
-        f"<g><title>{escape(writable(char))}</title>"
+        f"<g><title>{escape(writable(''.join(run.source)))}</title>"
         f'<rect x="{number(x + left)}" y="{number(y + top)}" width="{number(width)}" height="{number(height)}"'
         f' fill="none" stroke="{resolve(line.colour, theme)}" stroke-width="{number(framed.pen * size)}"/>'
     ]
@@ -132,9 +132,7 @@ def _text(line: TextLine, theme: Theme | Palette, held: float) -> list[str]:
     for run in _with_marks(runs(line.text, line.style)):
         x = line.x + run.x * line.size
         if run.face == FRAMED:
-            places = accumulate(run.advances[:-1], initial=0.0)
-            for char, offset in zip(run.text, places, strict=True):
-                made += _framed(char, line, x + offset * line.size, line.y, theme, held)
+            made += _framed(run, line, x, line.y, theme, held)
         else:
             made.append(_run(run, line, x, line.y, held))
     return [part for part in made if part]

@@ -60,6 +60,13 @@ def test_texts_that_lie_over_each_other_are_found_each(tmp_path: Path, poppler: 
     assert all(_bare(text) in found for text in texts)
 
 
+def test_a_letter_is_found_together_with_the_marks_over_it(tmp_path: Path, poppler: None) -> None:
+    file = tmp_path / "a.pdf"
+    for text in ("pac\u0301", "ax\u0302\u0301"):
+        file.write_bytes(pdf_of((task(0, 0, text),), Bounds(-5, -5, 110, 90)))
+        assert _run("pdftotext", file, "-").strip() == text
+
+
 def test_hebrew_is_found_in_its_order(tmp_path: Path, poppler: None) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(pdf_of((task(0, 0, "אישור"), task(150, 0, "بررسی سند")), Bounds(-5, -5, 260, 100)))
