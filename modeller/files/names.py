@@ -1,4 +1,4 @@
-"""Names for files, made of whatever a person has called something."""
+"""Names for files, made of whatever a person has called something; and what may be a name at all."""
 
 import re
 import unicodedata
@@ -11,6 +11,11 @@ LIMIT: Final = 150
 
 _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|]')
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+
+
+def fits_a_line(text: str) -> bool:
+    """Whether a text holds no control characters, line ends or halves of characters; joiners and wide spaces it may."""
+    return text.isprintable() or not any(unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} for each in text)
 
 
 def file_name(text: str, suffix: str = "", taken: Container[str] = ()) -> str:

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from modeller.files.atomic import write_file
+from modeller.files.names import fits_a_line
 from modeller.files.problem import Problem
 from modeller.files.read import read_bytes, shown
 from modeller.interchange.tables import read_table, write_csv, write_workbook
 from modeller.language import Message, message
 from modeller.library.dictionary import add_entries, change_entry, entries
+from modeller.library.folders import NAME_LIMIT
 from modeller.library.store import Library
 from modeller.model.dictionary import ENTRY_KINDS, ENTRY_STATES, Alike, Entry, NewEntry
 from modeller.model.entries import Author
@@ -128,7 +130,7 @@ def _line(row: list[str], number: int, columns: list[str], usual: str, report: R
     kind = _KINDS.get(cells["kind"].lower(), "") if cells["kind"] else usual
     state = _STATES.get(cells["state"].lower(), "") if cells["state"] else "active"
     name = " ".join(cells["name"].split())
-    if not name or len(name) > 1_000 or not name.isprintable():
+    if not name or len(name) > NAME_LIMIT or not fits_a_line(name):
         report.refused.append(message("tables.row_name", row=number))
         return None
     if kind not in ENTRY_KINDS or not state:

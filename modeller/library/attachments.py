@@ -10,7 +10,7 @@ from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import message
 from modeller.library.faults import Damaged, damage
-from modeller.library.folders import checked_name, new_id, now
+from modeller.library.folders import NAME_LIMIT, checked_name, new_id, now
 from modeller.library.schema import ATTACHMENT, ATTACHMENT_CONTENT, MODEL
 from modeller.library.store import Library, Row, row_of, rows_of
 from modeller.model.entries import Attachment, Author
@@ -34,6 +34,8 @@ def attach(library: Library, model: str, name: str, data: bytes, author: Author,
     """
     if len(data) > LIMIT:
         raise Problem(message("library.attachment_too_large", name=shown(name), limit=LIMIT >> 20))
+    if not name.strip().isprintable():  # an ending that reads backwards hides what kind of file it is
+        raise Problem(message("library.no_name", text=shown(name[:40]), limit=NAME_LIMIT))
     kind = mimetypes.guess_type(name, strict=True)[0] or "application/octet-stream"
     made = Attachment(
         new_id(), model, checked_name(name), kind, len(data), author.name, author.account, now(),

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from modeller.files.names import fits_a_line
 from modeller.files.problem import Problem
 from modeller.language import message
 from modeller.library.folders import new_id, now
@@ -106,7 +107,7 @@ def import_comments(library: Library, model: str, brought: list[Comment]) -> int
 
 def checked_text(text: str) -> str:
     """The text as it is kept: plain text. Raises Problem where there is none, or too much."""
-    text = "".join(each for each in text if each.isprintable() or each in "\n\t").strip()
+    text = "".join(each for each in text if each in "\n\t" or fits_a_line(each)).strip()
     if not text or len(text) > LIMIT:
         raise Problem(message("library.no_comment", limit=LIMIT))
     return text

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from modeller.files.names import fits_a_line
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.language import message
@@ -130,7 +131,7 @@ def folder_row(writing: Writing, id: str | None) -> int | None:
 def checked_name(name: str) -> str:
     """The name as it is kept. Raises Problem where it is none."""
     name = name.strip()
-    if not name or len(name) > NAME_LIMIT or not name.isprintable():
+    if not name or len(name) > NAME_LIMIT or not fits_a_line(name):
         raise Problem(message("library.no_name", text=shown(name[:40]), limit=NAME_LIMIT))
     return name
 

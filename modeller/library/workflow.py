@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any, Final
 
+from modeller.files.names import fits_a_line
 from modeller.files.problem import Problem
 from modeller.language import Message, message
 from modeller.model.approval import KINDS, Signatory, State, Step, Workflow
@@ -103,7 +104,7 @@ def _list(data: Any, name: str) -> list[Any]:
 
 def _text(data: Any, name: str) -> str:
     found = data.get(name, "")
-    if not isinstance(found, str) or len(found) > _LONGEST or not (found == "" or found.isprintable()):
+    if not isinstance(found, str) or len(found) > _LONGEST or not fits_a_line(found):
         raise TypeError(name)
     return found.strip()
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modeller.files.names import LIMIT, file_name
+from modeller.files.names import LIMIT, file_name, fits_a_line
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,13 @@ def test_every_name_stays_in_its_folder_and_can_be_written(text: str) -> None:
     assert Path("/home/x", name).resolve().parent == Path("/home/x")
     assert name.isprintable() or not text.isprintable()
     assert not name.startswith((" ", ".")) or name == ".bpmn"
+
+
+@pytest.mark.parametrize("text", ["审批　流程", "👩🏽\u200d🚀 travel", "می\u200cخواهم", "a\u00a0b", "\ue000", ""])
+def test_what_a_keyboard_writes_fits_a_line(text: str) -> None:
+    assert fits_a_line(text)
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\tb", "a\x00", "\x7f", "a\u2028b", "\ud83d"])
+def test_controls_line_ends_and_halves_do_not(text: str) -> None:
+    assert not fits_a_line(text)

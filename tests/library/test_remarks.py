@@ -180,6 +180,16 @@ def test_no_name_of_an_attachment_leads_out_of_the_folder(
         assert len([each for each in tmp_path.iterdir() if each.is_file()]) == 1 + number
 
 
+def test_a_name_that_reads_backwards_is_not_attached(library: Library, model: ModelEntry) -> None:
+    with pytest.raises(Problem):
+        attach(library, model.id, "a\u202etxt.exe", b"x", WANG)
+
+
+def test_a_comment_is_kept_as_it_was_typed(library: Library, model: ModelEntry) -> None:
+    said = add_comment(library, model.id, "甲　乙 👩\u200d🚀\tc\nd\x00\x7f", WANG)
+    assert said.text == "甲　乙 👩\u200d🚀\tc\nd"
+
+
 def test_a_file_that_is_too_large_is_not_attached(
     library: Library, model: ModelEntry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
