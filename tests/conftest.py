@@ -61,6 +61,12 @@ def poppler() -> None:
     requirements.require("poppler")
 
 
+@pytest.fixture
+def libreoffice() -> None:
+    """For tests that have LibreOffice open what we write."""
+    requirements.require("libreoffice")
+
+
 @pytest.fixture(autouse=True)
 def _one_application(request: pytest.FixtureRequest) -> None:
     """Tests that may paint with Qt share the windows' application: a plainer one could not become it later."""

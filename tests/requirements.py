@@ -26,7 +26,7 @@ def qt_missing() -> str:
 
 
 def missing(what: str) -> str:
-    """Why `what` ("qt", "corpus", "poppler", "moddle") cannot be used here; empty where it can."""
+    """Why `what` ("qt", "corpus", "poppler", "moddle", "libreoffice") cannot be used here; empty where it can."""
     if what == "qt":
         return f"Qt does not load: {qt_missing()}" if qt_missing() else ""
     if what == "corpus":
@@ -34,6 +34,8 @@ def missing(what: str) -> str:
     if what == "poppler":
         tools = [tool for tool in ("pdffonts", "pdftotext", "pdftoppm") if not shutil.which(tool)]
         return f"poppler-utils is not installed ({', '.join(tools)})" if tools else ""
+    if what == "libreoffice":
+        return "" if shutil.which("soffice") else "LibreOffice is not installed (libreoffice-writer-nogui)"
     if what == "moddle":
         there = shutil.which("node") and (NODE_MODULES / "bpmn-moddle").is_dir()
         return "" if there else "bpmn-moddle is not installed (npm install bpmn-moddle, MODELLER_NODE_MODULES)"

@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 from modeller.drawing.glyphs import writable
+from modeller.drawing.paint_svg import followed
 
 _SVG: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _ASVG: Final = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -67,9 +68,11 @@ def link_inside(paragraph: Any, anchor: str, text: str) -> Any:
 
 
 def link_outside(paragraph: Any, address: str, text: str) -> Any:
-    """Add a text that leads to an address; the run."""
+    """Add a text that leads to an address, where that is one that may be followed; the run."""
+    if not followed(address):
+        return paragraph.add_run(text)
     link = element("w:hyperlink", history="1")
-    link.set(qn("r:id"), paragraph.part.relate_to(writable(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     paragraph._p.append(link)
     run = paragraph.add_run(text)
     link.append(run._r)

@@ -12,6 +12,8 @@ from modeller.model.records import Bounds
 
 _NUMBER = 30.0
 """Room for the number of the page, in points."""
+_MOST = 3
+"""So many lines an entry has at most: the heading itself says all of it."""
 
 
 class Line(Flowable):
@@ -22,7 +24,10 @@ class Line(Flowable):
         self.spaceBefore = face.before
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002  # platypus's protocol
-        self._lines = broken(self.entry.title, width - self.face.left - _NUMBER - 12, self.face)
+        found = broken(self.entry.title, width - self.face.left - _NUMBER - 12, self.face)
+        if len(found) > _MOST:
+            found = [*found[: _MOST - 1], Set(found[_MOST - 1].text + "…", found[_MOST - 1].width)]
+        self._lines = found
         self.width, self.height = width, len(self._lines) * self.face.pitch
         return self.width, self.height
 

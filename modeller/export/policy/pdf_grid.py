@@ -18,12 +18,17 @@ _LEAST = 3
 """So many lines of a row that is cut stand on either page at least."""
 
 
+_TALLEST_HEAD = 240.0
+"""A head that is taller stands once: repeated it would leave no room for what it stands over. In points."""
+
+
 class Box(NamedTuple):
     """A cell with its text broken into lines."""
 
     cell: Cell
     face: Face
     lines: list[Set]
+    head: bool = False
 
 
 class Grid(Flowable):
@@ -42,7 +47,11 @@ class Grid(Flowable):
         whole = sum(self.table.widths) or 1.0
         self._widths = [width * share / whole for share in self.table.widths]
         self._head = self._boxes(self.table.head, True)
-        self._rows = self._given or [self._boxes(row, False) for row in self.table.rows]
+        tall = self._tall(self._head) > _TALLEST_HEAD
+        self._rows = self._given or [
+            *([self._head] if tall else []), *(self._boxes(row, False) for row in self.table.rows)
+        ]  # fmt: skip
+        self._head = [] if tall else self._head
         self.width = width
         self.height = self._tall(self._head) + sum(map(self._tall, self._rows))
         return self.width, self.height
@@ -57,7 +66,7 @@ class Grid(Flowable):
                 face = face._replace(colour="muted")
             elif cell.link:
                 face = face._replace(colour=self.accent)
-            found.append(Box(cell, face, broken(cell.text, width - 2 * _ACROSS, face)))
+            found.append(Box(cell, face, broken(cell.text, width - 2 * _ACROSS, face), head))
         return found
 
     def _tall(self, row: list[Box]) -> float:
@@ -103,20 +112,19 @@ class Grid(Flowable):
 
     def draw(self) -> None:
         paper: Any = self.canv
-        rows = [(self._head, True)] if self._head else []
-        rows += [(row, False) for row in self._rows]
+        rows = [self._head, *self._rows] if self._head else self._rows
         self._lines(paper, rows)
         top = 0.0
-        for row, head in rows:
+        for row in rows:
             left, tall = 0.0, self._tall(row)
             for box, width in zip(row, self._widths, strict=False):
-                self._cell(paper, box, Bounds(left, top, width, tall), head)
+                self._cell(paper, box, Bounds(left, top, width, tall))
                 left += width
             top += tall
 
-    def _cell(self, paper: Any, box: Box, room: Bounds, head: bool) -> None:
+    def _cell(self, paper: Any, box: Box, room: Bounds) -> None:
         tall = len(box.lines) * self.face.pitch
-        middle = head or self.table.style != "grid"
+        middle = box.head or self.table.style != "grid"
         top = room.y + (max(room.height - tall, 0) / 2 if middle else _DOWN)
         marks = placed(box.lines, box.face, room.x + _ACROSS, top, room.width - 2 * _ACROSS, self.accent)
         if marks:
@@ -125,16 +133,16 @@ class Grid(Flowable):
             paper.end()
         follow(paper, box.cell.link, (room.x, self.height - room.bottom, room.right, self.height - room.y))
 
-    def _lines(self, paper: Any, rows: list[tuple[list[Box], bool]]) -> None:
+    def _lines(self, paper: Any, rows: list[list[Box]]) -> None:
         """The borders, and what lies behind the head and behind what names."""
         marks: list[Path] = []
         top = 0.0
-        for row, head in rows:
+        for row in rows:
             left, tall = 0.0, self._tall(row)
-            for place, width in enumerate(self._widths[: len(row)]):
+            for place, (box, width) in enumerate(zip(row, self._widths, strict=False)):
                 named = self.table.style == "facts" and place % 2 == 0
                 named = named or (self.table.style == "signatures" and place == 0)
-                fill = Fill("band") if head or named else None
+                fill = Fill("band") if box.head or named else None
                 marks.append(Path(rectangle(Bounds(left, top, width, tall)), _BORDER, fill))
                 left += width
             top += tall

@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 from modeller.drawing.breaking import lines
 from modeller.drawing.displaylist import Group, Mark, TextLine
 from modeller.drawing.glyphs import latin
+from modeller.drawing.paint_svg import followed
 from modeller.export.policy.typography import ACCENT, Face
 from modeller.model.records import Bounds
 
@@ -128,5 +129,5 @@ def follow(paper: Any, link: str, box: tuple[float, float, float, float]) -> Non
     """Make a rectangle lead somewhere."""
     if link.startswith("#"):
         paper.lead_to(link[1:], box)
-    elif link:
+    elif followed(link):
         paper.linkURL(link, box, relative=1)
