@@ -202,11 +202,13 @@ def _conflicts(prepared: "Prepared") -> list[dict[str, Any]]:
 def _state(library: "Library", entry: "ModelEntry", number: str) -> "tuple[Model, str]":
     """A version of a model by its number, or its draft, and what it is called."""
     from modeller.library.drafts import load_draft
+    from modeller.library.fields import fields_of
     from modeller.library.versions import find_version, read_version
     from modeller.model.reading import Model
 
+    asked = fields_of(library)
     if number == "draft":
-        return Model(load_draft(library, entry.id).records), say("library.said.draft_of", model=entry.name)
+        return Model(load_draft(library, entry.id).records, asked), say("library.said.draft_of", model=entry.name)
     version = find_version(library, entry.id, number)
     name = say("library.said.version_of", model=entry.name, number=number)
-    return Model(read_version(library, version.id).records), name
+    return Model(read_version(library, version.id).records, asked), name

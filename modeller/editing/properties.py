@@ -18,24 +18,22 @@ from modeller.editing.text import rename, text_of
 from modeller.language import message
 from modeller.model.document import Document
 from modeller.model.reading import Model
-from modeller.model.records import Flow, Item, Node, Record
+from modeller.model.records import Node, Record
 from modeller.notation import attributes
 from modeller.notation.bpmn.values import choices_of, value_of, with_value
-from modeller.notation.catalogue import element_type, flow_type
-from modeller.notation.element import Property
+from modeller.notation.catalogue import element_type
+from modeller.notation.declared import properties_of
+from modeller.notation.element import Property, Role
+from modeller.notation.own_fields import own_properties, own_property
 
 _ID: Final = re.compile(r"[^\W\d][\w.\-]*")
+_NAMING: Final = tuple(
+    attributes.PREFIX + name
+    for name in ("owner", "participants", "responsible", "accountable", "consulted", "informed", "escalateTo")
+)
+"""The attributes that name people or roles."""
 _MATTERS: Final = frozenset({"isForCompensation", "triggeredByEvent"})
 """Properties on which it depends which flows may join an element."""
-
-
-def properties_of(record: Record) -> tuple[Property, ...]:
-    """What an element declares, in the order of a form; nothing for items, but for a process."""
-    if isinstance(record, Node):
-        return element_type(record).properties
-    if isinstance(record, Item):
-        return attributes.PROCESS if record.type == "bpmn:process" else ()
-    return flow_type(record).properties if isinstance(record, Flow) else ()
 
 
 def common(model: Model, keys: Collection[str]) -> tuple[Property, ...]:
@@ -43,10 +41,12 @@ def common(model: Model, keys: Collection[str]) -> tuple[Property, ...]:
     records = [record for record in map(model.get, keys) if record is not None]
     if not records:
         return ()
-    found = properties_of(records[0])
+    found = properties_of(records[0], model)
     if len(records) == 1:
         return found
-    kinds = {id(each): each for each in map(properties_of, records)}  # thousands of elements are of a few kinds
+    kinds = {
+        id(each): each for each in (properties_of(record, model) for record in records)
+    }  # thousands of elements are of a few kinds
     shared = set(found).intersection(*kinds.values())
     return tuple(each for each in found if each in shared and each.key != "id" and each.kind != "reference")
 
@@ -68,9 +68,23 @@ def holder(model: Model, key: str, name: str) -> Record | None:
 
 
 def choices(model: Model, key: str, name: str) -> list[tuple[str, str]]:
-    """What a reference of an element may name: ids and texts."""
+    """What a reference of an element may name: ids and texts; for a person the names that the model knows."""
+    own = own_property(model, name)
+    if own is not None and own.kind == "person":
+        return [(name, name) for name in _people(model, holder(model, key, name))]
     record = model.get(key)
     return choices_of(record, name, model) if record is not None else []
+
+
+def _people(model: Model, asking: Record | None) -> list[str]:
+    """Who is named in a model, by name: roles of its lanes, and whom attributes name, but for those of `asking`."""
+    asked = [name for name, (field, _) in own_properties(model).items() if field.kind == "person"]
+    found = {record.text for record in model if isinstance(record, Node) and element_type(record).role is Role.LANE}
+    for record in model:
+        for name in (*_NAMING, *asked):
+            if name in record.properties and record is not asking:
+                found.update(attributes.names_of(record, name))
+    return sorted(filter(None, map(str.strip, found)))
 
 
 def set_property(document: Document, keys: Collection[str], name: str, value: str) -> None:
@@ -86,7 +100,7 @@ def set_property(document: Document, keys: Collection[str], name: str, value: st
     with step(document, message("editing.property")):
         for key in concerned:
             record = holder(document, key, name) or document[key]
-            declared = next((each for each in properties_of(record) if each.key == name), None)
+            declared = next((each for each in properties_of(record, document) if each.key == name), None)
             if declared is not None:
                 kept = _checked(document, record, declared, value)
                 _set(document, record, name, kept)

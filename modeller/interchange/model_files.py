@@ -14,6 +14,7 @@ from modeller.language import message
 from modeller.model.entries import VALUE_CHAIN
 from modeller.model.reading import Model
 from modeller.model.records import Item, Record
+from modeller.notation.bpmn.field_definitions import with_definitions
 
 BPMN: Final = ".bpmn"
 SUFFIXES: Final = (BPMN, ".bpmn2", ".xml", mchain.SUFFIX)
@@ -70,7 +71,10 @@ def write(model: Model, target: Path | str = "") -> bytes:
     if is_chain(model):
         if suffix in SUFFIXES and suffix != mchain.SUFFIX:
             raise Problem(message("mchain.chain_only", name=shown(target)))
-        return mchain.write(model)
+        return mchain.write(
+            with_definitions(each, model.own_fields) if isinstance(each, Item) and each.type == mchain.ROOT else each
+            for each in model
+        )
     if suffix == mchain.SUFFIX:
         raise Problem(message("mchain.no_chain", name=shown(target)))
     return writer.write(model)

@@ -8,6 +8,7 @@ from modeller.files.read import shown
 from modeller.jobs.progress import Progress, silent
 from modeller.language import Message
 from modeller.library.drafts import load_draft
+from modeller.library.fields import fields_of
 from modeller.library.folders import folders, in_bin, paths
 from modeller.library.models import facts, models
 from modeller.library.opening import open_library
@@ -27,10 +28,11 @@ def models_of(
         gone, ways = in_bin(tree), paths(tree)
         found = [each for each in models(library) if not each.binned and each.folder not in gone]
         known = {facts(library).uuid: frozenset(each.id for each in found)}
+        asked = fields_of(library)
         for number, each in enumerate(found):
             progress(number / len(found))
             name = f"{shown(path)}: {'/'.join((*ways.get(each.folder or '', ()), each.name))}"
             try:
-                yield name, Document(load_draft(library, each.id).records), known
+                yield name, Document(load_draft(library, each.id).records, asked), known
             except Problem as problem:
                 yield name, problem.message, known

@@ -9,6 +9,7 @@ from modeller.jobs.open_model import Opened, drawn, with_placement
 from modeller.jobs.progress import Progress, silent
 from modeller.jobs.save_model import ChangedOutside, Outside, Saved
 from modeller.library.drafts import Changed, load_draft, save_draft
+from modeller.library.fields import fields_of
 from modeller.library.models import add_model, model
 from modeller.library.opening import SUFFIX, open_library
 from modeller.library.store import Library
@@ -41,7 +42,7 @@ def open_draft(library: Library, id: str, progress: Progress = silent) -> Opened
     entry = model(library, id)
     draft = load_draft(library, id)
     progress(0.6)
-    document, placed = Document(draft.records), False
+    document, placed = Document(draft.records, fields_of(library)), False
     if not drawn(document):
         document, placed = with_placement(document)
     progress(1)

@@ -30,10 +30,10 @@ from modeller.library.tolerance import tolerant
 from modeller.library.versions import read_version, versions
 from modeller.library.workflow import encode
 from modeller.model.approval import Workflow
-from modeller.model.document import Document
 from modeller.model.entries import Attachment, ModelEntry, Version
 from modeller.model.house_style_json import House, house_data
 from modeller.model.own_fields import OwnField, described
+from modeller.model.reading import Model
 from modeller.model.records import Record
 from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.validation.sets import encoded
@@ -51,6 +51,8 @@ class Written:
 
     files: list[Path] = field(default_factory=list)
     damaged: list[Message] = field(default_factory=list)
+    asked: tuple[OwnField, ...] = ()
+    """The library's own fields, which each file brings along."""
 
 
 def export_model_file(
@@ -58,10 +60,10 @@ def export_model_file(
 ) -> list[Message]:
     """Write a model, or one of its versions, as a BPMN file; what could not be brought out. Raises Problem."""
     if version is not None:
-        write_file(target, _file(read_version(library, version.id).records))
+        write_file(target, _file(read_version(library, version.id).records, fields_of(library)))
         return []
     records, said = _draft(library, entry)
-    write_file(target, _file(records))
+    write_file(target, _file(records, fields_of(library)))
     return said
 
 
@@ -86,6 +88,7 @@ def _export(library: Library, folder: Path, progress: Progress) -> Written:
     ways = paths(tree)
     chosen = models(library)
     written, listed = Written(), list[dict[str, Any]]()
+    written.asked = tuple(_read(written, _own, library))
     names = FreeNames((INDEX,))
     homes = names.homes(folder, [(each.id, each.parent, each.name) for each in tree])
     for number, entry in enumerate(chosen):
@@ -119,7 +122,7 @@ def _export(library: Library, folder: Path, progress: Progress) -> Written:
         "workflow": next((json.loads(encode(each)) for each in _read(written, _workflow, library)), None),
         "rules": next((json.loads(encoded(each)) for each in _read(written, _rules, library)), None),
         "house_style": next((house_data(each) for each in _read(written, _house, library)), None),
-        "fields": [described(each) for each in _read(written, _own, library)],
+        "fields": [described(each) for each in written.asked],
         "dictionary": [asdict(each) for each in _read(written, entries, library)],
         "trail": [asdict(each) for each in _read(written, trail_of, library)],
     }
@@ -209,7 +212,7 @@ def _attachment(library: Library, attachment: Attachment, path: Path, written: W
 
 
 def _write(path: Path, records: tuple[Record, ...], written: Written) -> Path:
-    return _put(path, _file(records), written)
+    return _put(path, _file(records, written.asked), written)
 
 
 def _put(path: Path, data: bytes, written: Written) -> Path:
@@ -222,8 +225,8 @@ def _put(path: Path, data: bytes, written: Written) -> Path:
     return path
 
 
-def _file(records: tuple[Record, ...]) -> bytes:
-    return write(Document(records))
+def _file(records: tuple[Record, ...], asked: tuple[OwnField, ...]) -> bytes:
+    return write(Model(records, asked))
 
 
 def _inside(path: Path, folder: Path) -> str:

@@ -7,6 +7,7 @@ from modeller.jobs.progress import Progress, silent
 from modeller.library.approval import approvals, workflow_of
 from modeller.library.dictionary import entries
 from modeller.library.due import due_among
+from modeller.library.fields import fields_of
 from modeller.library.folders import folders, in_bin
 from modeller.library.known import Known
 from modeller.library.models import all_models, facts
@@ -16,6 +17,7 @@ from modeller.library.versions import latest_versions
 from modeller.model.approval import Approval, Due
 from modeller.model.dictionary import Entry
 from modeller.model.entries import Folder, LibraryFacts, ModelEntry, Version
+from modeller.model.own_fields import OwnField
 from modeller.notation.bpmn.rule_choice import RuleChoice
 
 
@@ -26,7 +28,7 @@ class Listing:
     `latest` is the latest version of each model that has one, `approvals` where versions of each model stand with
     which something has been done, the latest first, `due` what somebody should look at, the most urgent first,
     `dictionary` what `entries` tells, `said` by a model's id what `said_of` says of it, `rules` what the
-    models are checked by that say nothing else.
+    models are checked by that say nothing else, `fields` what is asked beside the usual.
     """
 
     facts: LibraryFacts
@@ -39,6 +41,7 @@ class Listing:
     dictionary: tuple[Entry, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
     rules: RuleChoice = field(default_factory=RuleChoice)
+    fields: tuple[OwnField, ...] = ()
 
     @property
     def gone(self) -> set[str]:
@@ -83,6 +86,7 @@ def list_library(library: Library, progress: Progress = silent, known: Known | N
     listing = Listing(
         library_facts, tree, found, binned, latest_versions(library, known), standing, tuple(due),
         tuple(entries(library, known=known)), {each.id: said_of(each) for each in (*found, *binned)}, rules_of(library),
+        fields_of(library),
     )  # fmt: skip
     progress(1)
     return listing

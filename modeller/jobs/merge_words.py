@@ -124,7 +124,7 @@ def conflict_parts(prepared: Prepared, conflict: Conflict) -> tuple[str, tuple[s
     for model, value in zip(sides, values, strict=True):
         there_ = model if model is not None and conflict.element in model else home
         told.append(value_in_words(change, value, there_[conflict.element], there_))
-    about = f"{element}, {attribute_in_words(conflict.attribute, record)}"
+    about = f"{element}, {attribute_in_words(conflict.attribute, record, home)}"
     return about, (told[0], told[1], told[2])
 
 

@@ -61,4 +61,4 @@ def with_placement(document: Document) -> tuple[Document, bool]:
     if not new:
         return document, False
     records = {**document.records, **{record.key: record for record in new}}
-    return Document(records.values()), True
+    return Document(records.values(), document.own_fields), True

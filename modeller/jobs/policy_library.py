@@ -12,6 +12,7 @@ from modeller.language import current, message, words
 from modeller.library.approval import approvals
 from modeller.library.dictionary import entries
 from modeller.library.drafts import load_draft
+from modeller.library.fields import fields_of
 from modeller.library.models import model as model_entry
 from modeller.library.opening import open_library
 from modeller.library.rules import rules_of
@@ -50,7 +51,8 @@ def policy_in(
     spoken = wishes.language or current()
     approval = stands.get(chosen.id) if chosen else None
     before = _before(all_versions, chosen)
-    model = Model(records)
+    asked = fields_of(library)
+    model = Model(records, asked)
     return PolicyJob(
         model=model,
         title=wishes.title or entry.name,
@@ -62,7 +64,7 @@ def policy_in(
         signatures=tuple(_signed(approval, spoken)) if approval else (),
         terms=tuple(each for each in entries(library) if each.state != "retired"),
         findings=findings_of(model, rules=rules_of(library)),
-        before=Model(read_version(library, before.id).records) if before else None,
+        before=Model(read_version(library, before.id).records, asked) if before else None,
         before_version=before.number if before else "",
         sections=wishes.sections,
         moment=moment_of(chosen.time if chosen else entry.changed),

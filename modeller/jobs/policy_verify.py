@@ -14,6 +14,7 @@ from modeller.files.read import read_bytes, shown
 from modeller.files.xml import parse
 from modeller.language import Message, message
 from modeller.library.approval import approvals
+from modeller.library.fields import fields_of
 from modeller.library.models import model as model_entry
 from modeller.library.store import Library
 from modeller.library.versions import read_version, versions
@@ -120,7 +121,7 @@ def _in_force(every: Sequence[Version], kinds: Mapping[str, str]) -> Version:
 
 def _changed(library: Library, old: Version, new: Version) -> int:
     """How many steps were added, taken away or changed between two versions."""
-    before, after = (Model(read_version(library, each.id).records) for each in (old, new))
+    before, after = (Model(read_version(library, each.id).records, fields_of(library)) for each in (old, new))
     was, now = ({step.key for step in steps(each)} for each in (before, after))
     return sum(
         1

@@ -64,7 +64,8 @@ def publish(
 
 
 def _part(library: Library, entry: ModelEntry, job: Job, above: tuple[tuple[str, str], ...]) -> Part:
-    document = Document(titled(open_draft(library, entry.id).document, entry.name))
+    opened = open_draft(library, entry.id).document
+    document = Document(titled(opened, entry.name), opened.own_fields)
     return Part(replace(job, model=document, title=entry.name), entry.id, 1 + len(above), above)
 
 

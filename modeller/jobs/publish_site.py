@@ -60,11 +60,18 @@ def _chapters(library: Library, progress: Progress) -> tuple[list[Chapter], list
     for number, entry in enumerate(entries):
         progress(number / len(entries))
         try:
-            records = titled(open_draft(library, entry.id).document, entry.name)
+            document = open_draft(library, entry.id).document
         except Problem as problem:
             notes.append(problem.message)
             continue
-        found.append(_chapter(entry, Model(records), states.get(entry.id, {}).get(entry.digest, Facts())))
+        model = Model(titled(document, entry.name), document.own_fields)
+        found.append(
+            _chapter(
+                entry,
+                model,
+                states.get(entry.id, {}).get(entry.digest, Facts()),
+            )
+        )
     return found, notes
 
 

@@ -16,6 +16,7 @@ from modeller.layout.chains import AREAS, STYLES, Area, Part, Plan, Style
 from modeller.library.approval import approvals
 from modeller.library.dictionary import entries
 from modeller.library.drafts import load_draft
+from modeller.library.fields import fields_of
 from modeller.library.folders import folders, in_bin
 from modeller.library.models import facts, models
 from modeller.library.store import Library
@@ -77,14 +78,14 @@ def plan_of(
     tree = [each for each in tree if each.id not in gone]
     found = [each for each in models(library) if each.notation != VALUE_CHAIN]
     status = _statuses(library)
-    words = tuple(entries(library)) if checked else ()
+    words, asked = tuple(entries(library)) if checked else (), fields_of(library)
     ids = {known.uuid: frozenset(each.id for each in found)}
     parts: dict[str, Part] = {}
     for number, entry in enumerate(found):
         progress(0.95 * number / max(len(found), 1))
         said: dict[str, str] = {"modeller:status": status.get(entry.id, "draft")}
         try:
-            model = Document(load_draft(library, entry.id).records)
+            model = Document(load_draft(library, entry.id).records, asked)
         except Problem:  # a damaged model still has its place
             said[FINDINGS_OF] = "error"
         else:

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
 from modeller.language import Message
+from modeller.model.own_fields import OwnField
 from modeller.model.reading import AT_ONCE, PIECE, Model, indexed_alike
 from modeller.model.records import Record
 
@@ -38,8 +39,8 @@ Listener: TypeAlias = Callable[[Change, State], None]
 class Document(Model):
     """The records of one model, and how they change. Belongs to one thread; others get a `snapshot`."""
 
-    def __init__(self, records: Iterable[Record] = ()) -> None:
-        super().__init__(records)
+    def __init__(self, records: Iterable[Record] = (), own_fields: Sequence[OwnField] = ()) -> None:
+        super().__init__(records, own_fields)
         self._rank: dict[str, int] = {}  # made with the first change
         self._order: list[str] | None = None
         self._listeners: list[Listener] = []
@@ -61,7 +62,12 @@ class Document(Model):
 
     def snapshot(self) -> Model:
         """A copy of the mapping, not of the records: safe to hand to another thread."""
-        return Model(self._ordered())
+        return Model(self._ordered(), self.own_fields)
+
+    def take_fields(self, own_fields: Sequence[OwnField]) -> None:
+        """Ask these fields from now on: those of the library that the model lies in."""
+        self.own_fields = tuple(own_fields)
+        self.derived.clear()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every change; the result ends that."""

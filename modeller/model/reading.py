@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias, TypeVar
 
 from modeller.model.bulk import uncollected
+from modeller.model.own_fields import OwnField
 from modeller.model.places import Places
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
 
@@ -176,7 +177,7 @@ class Model:
     Records come in the order in which they first came into the model; what an undo brings back stands where it stood.
     """
 
-    def __init__(self, records: Iterable[Record] = ()) -> None:
+    def __init__(self, records: Iterable[Record] = (), own_fields: Sequence[OwnField] = ()) -> None:
         given = list(records)
         self._records = {record.key: record for record in given}
         if len(self._records) != len(given):
@@ -188,6 +189,9 @@ class Model:
         """What `_places_` still has of records that have changed since."""
         self.derived: dict[object, object] = {}
         """What was worked out of these records and is asked for often; forgotten with every change."""
+        brought = records.own_fields if isinstance(records, Model) else ()
+        self.own_fields: tuple[OwnField, ...] = tuple(own_fields) or brought
+        """What the library asks that the model was opened from. No record: it is no change where these are others."""
 
     @property
     def records(self) -> Mapping[str, Record]:

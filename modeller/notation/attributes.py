@@ -9,20 +9,25 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final, Literal, TypeAlias, TypeVar
 
-from modeller.language import Message, words
+from modeller.language import Message, message, words
 from modeller.model.records import Record, Value
 from modeller.notation.element import Property
 from modeller.notation.quantities import (
+    date,
     duration,
+    link,
     money,
+    number,
     percent,
     rate,
+    said_date,
     said_duration,
     said_money,
     said_rate,
 )  # fmt: skip
 
 PREFIX: Final = "modeller:"
+NAMESPACE: Final = "urn:modeller:bpmn:1.0"
 R = TypeVar("R", bound=Record)
 
 Section: TypeAlias = Literal["purpose", "boundaries", "roles", "work", "time", "control"]
@@ -130,6 +135,7 @@ DECLARED: Final = {each.key: each for each in (*ROLE, *BRANCH, *STAGE, *STEP)}
 
 _PARSED: Final[dict[str, Callable[[str], str | None]]] = {
     "duration": duration, "money": money, "rate": rate, "percent": percent,
+    "number": number, "date": date, "link": link,
 }  # fmt: skip
 
 
@@ -139,7 +145,9 @@ def parsed(declared: Property, text: str) -> str | None:
         return ""
     parse = _PARSED.get(declared.kind)
     if parse is not None:
-        return parse(text)
+        return parse(text.strip().removesuffix(declared.unit) if declared.unit else text)
+    if declared.kind in {"choice", "yes or no"}:
+        return text if text in (declared.choices or ("true", "false")) else None
     text = text.replace("\r\n", "\n")
     if declared.kind != "table":
         text = text.replace("\t", "    ")  # bpmn-moddle writes tabs into attributes, where XML makes them blanks
@@ -198,10 +206,10 @@ def attribute_text(record: Record, key: str) -> str:
     return "\n".join(names_of(record, key))
 
 
-def with_attribute(record: R, key: str, text: str) -> R:
+def with_attribute(record: R, key: str, text: str, own: Property | None = None) -> R:
     """The record with another value of an attribute, given as `attribute_text` gives it; an entry keeps what else is
-    known of it as long as its name stays."""
-    declared = DECLARED.get(key)
+    known of it as long as its name stays. `own` declares one that is a field of the organisation's own."""
+    declared = DECLARED.get(key, own)
     columns = declared.columns if declared is not None else ()
     several = declared is not None and declared.kind in {"list", "table"}
     held = record.properties.get(key, ())
@@ -231,6 +239,12 @@ def said(declared: Property, text: str, language: str | None = None) -> str:
         return said_money(text)
     if declared.kind == "percent":
         return f"{text} %"
+    if declared.kind == "date":
+        return said_date(text, language)
+    if declared.kind == "number":
+        return f"{text} {declared.unit}".strip()
+    if declared.own:
+        return _said_own(declared, text, language)
     if declared.kind == "choice":
         key = f"{declared.label}.{text}"
         found = words(Message(key), language)
@@ -238,6 +252,12 @@ def said(declared: Property, text: str, language: str | None = None) -> str:
     if declared.kind == "table":
         rows = (line.split("\t") for line in text.split("\n"))
         return "\n".join(" – ".join(cell for cell in row if cell) for row in rows)
+    return text
+
+
+def _said_own(declared: Property, text: str, language: str | None) -> str:
+    if declared.kind == "yes or no" and text in {"true", "false"}:
+        return words(message("fields.yes" if text == "true" else "fields.no"), language)
     return text
 
 

@@ -12,8 +12,9 @@ from modeller.model.references import is_reference, local
 from modeller.notation.attributes import DECLARED, said, text_of
 from modeller.notation.bpmn.content import TRIGGERS
 from modeller.notation.bpmn.joining import participant_of
-from modeller.notation.catalogue import element_type, flow_type, is_known, label_of
-from modeller.notation.element import Property
+from modeller.notation.catalogue import is_known, label_of
+from modeller.notation.declared import declared_as
+from modeller.notation.own_fields import OWN, own_property
 from modeller.notation.titles import kind, title
 
 _INNER: Final = frozenset(
@@ -107,12 +108,12 @@ def _holder(record: Record, model: Model, language: str | None) -> str:
     return words(message("compare.item.definitions"), language)
 
 
-def attribute_in_words(attribute: str, record: Record, language: str | None = None) -> str:
+def attribute_in_words(attribute: str, record: Record, model: Model, language: str | None = None) -> str:
     """What an attribute is called."""
     name = attribute.removeprefix("/")
-    declared = _declared(record, name)
+    declared = declared_as(name, record, model)
     if declared is not None:
-        return words(message(declared.label), language)
+        return words(declared.title, language)
     if attribute in _NAMES:
         return words(_NAMES[attribute], language)
     if name in TRIGGERS:
@@ -120,18 +121,11 @@ def attribute_in_words(attribute: str, record: Record, language: str | None = No
     if attribute.startswith(("di:", "plane:")) and "color" in attribute:
         return words(message("compare.colour"), language)
     fixed = {"name": "elements.property.name", "documentation": "elements.property.documentation"}
-    return words(message(fixed[name]), language) if name in fixed else name.rpartition("}")[2].removeprefix("di:")
-
-
-def _declared(record: Record, name: str) -> Property | None:
-    if name in DECLARED:
-        return DECLARED[name]
-    found: tuple[Property, ...] = ()
-    if isinstance(record, Node):
-        found = element_type(record).properties
-    elif isinstance(record, Flow):
-        found = flow_type(record).properties
-    return next((each for each in found if each.key == name), None)
+    return (
+        words(message(fixed[name]), language)
+        if name in fixed
+        else name.rpartition("}")[2].removeprefix("di:").removeprefix(OWN)
+    )
 
 
 def value_in_words(
@@ -157,8 +151,9 @@ def value_in_words(
         return words(message("compare.place", x=f"{x:g}", y=f"{y:g}", **size), language)
     if name in ("points", "label_bounds"):
         return ""
-    if name in DECLARED:
-        text = said(DECLARED[name], text_of(value), language)
+    declared = DECLARED.get(name) or own_property(model, name)
+    if declared is not None:
+        text = said(declared, text_of(value), language)
         return text if whole else _line(text)
     if isinstance(value, str):
         return _text_in_words(name, value, model, whole, language)
@@ -196,7 +191,7 @@ def change_in_words(change: Changed, difference: Difference, old: Model, new: Mo
     after = new[difference.new] if difference.new is not None else None
     assert before is not None
     assert after is not None
-    name = attribute_in_words(change.attribute, after)
+    name = attribute_in_words(change.attribute, after, new)
     was, now = value_in_words(change, change.old, before, old), value_in_words(change, change.new, after, new)
     if was and now and was != now:
         return words(message("compare.changed", name=name, old=was, new=now))

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final, Literal, TypeAlias
 
 from modeller.drawing.displaylist import Mark, Segments
+from modeller.language import Message, message
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Node, Point
 
@@ -66,10 +67,25 @@ PLAIN: Final = Traits()
 
 
 PropertyKind: TypeAlias = Literal[
-    "text", "long text", "yes or no", "choice", "reference", "list", "table", "duration", "money", "rate", "percent"
+    "text",
+    "long text",
+    "yes or no",
+    "choice",
+    "reference",
+    "list",
+    "table",
+    "duration",
+    "money",
+    "rate",
+    "percent",
+    "number",
+    "date",
+    "person",
+    "link",
 ]
 """What a property may hold. A list has one entry a line, a table one row a line with tabs between its cells; a duration
-is ISO 8601, money a number and a currency (ISO 4217), a rate a number per duration (``20/P1D``)."""
+is ISO 8601 as is a date, money a number and a currency (ISO 4217), a rate a number per duration (``20/P1D``).
+A person is a name, a link the address of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +95,8 @@ class Property:
     `key` names it in the program, `label` its words in the catalogue, `kind` what it may hold. Properties of one
     `section` (a key of the catalogue) are shown together, those without one first. `columns` name the cells of a
     table. `layer` is the layer of the drawing on which it is shown as a badge, ``""`` for none, and `badge` what
-    stands around its value there.
+    stands around its value there. A field of an organisation's own has its names by language in `own`, and may have a
+    `unit`.
     """
 
     key: str
@@ -90,6 +107,13 @@ class Property:
     columns: tuple[str, ...] = ()
     layer: str = ""
     badge: str = "{}"
+    own: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
+
+    @property
+    def title(self) -> Message:
+        """What it is called."""
+        return message(self.label, said=dict(self.own)) if self.own else Message(self.label)
 
 
 LabelPlace: TypeAlias = Literal["inside", "outside", "top", "band", "none"]

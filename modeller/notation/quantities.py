@@ -1,7 +1,9 @@
-"""Durations, money and rates: read as people write them, kept in one form, said in words."""
+"""Durations, money, rates, numbers and dates: read as people write them, kept in one form, said in words."""
 
+import datetime
 import re
 import unicodedata
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from typing import Final, NamedTuple
 
@@ -34,6 +36,15 @@ _SIGN: Final = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 _MONEY: Final = re.compile(r"(?P<before>[^\d\s.,-]*)\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<after>[^\d\s.,-]*)")
 _RATE: Final = re.compile(r"(?:每(?P<each>\d*\s*[^\d\s]+?)\s*)?(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<rest>.*)")
 _PER: Final = re.compile(r"^(?:次|件|个|笔|x|times|cases)?\s*(?:/|per|a|每)\s*(?P<span>.+)$")
+_NUMBER: Final = re.compile(r"[-−]?(\d[\d,]*)?(\.\d+)?")
+_DATES: Final = (
+    re.compile(r"(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"),
+    re.compile(r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号]?"),
+    re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>\d{4})"),
+)
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.\-]+):", re.IGNORECASE)
+_OPENED: Final = frozenset({"http", "https", "mailto"})
+"""What an address may begin with."""
 LONGEST: Final = 60
 """No quantity is written in more letters."""
 
@@ -205,6 +216,51 @@ def percent(text: str) -> str | None:
     if not re.fullmatch(r"\d{1,3}(\.\d{1,6})?", raw) or Decimal(raw) > 100:
         return None
     return _number(Decimal(raw))
+
+
+# -- numbers, dates and links ----------------------------------------------------------------------------------------
+
+
+def number(text: str) -> str | None:
+    """A number as digits with a point, from that or from one with commas between thousands; None where it is none."""
+    raw = _plain(text)
+    if len(raw) > LONGEST or not _NUMBER.fullmatch(raw) or not any(map(str.isdecimal, raw)):
+        return None
+    made = _number(Decimal(raw.replace(",", "").replace("−", "-")))
+    return "0" if made == "-0" else made
+
+
+def date(text: str) -> str | None:
+    """A day as ISO 8601 (``2026-05-01``), from that, ``2026/5/1``, ``1.5.2026`` or ``2026年5月1日``; None if none."""
+    raw = _plain(text)
+    for form in _DATES:
+        found = form.fullmatch(raw) if len(raw) <= LONGEST else None
+        if found is not None:
+            with suppress(ValueError):  # no such day
+                return datetime.date(int(found["year"]), int(found["month"]), int(found["day"])).isoformat()
+    return None
+
+
+def said_date(text: str, language: str | None = None) -> str:
+    """A day in words; as it stands where it is none."""
+    if date(text) != text:
+        return text
+    year, month, day = text.split("-")
+    return words(message("attributes.date", year=year, month=int(month), day=int(day)), language)
+
+
+def link(text: str) -> str | None:
+    """What leads to a document: an address of the web or of mail, or a name or path; None for an address that starts
+    something else (``javascript:``, ``file:``)."""
+    raw = " ".join(text.split())
+    scheme = _SCHEME.match(raw)
+    return raw if scheme is None or scheme[1].lower() in _OPENED else None
+
+
+def is_address(text: str) -> bool:
+    """Whether a link can be opened as it stands."""
+    scheme = _SCHEME.match(text)
+    return scheme is not None and scheme[1].lower() in _OPENED
 
 
 def _number(number: Decimal) -> str:

@@ -7,7 +7,8 @@ from modeller.notation.attributes import DECLARED, PREFIX, text_of
 from modeller.notation.bpmn.content import documentation
 from modeller.notation.bpmn.phases import phase_of
 from modeller.notation.catalogue import element_type, flow_type
-from modeller.notation.element import Property
+from modeller.notation.declared import properties_of
+from modeller.notation.own_fields import OWN
 from modeller.ui.model_page import ModelPage
 
 _MOST = 60
@@ -29,31 +30,35 @@ def kind_of(record: Record) -> str:
 def rest_lines(model: Model, record: Record) -> list[tuple[str, str]]:
     """Styles and texts, from top to bottom: where it stands, what it joins, what the file says besides."""
     lines: list[tuple[str, str]] = []
-    known: tuple[Property, ...] = ()
     if isinstance(record, Flow):
         lines += _field("window.side.source", _name(model, record.source))
         lines += _field("window.side.target", _name(model, record.target))
-        known = flow_type(record).properties
     elif isinstance(record, Node):
         lines += _field("window.side.lane", ", ".join(filter(None, (_name(model, lane) for lane in record.lanes))))
         phase = phase_of(model, record)
         lines += _field("window.side.phase", _name(model, phase.key) if phase is not None else "")
         lines += _field("window.side.host", _name(model, record.host))
-        known = element_type(record).properties
     else:
         lines += [("heading", record.text.strip() or say("window.side.unnamed")), ("muted", kind_of(record))]
         lines += _field("window.side.documentation", documentation(record))
         lines += _field("window.side.id", record.properties.text("id"))
-    shown = {"id", "name", *(prop.key for prop in known)}
+    return lines + unasked(model, record)
+
+
+def unasked(model: Model, record: Record, among: str = "") -> list[tuple[str, str]]:
+    """What the file says that nobody asks, fields of unknown organisations among it: properties that begin so."""
+    lines: list[tuple[str, str]] = []
+    shown = {"id", "name", *(prop.key for prop in properties_of(record, model))}
     rest = [
         (key, value) for key, value in record.properties.items()
-        if key not in shown and not key.startswith(("di:", "#", "chain:")) and str(value)
+        if key.startswith(among) and key not in shown and not key.startswith(("di:", "#", "chain:")) and str(value)
         and not (key.startswith(PREFIX) and key in DECLARED and isinstance(record, Item))
     ]  # fmt: skip
     if rest:
         lines.append(("section", say("window.side.attributes")))
         for key, value in rest[:_MOST]:
-            lines += [("field", key.rpartition("}")[2].removeprefix(PREFIX)), ("value", text_of(value))]
+            name = key.rpartition("}")[2].removeprefix(OWN).removeprefix(PREFIX)
+            lines += [("field", name), ("value", text_of(value))]
     return lines
 
 

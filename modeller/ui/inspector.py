@@ -22,8 +22,9 @@ from modeller.model.reading import AT_ONCE
 from modeller.model.records import Flow, Node, Record
 from modeller.notation.catalogue import element_type
 from modeller.notation.element import Property, Role
+from modeller.notation.own_fields import OWN
 from modeller.notation.titles import kinds
-from modeller.ui.element_lines import kind_of, model_lines, rest_lines
+from modeller.ui.element_lines import kind_of, model_lines, rest_lines, unasked
 from modeller.ui.font_row import FontRow
 from modeller.ui.inspector_fields import MIXED, Choices, Field
 from modeller.ui.inspector_form import Form
@@ -136,6 +137,11 @@ class Inspector(QScrollArea):
         self._forms = {}
         self._build()
 
+    def ask_anew(self) -> None:
+        """Other fields are asked: those of the library may be others now."""
+        self.settle()
+        self._build()
+
     def _drop(self, form: Form) -> None:
         self._column.removeWidget(form)
         form.hide()
@@ -215,7 +221,7 @@ class Inspector(QScrollArea):
         return self._form.entries if self._form is not None else None
 
     def _references(self, name: str) -> Choices:
-        return properties.choices(self._document, self._keys[0], name) if self._document is not None else []
+        return properties.choices(self._document, self._targets[0], name) if self._document is not None else []
 
     def _holders(self) -> list[str]:
         """The processes of selected pools: they keep the pools' attributes."""
@@ -234,6 +240,8 @@ class Inspector(QScrollArea):
             lines = rest_lines(document, document[self._keys[0]])
         elif not self._keys:
             lines = model_lines(self._page)
+            if document is not None and self._targets and self._targets[0] in document:
+                lines += unasked(document, document[self._targets[0]], OWN)
         if form is not None:
             form.show_lines(lines)
             self.show_entries()
@@ -297,7 +305,7 @@ class Inspector(QScrollArea):
 
     def _typed(self, shown: Property, value: str) -> None:
         if self._document is not None:
-            step = message("canvas.change_property", property=Message(shown.label))
+            step = message("canvas.change_property", property=shown.title)
             self._merge(step, partial(properties.set_property, self._document, self._targets, shown.key, value))
 
     def _sized(self, value: str) -> None:

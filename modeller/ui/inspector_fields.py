@@ -38,7 +38,7 @@ class Field(QWidget):
     def put(self, editor: QWidget) -> None:
         editor.installEventFilter(self)
         self._column.addWidget(editor)
-        self.wording.put(editor.setAccessibleName, Message(self.shown.label))
+        self.wording.put(editor.setAccessibleName, self.shown.title)
 
     def fill(self, value: str) -> None:
         """Show a value; MIXED where there are several."""
@@ -124,7 +124,7 @@ class TickField(Field):
     def __init__(self, shown: Property, parent: QWidget) -> None:
         super().__init__(shown, parent)
         self.edit = QCheckBox(self)
-        self.wording.put(self.edit.setText, Message(shown.label))
+        self.wording.put(self.edit.setText, shown.title)
         self.edit.clicked.connect(self._clicked)
         self.put(self.edit)
 
@@ -241,7 +241,8 @@ class ListField(TextField):
 def choice_name(shown: Property, value: str) -> str:
     """What a value of a choice is called: the catalogue's words, else the value as files have it."""
     if shown.key.startswith(PREFIX):
-        return said(shown, value) if value else words(Message(f"{shown.label}.none"))
+        none = message("canvas.none") if shown.own else Message(f"{shown.label}.none")
+        return said(shown, value) if value else words(none)
     if not value:
         return say("canvas.none")
     key = f"canvas.choice.{shown.key}.{value}"

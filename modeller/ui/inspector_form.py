@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from modeller.language import Message, message, say, words
+from modeller.language import message, say, words
 from modeller.model.dictionary import Entry
 from modeller.model.reading import Model
 from modeller.notation.element import Property
@@ -108,7 +108,7 @@ class Form(QWidget):
         field = field_for(shown, partial(self._references, shown.key), body)
         if shown.kind != "yes or no":
             column.addSpacing(8)
-            column.addWidget(_label("field", words(Message(shown.label)), body))
+            column.addWidget(_label("field", words(shown.title), body))
         else:
             column.addSpacing(6)
         column.addWidget(field)

@@ -20,6 +20,7 @@ from modeller.ui import (
     library_changes,
     library_copy,
     library_dictionary,
+    library_fields,
     library_links,
     library_moving,
     library_rules,
@@ -68,6 +69,7 @@ def shelf_of(desk: Desk) -> Shelf:
     library_links.look_after(desk, shelf)
     library_dictionary.look_after(desk, shelf)
     library_rules.look_after(desk, shelf)
+    library_fields.look_after(desk, shelf)
     return shelf
 
 

@@ -131,10 +131,11 @@ def compare(window: Window, held: OpenLibrary, versions: Sequence["Version"]) ->
 
     def job(library: "Library", progress: Progress) -> "Compared":
         from modeller.jobs.compare_models import compare_models
+        from modeller.library.fields import fields_of
         from modeller.library.versions import read_version
-        from modeller.model.document import Document
+        from modeller.model.reading import Model
 
-        old, new = (Document(read_version(library, each.id).records).snapshot() for each in (older, newer))
+        old, new = (Model(read_version(library, each.id).records, fields_of(library)) for each in (older, newer))
         return compare_models(old, new, older.number, newer.number, part(progress, 0.5, 1))
 
     held.do(
@@ -151,10 +152,11 @@ def compare_with_draft(window: Window, held: OpenLibrary, versions: Sequence["Ve
     def job(library: "Library", progress: Progress) -> "Compared":
         from modeller.jobs.compare_models import compare_models
         from modeller.jobs.library_draft import open_draft
+        from modeller.library.fields import fields_of
         from modeller.library.versions import read_version
-        from modeller.model.document import Document
+        from modeller.model.reading import Model
 
-        old = Document(read_version(library, version.id).records).snapshot()
+        old = Model(read_version(library, version.id).records, fields_of(library))
         opened = open_draft(library, version.model)
         new = now if now is not None else opened.document.snapshot()
         return compare_models(old, new, f"{opened.name} {version.number}", opened.name, part(progress, 0.5, 1))

@@ -32,7 +32,7 @@ class VersionPage(TabPage):
         self.held, self.entry, self.frozen = held, entry, frozen
         self.version = frozen.version
         self.where = f"{held.path} › {entry.name} › {self.version.number}"
-        self.document = Document(frozen.records)
+        self.document = Document(frozen.records, held.listing.fields if held.listing is not None else ())
         self._look = look
         self._trail: list[str] = []
         self._place = -1

@@ -97,6 +97,6 @@ def test_differences_are_said_in_the_language_that_is_asked_for_quantities_inclu
     (change,) = (each for each in found.changes if each.sort == "meaning")
     record = record_of(found, old, new)
     assert element_in_words(record, new, "zh_CN") == "任务：登记"
-    assert attribute_in_words(change.attribute, record, "zh_CN") == "时限"
+    assert attribute_in_words(change.attribute, record, new, "zh_CN") == "时限"
     assert value_in_words(change, change.new, record, new, language="zh_CN") == "2 小时"
     assert value_in_words(change, change.new, record, new) == "2 h"

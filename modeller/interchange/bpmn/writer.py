@@ -13,6 +13,7 @@ from modeller.interchange.bpmn.references import local
 from modeller.model.reading import Model
 from modeller.model.records import COMMENT, Diagram, Flow, Fragment, Item, Node, Properties, Record
 from modeller.notation.attributes import PREFIX
+from modeller.notation.bpmn.field_definitions import with_definitions
 from modeller.notation.bpmn.phases import TYPE as PHASE
 
 _ROOT = names.model("definitions")
@@ -35,7 +36,8 @@ class _Writer:
     def __init__(self, model: Model) -> None:
         self.model = model
         roots = [item for item in model.children(None) if isinstance(item, Item)]
-        self.root = roots[0] if roots else Item("definitions", "bpmn:definitions")
+        root = roots[0] if roots else Item("definitions", "bpmn:definitions")
+        self.root = with_definitions(root, model.own_fields)
         self.tails = any("#tail" in record.properties for record in model)
         """Whether text stands after any element, where BPMN has none: no line may be broken beside it."""
         self.out = Markup(pairs(self.root.properties, "#namespaces"))

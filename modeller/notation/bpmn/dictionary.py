@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from modeller.model.records import Diagram, Record
-from modeller.notation.bpmn.extensions import NAMESPACE, with_extension
+from modeller.notation.attributes import NAMESPACE
+from modeller.notation.bpmn.extensions import with_extension
 from modeller.notation.bpmn.values import R
 
 _TAG: Final = f"{{{NAMESPACE}}}entry"

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from modeller.model.records import Fragment
+from modeller.notation.attributes import NAMESPACE
 from modeller.notation.bpmn.values import BPMN, R
 
-NAMESPACE: Final = "urn:modeller:bpmn:1.0"
 _EXTENSIONS: Final = BPMN + "extensionElements"
 
 

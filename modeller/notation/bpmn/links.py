@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from modeller.model.records import Node, Record
+from modeller.notation.attributes import NAMESPACE
 from modeller.notation.bpmn.content import flag
-from modeller.notation.bpmn.extensions import NAMESPACE, with_extension
+from modeller.notation.bpmn.extensions import with_extension
 
 _TAG: Final = f"{{{NAMESPACE}}}link"
 _CALLS: Final = "bpmn:callActivity"

@@ -6,7 +6,8 @@ from typing import Final
 
 from modeller.model.reading import Model
 from modeller.model.records import Diagram, Fragment, Item, Record
-from modeller.notation.bpmn.extensions import NAMESPACE, with_extension
+from modeller.notation.attributes import NAMESPACE
+from modeller.notation.bpmn.extensions import with_extension
 from modeller.notation.bpmn.values import R
 
 _KINDS: Final = f"{{{NAMESPACE}}}checks"

@@ -8,6 +8,7 @@ from modeller.model.reading import Model
 from modeller.model.records import Flow, Fragment, Item, Node, Properties, Record
 from modeller.notation.attributes import PREFIX, attribute_text, with_attribute
 from modeller.notation.bpmn.content import child, documentation, loop, state
+from modeller.notation.own_fields import own_property
 
 BPMN: Final = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 
@@ -48,7 +49,7 @@ def with_value(record: R, name: str, value: str, model: Model) -> R:
     if name == "name":
         return replace(record, text=value)
     if name.startswith(PREFIX):
-        return with_attribute(record, name, value)
+        return with_attribute(record, name, value, own_property(model, name))
     made = _PIECES.get(name)
     if made is not None:
         return made(record, value, model)  # type: ignore[return-value]

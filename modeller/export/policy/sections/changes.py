@@ -68,7 +68,7 @@ def _rows(context: Context, difference: Difference, old: Model, new: Model) -> I
         return
     for change in difference.changes:
         if change.sort == "meaning":
-            about = attribute_in_words(change.attribute, record, language)
+            about = attribute_in_words(change.attribute, record, new, language)
             was, now = (_value(change, difference, side, old, new, language) for side in ("old", "new"))
             if was != now:
                 said = context.say("policy.change.attribute", element=name, attribute=about)

@@ -1,0 +1,127 @@
+"""Own fields in files: values and definitions go along, come back, and stay where nobody knows them."""
+
+import subprocess
+from pathlib import Path
+
+from editing.models import blank, row
+from hypothesis import given
+from hypothesis import strategies as st
+from interchange.sameness import differences
+from interchange.test_attributes import BY_ANOTHER_TOOL, attributes
+from requirements import NODE_MODULES, require
+
+from modeller.editing.chains import empty
+from modeller.editing.properties import get_property, set_property
+from modeller.interchange import model_files
+from modeller.interchange.bpmn.reader import read
+from modeller.interchange.bpmn.writer import write
+from modeller.model.document import Document
+from modeller.model.own_fields import FIELD_KINDS, OwnField
+from modeller.notation.own_fields import own_fields
+
+WRITTEN = {
+    "text": "服务 <boss> & \"co\" 😀", "long text": "一\n  二", "number": "1,200 kg", "duration": "1.5h",
+    "money": "¥12.50",
+    "date": "2026年5月1日", "yes or no": "false", "choice": "高 <3", "list": "CRM\n工单 & <系统>", "person": "王芳",
+    "link": "https://example.org/a?b=1&c=2",
+}  # fmt: skip
+KEPT = WRITTEN | {"number": "1200", "duration": "PT1.5H", "money": "12.5 CNY", "date": "2026-05-01"}
+HOLDERS = ("process", "step")
+FIELDS = tuple(
+    OwnField(
+        f"k{place}", (("en", kind), ("zh_CN", "“项” <&>")), kind, HOLDERS,
+        ("low", "高 <3") if kind == "choice" else (),
+        "kg" if kind == "number" else "", position=place,
+    )
+    for place, kind in enumerate(FIELD_KINDS)
+)  # fmt: skip
+
+
+def filled() -> tuple[Document, str, str]:
+    document = blank()
+    document.take_fields(FIELDS)
+    (task, *_) = row(document, "task", "task")
+    process = document.items("bpmn:process")[0].key
+    for key in (task, process):
+        for field in FIELDS:
+            set_property(document, [key], f"modeller:own.{field.key}", WRITTEN[field.kind])
+    return document, task, process
+
+
+def test_values_and_definitions_come_back_from_a_file() -> None:
+    document, task, process = filled()
+    data = write(document)
+    again = read(data)
+    assert again.findings == ()
+    assert own_fields(again.document) == FIELDS
+    assert attributes(again.document) == attributes(document)
+    for key in (task, process):
+        for field in FIELDS:
+            assert get_property(again.document, key, f"modeller:own.{field.key}") == KEPT[field.kind]
+    assert write(again.document) == data
+
+
+def test_another_tool_keeps_values_and_definitions(tmp_path: Path) -> None:
+    require("moddle")
+    document, _, _ = filled()
+    ours, theirs, script = tmp_path / "ours.bpmn", tmp_path / "theirs.bpmn", tmp_path / "run.mjs"
+    ours.write_bytes(write(document))
+    script.write_text(BY_ANOTHER_TOOL, encoding="utf-8")
+    subprocess.run(["node", str(script), str(NODE_MODULES), str(ours), str(theirs)], check=True, capture_output=True)
+    again = read(theirs.read_bytes()).document
+    assert own_fields(again) == FIELDS
+    assert attributes(again) == attributes(document)
+
+
+def test_the_library_that_a_model_lies_in_says_what_a_field_of_that_key_is() -> None:
+    document, _, _ = filled()
+    again = read(write(document)).document
+    ours = OwnField("k0", (("en", "Ours"),))
+    again.take_fields((ours,))
+    assert own_fields(again) == (ours, *FIELDS[1:])
+    there = read(write(again)).document
+    assert {each.key: each for each in own_fields(there)} == {each.key: each for each in (ours, *FIELDS[1:])}
+
+
+def test_values_of_fields_that_nobody_knows_stay() -> None:
+    document, task, _ = filled()
+    bare = Document(list(document))
+    data = write(bare)
+    assert b"ownField" not in data
+    again = read(data).document
+    assert own_fields(again) == ()
+    assert attributes(again) == attributes(document)
+    assert get_property(again, task, "modeller:own.k8") == WRITTEN["list"]
+    assert differences(data, write(again)) == []
+
+
+def test_definitions_that_make_no_sense_are_kept_and_passed_over() -> None:
+    document, _, _ = filled()
+    odd = b'<modeller:ownField field="[3"/><modeller:ownField/><modeller:ownField field="{&quot;key&quot;:1}"/>'
+    data = write(document).replace(b"<modeller:ownField", odd + b"<modeller:ownField", 1)
+    again = read(data).document
+    assert own_fields(again) == FIELDS
+    assert differences(data, write(again)) == []
+
+
+def test_a_value_chain_brings_them_along_too() -> None:
+    chain = empty()
+    chain.take_fields(FIELDS)
+    again = model_files.read(model_files.write(chain), "x.mchain").document
+    assert own_fields(again) == FIELDS
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=20)
+
+
+@given(st.lists(TEXT, min_size=1, max_size=3), st.sampled_from(["text", "long text", "list", "person"]))
+def test_any_text_comes_back_as_it_was_typed(lines: list[str], kind: str) -> None:
+    document = blank()
+    document.take_fields(FIELDS)
+    (task, *_) = row(document, "task")
+    key = next(each.key for each in FIELDS if each.kind == kind)
+    text = "\n".join(lines) if kind in {"list", "long text"} else lines[0]
+    set_property(document, [task], f"modeller:own.{key}", text)
+    again = read(write(document)).document
+    assert attributes(again) == attributes(document)
+    assert get_property(again, task, f"modeller:own.{key}") == get_property(document, task, f"modeller:own.{key}")
