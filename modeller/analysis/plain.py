@@ -8,6 +8,8 @@ from modeller.analysis.handovers import Handovers
 from modeller.analysis.side_by_side import SideBySide
 from modeller.analysis.whole import Analysis, Points, Ratio, Time
 from modeller.language import Message, words
+from modeller.notation.element import Property
+from modeller.notation.own_fields import OWN
 from modeller.notation.quantities import Money
 
 
@@ -28,6 +30,8 @@ def comparison_as_data(found: SideBySide, language: str | None = None) -> dict[s
 def _plain(value: object, language: str | None) -> object:
     if isinstance(value, Message):
         return words(value, language)
+    if isinstance(value, Property):
+        return value.key.removeprefix(OWN)
     if isinstance(value, Time):
         return value.seconds
     if isinstance(value, Ratio | Points):

@@ -7,8 +7,10 @@ from modeller.analysis.survey import Survey, data_name, is_store, named, survey
 from modeller.language import Message
 from modeller.model.reading import Model
 from modeller.model.records import Node
-from modeller.notation.attributes import PREFIX, names_of, rows_of
+from modeller.notation.attributes import PREFIX, attribute_text, names_of, rows_of
 from modeller.notation.bpmn.content import documentation
+from modeller.notation.element import Property
+from modeller.notation.own_fields import own_properties
 from modeller.notation.quantities import Money, amount, per_year, seconds
 from modeller.notation.titles import kind
 
@@ -54,6 +56,8 @@ class Step:
     escalate_to: str
     kpis: tuple[tuple[str, ...], ...]
     risks: tuple[tuple[str, ...], ...]
+    own: tuple[tuple[Property, str], ...]
+    """The fields of the organisation's own that it fills in, each with its value as it is kept."""
     contains: bool
     """Whether it holds steps of its own."""
 
@@ -104,8 +108,14 @@ def _step(found: Survey, node: Node) -> Step:
         escalate_to=text(node, "escalateTo"),
         kpis=tuple(row[:3] for row in rows(node, "kpi")),
         risks=rows(node, "risk"),
+        own=_own(found.model, node),
         contains=node.key in found.inside,
     )
+
+
+def _own(model: Model, node: Node) -> tuple[tuple[Property, str], ...]:
+    values = ((declared, attribute_text(node, key)) for key, (_, declared) in own_properties(model).items())
+    return tuple((declared, value) for declared, value in values if value)
 
 
 def text(node: Node, name: str) -> str:

@@ -1,7 +1,7 @@
 """Analyses as tables: what panel, workbook and command line show, cell by cell, with the elements behind each."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from modeller.analysis.handovers import Handovers
@@ -11,9 +11,10 @@ from modeller.analysis.steps import Step
 from modeller.analysis.sums import Share
 from modeller.analysis.usage import Use
 from modeller.analysis.whole import Analysis, Points, Quantity, Ratio, Time
-from modeller.language import Message, message, words
-from modeller.notation.attributes import DECLARED, PREFIX
-from modeller.notation.quantities import Money, from_seconds, said_duration, said_money
+from modeller.language import LANGUAGES, Message, message, words
+from modeller.notation.attributes import DECLARED, PREFIX, said
+from modeller.notation.element import Property
+from modeller.notation.quantities import Money, amount, from_seconds, number, said_duration, said_money, seconds
 
 Cell: TypeAlias = str | Message | Quantity | None
 """A text of the user's own, words, a quantity; None for what is not known."""
@@ -106,8 +107,30 @@ def step_table(steps: Sequence[Step]) -> Table:
         ("risks", [_lines(" – ".join(filter(None, row)) for row in step.risks) for step in steps]),
     ]  # fmt: skip
     kept = [(name, cells) for name, cells in columns if name in {"number", "step", "role"} or any(cells)]
-    rows = [Row(tuple(cells[place] for _, cells in kept), (step.key,)) for place, step in enumerate(steps)]
-    return made("steps", [name for name, _ in kept], rows, heads=2)
+    own = dict.fromkeys(declared for step in steps for declared, _ in step.own)
+    held = [*(cells for _, cells in kept), *([_own(step, declared) for step in steps] for declared in own)]
+    rows = [Row(tuple(cells[place] for cells in held), (step.key,)) for place, step in enumerate(steps)]
+    table = made("steps", [name for name, _ in kept], rows, heads=2)
+    return replace(table, columns=(*table.columns, *map(_titled, own)))
+
+
+def _titled(declared: Property) -> Message:
+    if not declared.unit:
+        return declared.title
+    return message("fields.with_unit", name=declared.title, unit=declared.unit)
+
+
+def _own(step: Step, declared: Property) -> Cell:
+    """What a step says in a field of the organisation's own."""
+    value = dict(step.own).get(declared, "")
+    length, sum_ = seconds(value), amount(value) if declared.kind == "money" else None
+    if declared.kind == "duration" and length is not None:
+        return Time(length)
+    if declared.kind == "number" and number(value) == value:
+        return float(value)
+    if sum_ is not None:
+        return sum_
+    return message("fields.own", said={each: said(declared, value, each) for each in LANGUAGES}) if value else ""
 
 
 def raci_table(found: Raci) -> Table:

@@ -7,10 +7,12 @@ from typing import Final
 
 from modeller.files.read import shown
 from modeller.jobs.open_model import Opened
-from modeller.language import Message, message, words
+from modeller.language import Message, current, message, words
 from modeller.model.entries import Finding
+from modeller.model.own_fields import OwnField, described, name_in
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Item, Node
+from modeller.notation.own_fields import own_fields
 
 _NO_STEPS: Final = frozenset(
     {
@@ -62,6 +64,7 @@ class Description:
     counts: dict[str, int]
     placed: bool
     findings: tuple[Finding, ...]
+    fields: tuple[OwnField, ...] = ()
 
     def plain(self) -> dict[str, object]:
         """As data that JSON can hold."""
@@ -77,6 +80,7 @@ class Description:
             "flowNodes": self.flow_nodes,
             "counts": self.counts,
             "diagramDataMissing": self.placed,
+            "ownFields": [described(each) for each in self.fields],
             "problems": [
                 {
                     "rule": finding.rule,
@@ -116,6 +120,7 @@ def describe_model(opened: Opened) -> Description:
         counts=dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
         placed=opened.placed,
         findings=opened.findings,
+        fields=own_fields(model),
     )
 
 
@@ -202,6 +207,7 @@ def lines(description: Description) -> list[str]:
             row("jobs.diagram", words(message("jobs.marks", name=name, shapes=diagram.shapes, lines=diagram.lines)))
     row("jobs.flow_nodes", str(description.flow_nodes))
     row("jobs.elements", (f"{kind_in_words(kind)} {count}" for kind, count in description.counts.items()))
+    row("jobs.own_fields", (one_line(name_in(each, current())) for each in description.fields))
     row("jobs.faults", str(len(description.findings)))
     return said + ["  " + words(message("jobs.row", label=label, text=text)) for label, text in rows]
 

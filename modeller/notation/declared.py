@@ -6,7 +6,7 @@ from typing import Final
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Item, Node, Record
 from modeller.notation import attributes
-from modeller.notation.attributes import DECLARED
+from modeller.notation.attributes import DECLARED, said
 from modeller.notation.catalogue import element_type, flow_type
 from modeller.notation.element import Property, Role
 from modeller.notation.own_fields import own_properties, own_property
@@ -65,3 +65,14 @@ def declared_as(key: str, record: Record, model: Model) -> Property | None:
     """What the property of that name declares; of an own field wherever its value stands."""
     found = DECLARED.get(key) or own_property(model, key)
     return found or next((each for each in properties_of(record, model) if each.key == key), None)
+
+
+def own_said(record: Record, model: Model, language: str | None = None) -> list[tuple[Property, str]]:
+    """The own fields that an element fills in, with what it says there in words; a list has one entry a line."""
+    found = []
+    for key, (_, declared) in own_properties(model).items():
+        if key in record.properties:
+            text = said(declared, attributes.attribute_text(record, key), language).strip()
+            if text:
+                found.append((declared, text))
+    return found

@@ -11,6 +11,7 @@ from modeller.export.policy.sections import (
     diagrams,
     findings,
     kpis,
+    own,
     procedure,
     purpose,
     raci,
@@ -41,6 +42,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     risks.SECTION,
     records.SECTION,
     raci.SECTION,
+    own.SECTION,
     findings.SECTION,
     changes.SECTION,
 )

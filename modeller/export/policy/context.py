@@ -15,6 +15,7 @@ from modeller.language import Message, message, words
 from modeller.model.records import Item, Node, Record
 from modeller.notation.attributes import DECLARED, PREFIX, attribute_text, rows_of, said, told
 from modeller.notation.bpmn.content import documentation
+from modeller.notation.declared import own_said
 
 
 class Told(NamedTuple):
@@ -105,6 +106,11 @@ class Context:
         """The value of an attribute as people read it: quantities in words, one entry a line."""
         declared = DECLARED[PREFIX + name]
         return said(declared, attribute_text(record, declared.key), self.job.language)
+
+    def own(self, record: Record) -> list[tuple[str, str]]:
+        """The fields of the organisation's own that an element fills in: what each is called and says."""
+        found = own_said(record, self.job.model, self.job.language)
+        return [(self.words(declared.title), text) for declared, text in found]
 
     def first(self, name: str) -> str:
         """What the first process that says something says."""

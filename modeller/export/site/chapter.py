@@ -118,6 +118,7 @@ def attributes(reading: Reading, record: Record, of: Iterable[Property] = _ALL) 
             found = said(declared, attribute_text(record, declared.key), reading.language).strip()
         if found:
             yield reading.context.say(declared.label), found
+    yield from reading.context.own(record)
 
 
 def diagrams(reading: Reading) -> Markup:

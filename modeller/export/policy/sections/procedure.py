@@ -55,6 +55,8 @@ def told(context: Context, ways: Ways, step: Step, holds: bool) -> Iterator[Bloc
     ]
     node = context.survey.found.nodes[step.key]
     facts += [text for text in (_escalation(context, step), *_messages(context, step), _repeats(context, node)) if text]
+    own = context.own(context.node(step))
+    facts += [context.say("policy.says", what=name, value=_line(context, text)) for name, text in own]
     if facts:
         yield Listing(tuple(Listed("•", text, 1) for text in facts))
     said = list(_inside(context, step)) if holds else []
