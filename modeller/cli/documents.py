@@ -8,7 +8,7 @@ import typer
 from modeller.cli.options import DocumentLang, Lib, choice, spoken
 from modeller.cli.output import Bar, out, tell_findings, tell_report
 from modeller.files.problem import Problem
-from modeller.files.read import shown
+from modeller.files.read import read_bytes, shown
 from modeller.language import message, words
 
 if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
@@ -29,20 +29,24 @@ def document(
     ] = "",
     numbering: Annotated[
         str, typer.Option("--numbering", metavar="decimal|chinese|articles", help="command.option.numbering")
-    ] = "decimal",
+    ] = "",
+    style: Annotated[str, typer.Option("--style", metavar="FILE", help="command.option.house_style")] = "",
     lang: DocumentLang = "",
 ) -> int:
     from modeller.export.policy.catalogue import SECTIONS
     from modeller.jobs.policy_document import Wishes, write_policy
     from modeller.jobs.progress import part
-    from modeller.model.house_style import NUMBERINGS, HouseStyle
+    from modeller.model.house_style import NUMBERINGS
+    from modeller.model.house_style_json import house_in
 
     keys = tuple(section.key for section in SECTIONS)
     wishes = Wishes(
         language=spoken(lang),
         sections=tuple(choice("--sections", each.strip(), keys) for each in sections.split(",") if each.strip()),
         number=number,
-        style=HouseStyle(organisation, numbering=choice("--numbering", numbering, NUMBERINGS)),
+        house=house_in(read_bytes(style), shown(style)) if style else None,
+        organisation=organisation.strip(),
+        numbering=choice("--numbering", numbering, NUMBERINGS) if numbering else None,
     )
     bar = Bar()
     if Path(source).suffix.lower() == ".mlib":

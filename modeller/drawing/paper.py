@@ -35,6 +35,7 @@ class Paper(Canvas):
         created: datetime | None = None,
         modified: datetime | None = None,
         subject: str = "",
+        keywords: str = "",
     ) -> None:
         super().__init__(BytesIO(), pageCompression=1, invariant=1, lang=language or None, pdfVersion=(1, 7))
         self.structure = Structure(self._doc)
@@ -42,6 +43,7 @@ class Paper(Canvas):
             "Title": title,
             "Author": author,
             "Subject": subject,
+            "Keywords": keywords,
             "Creator": f"Modeller {modeller.__version__}",
             "Producer": f"Modeller {modeller.__version__}",
         }

@@ -1,6 +1,6 @@
 """Make a policy document: gather what it says, compose and render it, write the file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -18,18 +18,22 @@ from modeller.jobs.open_model import Opened
 from modeller.jobs.progress import Progress, part, silent
 from modeller.language import Message, current, message
 from modeller.model.entries import Finding
-from modeller.model.house_style import HouseStyle
+from modeller.model.house_style import HouseStyle, Numbering, clauses_for
+from modeller.model.house_style_json import House
 from modeller.model.reading import Model
 from modeller.notation.bpmn.rule_choice import RuleChoice
 from modeller.validation.check import USUALLY
 
-_PLAIN: Final = HouseStyle()
 SUFFIXES: Final = (".pdf", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is chosen for a document. `language` is the program's own where none is given, `sections` all of them."""
+    """What is chosen for a document. `language` is the program's own where none is given, `sections` all of them.
+
+    `house` is how it looks, with its clauses: as the library says where it is None. `organisation` and `numbering` go
+    before what it says.
+    """
 
     language: str = ""
     sections: tuple[str, ...] = ()
@@ -37,18 +41,30 @@ class Wishes:
     department: str = ""
     number: str = ""
     author: str = ""
-    style: HouseStyle = _PLAIN
+    house: House | None = None
+    organisation: str = ""
+    numbering: Numbering | None = None
+
+    def style(self, house: House) -> HouseStyle:
+        """The house style of the document."""
+        style = house.style
+        return replace(
+            style,
+            organisation=self.organisation or style.organisation,
+            numbering=self.numbering or style.numbering,
+        )
 
 
 def policy_of(opened: Opened, wishes: Wishes, before: Opened | None = None) -> PolicyJob:
     """The job for a model in a file, which nobody has approved: a draft. `before` is what the change sheet is from."""
-    model = opened.document.snapshot()
+    model, house, spoken = opened.document.snapshot(), wishes.house or House(), wishes.language or current()
     return PolicyJob(
         model=model,
         title=wishes.title or title(model) or Path(opened.name).stem,
         facts=Facts(number=wishes.number, department=wishes.department, model_id=Path(opened.name).stem),
-        style=wishes.style,
-        language=wishes.language or current(),
+        style=wishes.style(house),
+        clauses=clauses_for(house.clauses, spoken),
+        language=spoken,
         author=wishes.author,
         findings=findings_of(model, opened.findings),
         before=before.document.snapshot() if before is not None else None,

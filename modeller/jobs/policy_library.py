@@ -13,6 +13,8 @@ from modeller.library.approval import approvals
 from modeller.library.dictionary import entries
 from modeller.library.drafts import load_draft
 from modeller.library.fields import fields_of
+from modeller.library.folders import folders
+from modeller.library.house_style import house_of
 from modeller.library.models import model as model_entry
 from modeller.library.opening import open_library
 from modeller.library.rules import rules_of
@@ -20,6 +22,8 @@ from modeller.library.store import Library
 from modeller.library.versions import find_version, read_version, versions
 from modeller.model.approval import Approval
 from modeller.model.entries import ModelEntry, Version
+from modeller.model.house_style import clauses_for
+from modeller.model.house_style_json import House, fingerprint
 from modeller.model.reading import Model
 
 _SIGNS: Final = {"submit": "policy.signed.draws_up", "approve": "policy.signed.approves"}
@@ -53,11 +57,14 @@ def policy_in(
     before = _before(all_versions, chosen)
     asked = fields_of(library)
     model = Model(records, asked)
+    house = house_for(library, entry, spoken, wishes.house)
     return PolicyJob(
         model=model,
         title=wishes.title or entry.name,
         facts=_facts(wishes, entry, chosen, approval),
-        style=wishes.style,
+        style=wishes.style(house),
+        clauses=house.clauses,
+        house="" if wishes.house else fingerprint(house, spoken),
         language=spoken,
         author=wishes.author or (chosen.author if chosen else entry.author),
         revisions=tuple(_revision(each, stands.get(each.id)) for each in _until(all_versions, chosen)),
@@ -69,6 +76,17 @@ def policy_in(
         sections=wishes.sections,
         moment=moment_of(chosen.time if chosen else entry.changed),
     )
+
+
+def house_for(library: Library, entry: ModelEntry, language: str, house: House | None = None) -> House:
+    """A house style, the library's where none is given, with those of its clauses that stand in the documents of a
+    model in a language."""
+    house, tree = house or house_of(library), {each.id: each for each in folders(library)}
+    holding, above = list[str](), entry.folder
+    while above in tree and above not in holding:
+        holding.append(above)
+        above = tree[above].parent
+    return house._replace(clauses=clauses_for(house.clauses, language, entry.id, holding))
 
 
 def _of_draft(all_versions: list[Version], entry: ModelEntry) -> Version | None:

@@ -12,6 +12,7 @@ from modeller.analysis.steps import steps
 from modeller.files.problem import Problem
 from modeller.files.read import read_bytes, shown
 from modeller.files.xml import parse
+from modeller.jobs.policy_library import house_for
 from modeller.language import Message, message
 from modeller.library.approval import approvals
 from modeller.library.fields import fields_of
@@ -20,27 +21,40 @@ from modeller.library.store import Library
 from modeller.library.versions import read_version, versions
 from modeller.model.compare import compare
 from modeller.model.entries import ModelEntry, Version
+from modeller.model.house_style_json import fingerprint
 from modeller.model.reading import Model
 
-State: TypeAlias = Literal["current", "changed", "draft", "retired"]
-_SUBJECT: Final = re.compile(rb"/Subject <FEFF([0-9A-F]*)>")
+State: TypeAlias = Literal["current", "changed", "restyled", "draft", "retired"]
+_TEXT: Final = r"/%s <FEFF([0-9A-F]*)>"
 _STAMP: Final = re.compile(r"(?P<model>.+?)(?: · (?P<version>\d+\.\d+))? · (?P<digest>[0-9a-f]{16})")
 _PART: Final = "docProps/core.xml"
+_PARTS: Final = 4
+"""Of a fingerprint."""
 _LARGEST: Final = 1_000_000
-_SUBJECT_TAG: Final = "{http://purl.org/dc/elements/1.1/}subject"
+_TAGS: Final = {
+    "Subject": "{http://purl.org/dc/elements/1.1/}subject",
+    "Keywords": "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords",
+}
 
 
 class Known(NamedTuple):
-    """What a document is known by: its model's id, its version (``""``: a draft), the beginning of its hash."""
+    """What a document is known by: its model's id, its version (``""``: a draft), the beginning of its hash.
+
+    `house` is the fingerprint of the library's house style and clauses, ``""`` where it was made without.
+    """
 
     model: str
     version: str
     digest: str
+    house: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a document stands. `changed` counts the steps that differ in the version `now`; is one `published`?"""
+    """How a document stands. `changed` counts the steps that differ in the version `now`; is one `published`?
+
+    `restyled` is what of ``style`` and ``clauses`` the library has changed since, where its words hold.
+    """
 
     state: State
     known: Known
@@ -48,11 +62,13 @@ class Verdict:
     now: str = ""
     changed: int = 0
     published: bool = True
+    restyled: tuple[str, ...] = ()
 
     @property
     def words(self) -> Message:
         """The verdict as a sentence."""
-        said = self.state if self.published or self.state != "current" else "latest"
+        said: str = self.state if self.published or self.state != "current" else "latest"
+        said = f"{said}.{'_and_'.join(self.restyled)}" if self.restyled else said
         return message(
             f"jobs.document.{said}", name=self.name, version=self.known.version, now=self.now, count=self.changed
         )
@@ -61,24 +77,28 @@ class Verdict:
 def known_by(file: Path | str) -> Known:
     """What the document in a file is known by. Raises Problem where it is none of ours."""
     data = read_bytes(file)
-    found = _STAMP.fullmatch(_in_word(data, shown(file)) if data.startswith(b"PK") else _in_pdf(data))
+    said = _in_word(data, shown(file)) if data.startswith(b"PK") else _in_pdf(data)
+    found = _STAMP.fullmatch(said["Subject"])
     if found is None:
         raise Problem(message("jobs.document.unknown", name=shown(file)))
-    return Known(found["model"], found["version"] or "", found["digest"])
+    return Known(found["model"], found["version"] or "", found["digest"], said["Keywords"])
 
 
-def _in_pdf(data: bytes) -> str:
-    found = _SUBJECT.search(data)
-    return bytes.fromhex(found[1].decode("ascii")).decode("utf-16-be", "replace") if found else ""
+def _in_pdf(data: bytes) -> dict[str, str]:
+    found = {name: re.search((_TEXT % name).encode("ascii"), data) for name in _TAGS}
+    return {
+        name: bytes.fromhex(each[1].decode("ascii")).decode("utf-16-be", "replace") if each else ""
+        for name, each in found.items()
+    }
 
 
-def _in_word(data: bytes, name: str) -> str:
+def _in_word(data: bytes, name: str) -> dict[str, str]:
     try:
         with ZipFile(BytesIO(data)) as package, package.open(_PART) as part:
             root = parse(part.read(_LARGEST), name)
     except (BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
-        return ""
-    return next((str(each.text or "") for each in root.iter(_SUBJECT_TAG)), "")
+        return dict.fromkeys(_TAGS, "")
+    return {tag: next((str(each.text or "") for each in root.iter(name_)), "") for tag, name_ in _TAGS.items()}
 
 
 def verify(file: Path | str, library: Library) -> Verdict:
@@ -99,8 +119,19 @@ def verify(file: Path | str, library: Library) -> Verdict:
     if now.id == mine.id:
         kind = kinds.get(mine.id)
         state: State = "retired" if kind == "retired" else "current"
-        return Verdict(state, known, entry.name, now.number, published=kind == "published")
+        restyled = _restyled(library, entry, known.house) if state == "current" else ()
+        state = "restyled" if restyled else state
+        return Verdict(state, known, entry.name, now.number, published=kind == "published", restyled=restyled)
     return Verdict("changed", known, entry.name, now.number, _changed(library, mine, now))
+
+
+def _restyled(library: Library, entry: ModelEntry, house: str) -> tuple[str, ...]:
+    """What of style and clauses is no longer as it was printed."""
+    parts = house.split(" ")
+    if len(parts) != _PARTS:
+        return ()
+    now = fingerprint(house_for(library, entry, parts[1]), parts[1]).split(" ")
+    return tuple(name for name, place in (("style", 2), ("clauses", 3)) if parts[place] != now[place])
 
 
 def _entry(file: Path | str, library: Library, model: str) -> ModelEntry:

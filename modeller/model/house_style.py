@@ -15,6 +15,8 @@ NUMBERINGS: Final[tuple[Numbering, ...]] = ("decimal", "chinese", "articles")
 
 LINE: Final = 1_000
 """Characters in a name or title."""
+FOOT: Final = 100
+"""Characters at the foot of a page, where two lines have room."""
 TEXT: Final = 1_000_000
 """Characters in the text of a clause."""
 SIGNATURES: Final = 12
@@ -78,7 +80,7 @@ def checked_style(style: HouseStyle) -> HouseStyle:
     """The style as it is kept. Raises Problem where a document cannot be made with it."""
     names = [style.organisation, *style.signatures, style.body_font, style.head_font, style.latin_font, style.foot]
     for each in names:
-        _check_line(each)
+        _check_line(each, FOOT if each is style.foot else LINE)
     accent = style.accent.strip().lower()
     if not _COLOUR.fullmatch(accent):
         raise Problem(message("policy.style.no_colour", text=style.accent[:40]))
@@ -112,9 +114,9 @@ def checked_clause(clause: Clause) -> Clause:
     return replace(clause, title=title, text=text)
 
 
-def _check_line(text: str) -> None:
-    if len(text) > LINE:
-        raise Problem(message("policy.style.long", limit=LINE))
+def _check_line(text: str, limit: int = LINE) -> None:
+    if len(text) > limit:
+        raise Problem(message("policy.style.long", limit=limit))
     if "\n" in text or "\r" in text:
         raise Problem(message("policy.style.one_line", text=text.strip()[:40]))
     _check_letters(text)

@@ -74,7 +74,7 @@ def fingerprint(house: House, language: str) -> str:
 
     What is as usual does not count, so that a newer program with more fields gives the same.
     """
-    return f"{language} {_digest([house.style])} {_digest(house.clauses)}"
+    return f"house {language} {_digest([house.style])} {_digest(house.clauses)}"
 
 
 def _digest(records: Iterable[HouseStyle | Clause]) -> str:

@@ -1,6 +1,5 @@
 """What a policy document says: its sections, what stands on its cover, its language and format."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +27,7 @@ from modeller.jobs.policy_document import SUFFIXES, Wishes, write_policy
 from modeller.jobs.progress import Progress, part
 from modeller.language import LANGUAGES, NAMES, Message, current, message, say
 from modeller.model.document import Document
-from modeller.model.house_style import NUMBERINGS, HouseStyle
+from modeller.model.house_style import NUMBERINGS
 from modeller.ui.desk import Window
 from modeller.ui.errors import report
 from modeller.ui.file_dialog import ask_save
@@ -154,9 +153,8 @@ class PolicyDialog(QDialog):
             number=self.number.text().strip(),
             department=self.department.text().strip(),
             author=self._desk.settings.named,
-            style=replace(
-                HouseStyle(), organisation=self.organisation.text().strip(), numbering=self.numbering.currentData()
-            ),
+            organisation=self.organisation.text().strip(),
+            numbering=self.numbering.currentData(),
         )
 
     # -- preview -------------------------------------------------------------------------------------------------
@@ -223,7 +221,7 @@ class PolicyDialog(QDialog):
         wishes, opened = self.wishes(), self._opened()
         out = [section.key for section in SECTIONS if section.key not in wishes.sections]
         self._desk.set(policy={
-            "out": out, "numbering": wishes.style.numbering, "format": self.format.currentData(),
+            "out": out, "numbering": wishes.numbering, "format": self.format.currentData(),
         })  # fmt: skip
         notices = self._window.notices
 

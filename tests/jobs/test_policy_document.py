@@ -18,12 +18,16 @@ from modeller.language import words
 from modeller.library.approval import advance
 from modeller.library.dictionary import add_entries
 from modeller.library.drafts import load_draft, save_draft
+from modeller.library.folders import add_folder
+from modeller.library.house_style import house_of, set_clause, set_style
 from modeller.library.models import add_model, model
 from modeller.library.opening import create_library
 from modeller.library.store import Library
 from modeller.library.versions import freeze
 from modeller.model.dictionary import NewEntry
 from modeller.model.entries import Author, ModelEntry, NewModel
+from modeller.model.house_style import Clause, HouseStyle
+from modeller.model.house_style_json import House
 from modeller.resources import SAMPLES
 
 WISHES = Wishes("zh_CN", number="CS-P-001")
@@ -187,6 +191,57 @@ def test_a_document_says_whether_it_is_current_or_how_many_steps_changed_since(
         advance(library, entry.id, "retire", OTHER)
         write_policy(policy_in(library, model(library, entry.id), cover), file)
         assert verify(file, library).state == "retired"
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx"])
+def test_a_document_says_that_the_house_style_or_a_clause_changed_since(
+    library: Library, tmp_path: Path, suffix: str
+) -> None:
+    file = tmp_path / f"a{suffix}"
+    with library:
+        folder = add_folder(library, "客服")
+        inner = add_folder(library, "投诉", folder.id)
+        entry = add_model(library, NewModel("投诉处理", tuple(complaint()), inner.id), ONE)
+        other = add_model(library, NewModel("别的", tuple(complaint())), ONE)
+        clause = set_clause(library, Clause("保密", "不得外传。", folder=folder.id), ONE)
+        _freeze(library, entry, "新增")
+
+        def stands() -> str:
+            found = verify(file, library)
+            assert words(found.words)
+            return f"{found.state} {' '.join(found.restyled)}".strip()
+
+        def printed() -> str:
+            made = policy_in(library, model(library, entry.id), replace(COVER, sections=("cover", "clauses")))
+            assert [each.title for each in made.clauses] == [each.title for each in house_of(library).clauses[:1]]
+            write_policy(made, file)
+            return stands()
+
+        assert printed() == "current"
+        set_clause(library, Clause("别处", "只在别的模型中。", model=other.id), ONE)
+        set_clause(library, Clause("Only in English", language="en"), ONE)
+        assert stands() == "current"
+        set_clause(library, replace(clause, text="另一段"), ONE)
+        assert stands() == "restyled clauses"
+        assert printed() == "current"
+        set_style(library, HouseStyle("华东精密仪器有限公司"), ONE)
+        assert stands() == "restyled style"
+        set_clause(library, replace(clause, text="第三段"), ONE)
+        assert stands() == "restyled style clauses"
+        assert "Print it anew" in words(verify(file, library).words)
+        assert printed() == "current"
+
+
+def test_a_file_takes_the_house_style_of_another_file(tmp_path: Path) -> None:
+    clauses = (Clause("保密", "不得外传。"), Clause("别处", model="x"), Clause("English", language="en"))
+    wishes = replace(WISHES, house=House(HouseStyle("华东", accent="#112233", numbering="articles"), clauses))
+    job = policy_of(open_model(SAMPLES / "客户投诉处理.bpmn"), wishes)
+    assert (job.style.organisation, job.style.accent, job.style.numbering) == ("华东", "#112233", "articles")
+    assert job.clauses == clauses[:1]
+    other = policy_of(
+        open_model(SAMPLES / "客户投诉处理.bpmn"), replace(wishes, organisation="华南", numbering="decimal")
+    )
+    assert (other.style.organisation, other.style.accent, other.style.numbering) == ("华南", "#112233", "decimal")
 
 
 def test_a_document_is_not_looked_for_in_another_library(library: Library, tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
 
-from modeller.export.policy.blocks import Block, Figure, Heading, Paragraph, Policy
-from modeller.export.policy.typography import ABOVE, PORTRAIT, Sheet, face, sheet_for
+from modeller.drawing.text import advance
+from modeller.export.policy.blocks import Block, Figure, Heading, Listing, Paragraph, Policy
+from modeller.export.policy.typography import ABOVE, INDENT, PORTRAIT, Sheet, face, sheet_for
 from modeller.language import ENGLISH
 
 DEEPEST_ENTRY: Final = 2
@@ -30,6 +31,11 @@ def anchors_of(policy: Policy) -> frozenset[str]:
     """The places of a document that links can lead to."""
     found = {anchor_of(each) for each in policy.blocks if isinstance(each, Heading)}
     return frozenset(found | {each.anchor for each in policy.blocks if isinstance(each, Paragraph) and each.anchor})
+
+
+def hang(block: Listing, size: float) -> float:
+    """How far before the text of a list its marks begin, in points, set in a font of that size."""
+    return max(INDENT * 0.6, max((advance(each.mark, size) for each in block.items), default=0.0) + 4.0)
 
 
 def together(blocks: Sequence[Block], place: int) -> tuple[Block, ...]:

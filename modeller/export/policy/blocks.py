@@ -125,7 +125,8 @@ class Policy:
     `head` and `foot` are what stands on each page left and right above, and left below; `watermark` across it, ``""``
     for none. `stamp` is what it is known by, `digest` the hash (SHA-256, hexadecimal) over all that is printed but
     itself. `accent` is a colour (``#rrggbb``), `language` one of the catalogue's, `serif`
-    whether a PDF sets its text with serifs.
+    whether a PDF sets its text with serifs. `note` stands at the foot of each page, `house` is what the library's style
+    and clauses are known by.
     """
 
     title: str
@@ -141,6 +142,8 @@ class Policy:
     head_font: str
     latin_font: str
     serif: bool = False
+    note: str = ""
+    house: str = ""
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

@@ -6,6 +6,7 @@ from modeller.export.policy.section import Section
 from modeller.export.policy.sections import (
     boundaries,
     changes,
+    clauses,
     contents,
     cover,
     diagrams,
@@ -45,4 +46,5 @@ SECTIONS: Final[tuple[Section, ...]] = (
     own.SECTION,
     findings.SECTION,
     changes.SECTION,
+    clauses.SECTION,
 )

@@ -15,7 +15,9 @@ from modeller.export.policy.context import Context
 from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.numbering import Numberer
 from modeller.export.policy.section import Section
+from modeller.export.policy.sections import clauses
 from modeller.export.policy.typography import scale_on, sheet_for
+from modeller.files.pictures import fault_of_picture
 from modeller.language import Message, message, words
 from modeller.model.records import Bounds
 
@@ -36,16 +38,10 @@ class Composed(NamedTuple):
 
 def compose(job: PolicyJob) -> Composed:
     """The document that a job asks for. Sections for which the model says nothing are left out, and named."""
-    context = Context(job)
-    wanted = [section for section in SECTIONS if not job.sections or section.key in job.sections]
-    blocks: list[Block] = []
-    empty: list[Section] = []
-    numberer = Numberer(job.style.numbering)
-    for section in wanted:
-        found = list(section.build(context))
-        if not found:
-            empty.append(section)
-        blocks += found if section.front else map(numberer.numbered, found)
+    fault = fault_of_picture(job.style.logo) if job.style.logo else None
+    if fault is not None:
+        job = replace(job, style=replace(job.style, logo=b""))
+    blocks, empty = _sections(job)
     facts = job.facts
     version = words(message("policy.version", version=facts.version), job.language) if facts.version else ""
     policy = Policy(
@@ -62,18 +58,39 @@ def compose(job: PolicyJob) -> Composed:
         head_font=job.style.head_font,
         latin_font=job.style.latin_font,
         serif=job.style.serif,
+        note=job.style.foot,
     )
     digest = sha256(json.dumps(_plain(policy), ensure_ascii=True, separators=(",", ":")).encode("ascii")).hexdigest()
     stamp = " · ".join(part for part in (facts.model_id, facts.version, digest[:16]) if part)
     return Composed(
-        replace(policy, stamp=stamp, digest=digest),
-        (*_notes(job, empty), *_on_characters(policy), *_on_figures(policy)),
+        replace(policy, stamp=stamp, digest=digest, house=job.house),
+        (*_notes(job, empty, fault), *_on_characters(policy), *_on_figures(policy)),
     )
+
+
+def _sections(job: PolicyJob) -> tuple[list[Block], list[Section]]:
+    """The blocks of all sections that are wanted, clauses among them, and the sections that have nothing to say."""
+    known = {section.key for section in SECTIONS}
+    held = tuple(each if each.section in known else replace(each, section="") for each in job.clauses)
+    context, numberer = Context(replace(job, clauses=held)), Numberer(job.style.numbering)
+    wanted = {section.key for section in SECTIONS if not job.sections or section.key in job.sections}
+    own = held if clauses.SECTION.key in wanted else ()
+    front: list[Block] = []
+    body: list[Block] = []
+    empty: list[Section] = []
+    for section in SECTIONS:
+        found = list(section.build(context)) if section.key in wanted else []
+        if section.key in wanted and not found and section is not clauses.SECTION:
+            empty.append(section)
+        among = [] if section.front else found
+        front += found if section.front else []
+        body += (*clauses.beside(own, section.key, True), *among, *clauses.beside(own, section.key, False))
+    return [*front, *map(numberer.numbered, body)], empty
 
 
 def texts_of(policy: Policy) -> Iterator[str]:
     """All texts of a document but those of its diagrams."""
-    yield from (policy.title, *policy.head, policy.foot)
+    yield from (policy.title, *policy.head, policy.foot, policy.note)
     for block in policy.blocks:
         if isinstance(block, Heading | Paragraph):
             yield block.text
@@ -101,7 +118,9 @@ def _on_figures(policy: Policy) -> Iterator[Message]:
                 yield message("policy.small_text", name=block.name, size=round(size, 1))
 
 
-def _notes(job: PolicyJob, empty: list[Section]) -> Iterable[Message]:
+def _notes(job: PolicyJob, empty: list[Section], fault: Message | None) -> Iterable[Message]:
+    if fault is not None:
+        yield message("policy.style.no_logo", why=fault)
     if empty:
         comma = words(message("policy.comma"), job.language).strip("[]")
         yield message(

@@ -42,6 +42,7 @@ def _properties(document: Any, policy: Policy, author: str, moment: datetime | N
     properties = document.core_properties
     properties.title, properties.author = writable(policy.title)[:255], writable(author)[:255]
     properties.subject, properties.comments = writable(policy.stamp)[:255], ""
+    properties.keywords = policy.house
     properties.last_modified_by, properties.language = writable(author)[:255], language_tag(policy.language)
     properties.created = properties.modified = (moment or _EPOCH).replace(tzinfo=None)
     properties.revision = 1

@@ -16,6 +16,7 @@ from modeller.export.policy.arranged import (
     above,
     anchor_of,
     anchors_of,
+    hang,
     picture_size,
     qr_text,
     sheet_of,
@@ -41,7 +42,7 @@ from modeller.export.policy.docx_pages import Pages
 from modeller.export.policy.docx_pictures import put_figure
 from modeller.export.policy.docx_styles import colour, style_ids
 from modeller.export.policy.qr import code_png
-from modeller.export.policy.typography import INDENT, scale_on
+from modeller.export.policy.typography import INDENT, face, scale_on
 from modeller.language import Message, message, words
 
 _ALIGN: Final = {"left": WD_ALIGN_PARAGRAPH.LEFT, "centre": WD_ALIGN_PARAGRAPH.CENTER}
@@ -149,13 +150,14 @@ class Writer:
     # -- what takes more than a paragraph ------------------------------------------------------------------------
 
     def _listing(self, block: Listing) -> None:
+        hung = hang(block, face("listed", self.policy.language).size)
         for item in block.items:
             paragraph = self._paragraph("listed")
-            left = INDENT * (item.level + 0.75)
+            left = INDENT * (item.level + 0.15) + hung
             layout = paragraph.paragraph_format
-            layout.left_indent, layout.first_line_indent = Pt(left), Pt(-INDENT * 0.6)
+            layout.left_indent, layout.first_line_indent = Pt(left), Pt(-hung)
             layout.tab_stops.add_tab_stop(Pt(left))
-            paragraph.add_run(f"{item.mark}\t")
+            paragraph.add_run(f"{cleaned(item.mark)}\t")
             self._linked(paragraph, item.text, item.link)
 
     def _table(self, block: Table) -> None:

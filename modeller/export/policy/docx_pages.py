@@ -3,7 +3,7 @@
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Pt
 
 from modeller.drawing.glyphs import writable
@@ -84,6 +84,9 @@ class Pages:
         paragraph.add_run(between)
         xml.field(paragraph, "NUMPAGES", "1")
         paragraph.add_run(after)
+        if policy.note:
+            under = part.add_paragraph(writable(policy.note), STYLES["chrome"])
+            under.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def _mark(self, part: Any) -> None:
         if self.policy.watermark:

@@ -127,6 +127,9 @@ class _Chrome:
         foot = "  ·  ".join(part for part in (policy.foot, policy.stamp) if part)
         groups.append(Group("", (_rule(MARGIN[0], sheet.width - MARGIN[2], sheet.height - 46.0),), whole))
         groups += self._line((foot, words(number, policy.language)), sheet.height - 42.0, style)
+        under = broken(policy.note, sheet.text_width, style)[:2] if policy.note else []
+        groups.append(Group("", tuple(placed(under, style._replace(align="centre"), MARGIN[0], sheet.height - 31.0,
+                                             sheet.text_width, policy.accent)), whole))  # fmt: skip
         paper.begin("Artifact")
         paper.put(groups, whole, 0, sheet.height, 1)
         paper.end()

@@ -26,7 +26,9 @@ class Entry(NamedTuple):
 
 class PolicyPaper(Paper):
     def __init__(self, policy: Policy, author: str, moment: datetime | None) -> None:
-        super().__init__(policy.title, author, language_tag(policy.language), moment, moment, policy.stamp)
+        super().__init__(
+            policy.title, author, language_tag(policy.language), moment, moment, policy.stamp, policy.house
+        )
         self.entries: list[Entry] = []
         self._anchors = anchors_of(policy)
         self._depth = -1

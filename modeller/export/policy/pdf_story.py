@@ -9,6 +9,7 @@ from modeller.export.policy.arranged import (
     above,
     anchor_of,
     first_sheet,
+    hang,
     picture_size,
     qr_text,
     sheet_of,
@@ -85,8 +86,10 @@ def _flowables(
         place = Place(block.anchor)
         yield Words(block.text, face(block.style, spoken, serif), accent, "P", place, block.link)
     elif isinstance(block, Listing):
+        style = face("listed", spoken, serif)
+        wide = hang(block, style.size) - INDENT * 0.6
         for item in block.items:
-            listed = face("listed", spoken, serif)._replace(left=INDENT * (item.level + 0.75))
+            listed = style._replace(left=INDENT * (item.level + 0.75) + wide)
             yield Words(item.text, listed, accent, "P", link=item.link, mark=item.mark)
     elif isinstance(block, Table):
         yield Grid(block, face("cell" if block.style == "grid" else block.style, spoken, serif), accent)

@@ -110,7 +110,9 @@ class Words(Flowable):
         if self.mark:
             point = self.face._replace(first=0, align="left")
             width = broken(self.mark, self.width, point)[0].width
-            sign = placed([Set(self.mark, width)], point, left - self.face.size * 1.2, 0, self.width, self.accent)
+            sign = placed(
+                [Set(self.mark, width)], point, left - max(self.face.size * 1.2, width + 4), 0, self.width, self.accent
+            )
             groups.insert(0, Group("", tuple(sign), Bounds(0, 0, left, self.height)))
         draw(paper, groups, self.width, self.height)
         paper.end()
