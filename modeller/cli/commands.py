@@ -21,6 +21,7 @@ from modeller.cli import (
     library_remarks,
     library_rules,
     library_search,
+    library_style,
 )
 from modeller.cli.chains import publish, valuechain
 from modeller.cli.helptext import Command, Group
@@ -55,7 +56,7 @@ app = typer.Typer(
 app.add_typer(library_kit.app, name="library")
 LIBRARY = (
     library, library_approval, library_backups, library_copies, library_dictionary, library_fields, library_remarks,
-    library_rules, library_search,
+    library_rules, library_search, library_style,
 )  # fmt: skip
 """What puts its commands into that group by being imported."""
 
