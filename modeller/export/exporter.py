@@ -29,13 +29,27 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Poster:
+    """A diagram over several sheets that are glued together; neighbours share `overlap` millimetres.
+
+    It takes at most so many `columns` and `rows` of them and is as large as they allow, or, where these are 0, as many
+    as `scale` asks for (1 is the size on the screen).
+    """
+
+    columns: int = 0
+    rows: int = 0
+    scale: float = 1.0
+    overlap: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """How it is to be rendered; an exporter minds those that its `options` name.
 
     `margin` is in diagram units (1/96 inch) around a page that fits its diagram, or a picture; None: 16.
     On A4 and A3 it is the page's margin; None: 48. `notation` is the key of one of `modeller.notation.notations`.
     `layers` are those of `modeller.notation.badges` that are drawn, `colour` is the key of a
-    colouring of value chains (`notation.valuechain.colourings`), or empty.
+    colouring of value chains (`notation.valuechain.colourings`), or empty. `poster` is for A4 and A3.
     """
 
     page: Literal["fit", "A4", "A3"] = "fit"
@@ -46,6 +60,7 @@ class Options:
     notation: str = "bpmn"
     layers: tuple[str, ...] = ()
     colour: str = ""
+    poster: Poster | None = None
 
 
 @dataclass(frozen=True, slots=True)

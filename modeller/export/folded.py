@@ -2,7 +2,6 @@
 small picture of the whole that says where one is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -10,16 +9,15 @@ from modeller.drawing.displaylist import (
     DisplayList,
     Fill,
     Group,
-    Mark,
     Path,
     Pen,
-    Segments,
     TextLine,
     extent,
 )
 from modeller.drawing.moving import moved
-from modeller.drawing.shapes import circle, rectangle
+from modeller.drawing.shapes import circle
 from modeller.drawing.text import advance
+from modeller.export.cutting import clipped, overview, whole_shapes
 from modeller.layout.folding import Fold, folds
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Flow, Node
@@ -36,8 +34,6 @@ _OVERVIEW: Final = (480.0, 64.0)
 """At most so wide and tall, in units."""
 _GAP: Final = 14.0
 _FRAMES: Final = frozenset({Role.POOL, Role.LANE})
-_THROUGH: Final = frozenset({Role.POOL, Role.LANE, Role.PHASE, Role.GROUP})
-"""What a fold may go through."""
 
 
 class Part(NamedTuple):
@@ -61,7 +57,7 @@ def parts(model: Model, diagram: str, groups: DisplayList, width: float) -> list
     bounds = extent(groups)
     strip = _strip(model, diagram)
     beside = (strip.width if strip is not None else 0.0) + _ROOM + 2 * _RADIUS
-    shapes, lines = _whole(model, groups), _lines(model, diagram)
+    shapes, lines = whole_shapes(model, groups), _lines(model, diagram)
     found = folds(shapes, lines, bounds, width - beside, width - _RADIUS)
     if not found:
         return [Part(groups, bounds)]
@@ -77,31 +73,17 @@ def _part(
     model: Model, diagram: str, groups: DisplayList, whole: Bounds, view: Bounds, strip: Bounds | None,
     numbers: Sequence[tuple[int, float, float]],
 ) -> Part:  # fmt: skip
-    made = [clipped for group in groups if (clipped := _clipped(group, view)) is not None]
+    made = [seen for group in groups if (seen := clipped(group, view)) is not None]
     if strip is not None and view.x >= strip.right:
         lanes = {each.key for each in _lying(model, diagram)}
         dx = view.x - _ROOM - strip.right
         for group in groups:
-            if group.element in lanes and (cut := _clipped(group, strip)) is not None:
+            if group.element in lanes and (cut := clipped(group, strip)) is not None:
                 made.append(moved(cut, dx, 0))
     made += [_connector(number, x, y) for number, x, y in numbers if x in (view.x, view.right)]
     start = view.x - (strip.width + _ROOM if strip is not None and view.x >= strip.right else 0.0)
     made.append(_overview(model, diagram, whole, view, start))
     return Part(tuple(made), extent(tuple(made)))
-
-
-def _whole(model: Model, groups: DisplayList) -> list[Bounds]:
-    """The rectangles of what should stay whole: all shapes but those that hold others, labels and badges included."""
-    found = []
-    for group in groups:
-        node = model.node(group.element)
-        if node is None:
-            continue
-        kind = element_type(node)
-        traits = kind.traits(node)
-        if kind.role not in _THROUGH and not (traits.container and traits.expanded):
-            found.append(group.bounds)
-    return found
 
 
 def _lines(model: Model, diagram: str) -> list[tuple[str, Sequence[tuple[float, float]]]]:
@@ -150,36 +132,5 @@ def _connector(number: int, x: float, y: float) -> Group:
 def _overview(model: Model, diagram: str, whole: Bounds, view: Bounds, left: float) -> Group:
     """The whole, small, above the part, which is marked in it."""
     scale = _shrunk(whole)
-    top = whole.y - whole.height * scale - _GAP
-
-    def small(box: Bounds) -> Segments:
-        x, y = left + (box.x - whole.x) * scale, top + (box.y - whole.y) * scale
-        return rectangle(Bounds(x, y, max(box.width * scale, 1), max(box.height * scale, 1)))
-
-    marks: list[Mark] = [Path(small(whole), Pen("faint", 0.6), Fill("paper"))]
-    for each in model.drawn(diagram):
-        if isinstance(each, Node) and each.bounds is not None:
-            frame = element_type(each).role in _FRAMES
-            marks.append(Path(small(each.bounds), Pen("faint", 0.5), None if frame else Fill("faint")))
-    marks.append(Path(small(view), Pen("accent", 1.4), Fill("accent", 0.12)))
-    return Group("", tuple(marks), Bounds(left, top, whole.width * scale, whole.height * scale).grown(1))
-
-
-def _clipped(group: Group, view: Bounds) -> Group | None:
-    """What of a group is seen in a rectangle; None where nothing is."""
-    if not group.bounds.meets(view):
-        return None
-    if view.covers(group.bounds):
-        return group
-    left, top = max(group.bounds.x, view.x), max(group.bounds.y, view.y)
-    right, bottom = min(group.bounds.right, view.right), min(group.bounds.bottom, view.bottom)
-    seen = Bounds(left, top, right - left, bottom - top)
-    marks = tuple(mark for mark in group.marks if not isinstance(mark, TextLine) or _middle_in(mark, view))
-    return replace(group, marks=marks, bounds=seen, clip=rectangle(seen))
-
-
-def _middle_in(line: TextLine, view: Bounds) -> bool:
-    """Whether a text belongs to a part: its middle does. It is never said twice because it lies across a fold."""
-    if line.angle:
-        return view.x <= line.x <= view.right
-    return view.x <= line.x + line.width / 2 <= view.right
+    tall = whole.height * scale
+    return overview(model, diagram, whole, view, Bounds(left, whole.y - tall - _GAP, whole.width * scale, tall))

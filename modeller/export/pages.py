@@ -15,6 +15,8 @@ SMALLEST_TEXT: Final = 5.0
 """In points; what is smaller is hard to read on paper."""
 
 _SIZES: Final = {"A4": (595.28, 841.89), "A3": (841.89, 1190.55)}
+POSTER_MARGIN: Final = 14.0
+"""In points: what printers leave white at most."""
 _FIT_MARGIN, _PAGE_MARGIN = 16.0, 48.0
 _TITLE, _SMALLEST_TITLE, _FOOT = 15.0, 9.0, 8.0
 _TITLE_ROOM, _GAP = 60.0, 12.0
@@ -45,10 +47,7 @@ def page_for(bounds: Bounds, name: str, options: Options) -> Page:
     """The page that a figure of these bounds gets."""
     if options.page == "fit":
         return _fitting(bounds, options)
-    width, height = _SIZES[options.page]
-    wide = bounds.width > bounds.height if options.orientation == "auto" else options.orientation == "landscape"
-    if wide:
-        width, height = height, width
+    width, height = paper_size(bounds, options)
     margin = (_PAGE_MARGIN if options.margin is None else options.margin) * POINTS
     margin = min(margin, width / 4)
     across = width - 2 * margin
@@ -68,6 +67,25 @@ def page_for(bounds: Bounds, name: str, options: Options) -> Page:
     left = (width - bounds.width * scale) / 2
     top = height - upper - (room - bounds.height * scale) / 2
     return Page(width, height, bounds, left, top, scale, title)
+
+
+def paper_size(bounds: Bounds, options: Options) -> tuple[float, float]:
+    """Width and height of the paper in points, turned as it is asked for, or as the figure lies."""
+    width, height = _SIZES["A4" if options.page == "fit" else options.page]
+    wide = bounds.width > bounds.height if options.orientation == "auto" else options.orientation == "landscape"
+    return (height, width) if wide else (width, height)
+
+
+def poster_room(bounds: Bounds, options: Options) -> tuple[float, float, float]:
+    """The room for a sheet of a poster with its marks, and the margin around that: width, height, margin in points."""
+    width, height = paper_size(bounds, options)
+    margin = min(POSTER_MARGIN if options.margin is None else options.margin * POINTS, width / 4)
+    return width - 2 * margin, height - 2 * margin, margin
+
+
+def poster_page(frame: Bounds, scale: float, margin: float, size: tuple[float, float]) -> Page:
+    """The page of a poster's sheet: what `frame` holds, inside the margin."""
+    return Page(*size, frame, margin, size[1] - margin, scale)
 
 
 def _fitting(bounds: Bounds, options: Options) -> Page:

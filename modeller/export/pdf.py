@@ -10,7 +10,18 @@ from modeller.drawing.paint_svg import followed
 from modeller.drawing.theme import Theme, named, resolve
 from modeller.export.exporter import Job, Options, Progress, Rendered, share
 from modeller.export.figures import Drawn, Figure, alternative, distinct, drawn, figures, language_tag, notes_on
-from modeller.export.pages import POINTS, SMALLEST_TEXT, Page, foot_group, page_for, title_group
+from modeller.export.pages import (
+    POINTS,
+    SMALLEST_TEXT,
+    Page,
+    foot_group,
+    page_for,
+    paper_size,
+    poster_page,
+    poster_room,
+    title_group,
+)
+from modeller.export.poster import sheets
 from modeller.language import Message, message, words
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node, Record
@@ -25,11 +36,21 @@ _AT_ONCE = 500
 
 
 class Entry(NamedTuple):
-    """A bookmark: its words, where it leads, how deep it lies."""
+    """A bookmark: its words, where it leads, how deep it lies; what it shows, a page where there are no bounds."""
 
     title: str
     target: str
     level: int
+    bounds: Bounds | None = None
+
+
+class Leaf(NamedTuple):
+    """A page: what of a figure lies on it (in `view`, in units), and the marks around that."""
+
+    page: Page
+    groups: DisplayList
+    view: Bounds
+    marks: DisplayList = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +89,27 @@ def compose(parts: Sequence[Part], options: Options, progress: Progress) -> Rend
         progress((number - 1) / len(shown))
         job = part.job
         held = drawn(job, figure, options)
-        page = page_for(held.bounds, figure.name, options)
+        leaves = _leaves(job, figure, held, options)
+        page = leaves[0].page
         notes += notes_on(held.groups) + _notes_on_page(figure, held.groups, page, options)
-        paper.setPageSize((page.width, page.height))
-        _page(paper, job, figure, held, page, theme, share(progress, (number - 1) / len(shown), number / len(shown)))
-        if options.page != "fit":
-            _titles(paper, page, theme, replace(job, title=first.title), figure, number, len(shown))
-            if part.key:
-                _lead_back(paper, page, first.title, targets[parts[0].key])
-        _link(paper, job.model, held.groups, page, part.key, targets)
-        if number == 1:
-            _mark(paper, job.model, page, parts)
-        for entry in (*_headings(part, begun), *_entries(job.model, figure, paper, page, part)):
-            depth = min(entry.level, depth + 1)
-            paper.addOutlineEntry(writable(entry.title), entry.target, depth, closed=False)
-        paper.showPage()
+        entries = _entries(job.model, figure, part)
+        told = share(progress, (number - 1) / len(shown), number / len(shown))
+        for place, leaf in enumerate(leaves):
+            paper.setPageSize((leaf.page.width, leaf.page.height))
+            _page(paper, job, figure, leaf, theme, share(told, place / len(leaves), (place + 1) / len(leaves)))
+            if options.page != "fit" and len(leaves) == 1:
+                _titles(paper, page, theme, replace(job, title=first.title), figure, number, len(shown))
+                if part.key:
+                    _lead_back(paper, page, first.title, targets[parts[0].key])
+            _link(paper, job.model, leaf.groups, leaf.page, part.key, targets)
+            if number == 1 and not place:
+                _mark(paper, job.model, page, parts)
+            _bookmark(paper, entries, leaves, leaf)
+            if not place:
+                for entry in (*_headings(part, begun), *entries):
+                    depth = min(entry.level, depth + 1)
+                    paper.addOutlineEntry(writable(entry.title), entry.target, depth, closed=False)
+            paper.showPage()
     if len(shown) > 1 or depth > 0:
         paper.showOutline()
     data = paper.bytes()
@@ -133,15 +160,49 @@ def _notes_on_page(figure: Figure, groups: DisplayList, page: Page, options: Opt
     return [message(larger, name=figure.name, size=round(smallest, 1))]
 
 
-def _page(paper: "Paper", job: Job, figure: Figure, held: Drawn, page: Page, theme: Theme, progress: Progress) -> None:
+def _leaves(job: Job, figure: Figure, held: Drawn, options: Options) -> list[Leaf]:
+    """The pages of a figure: one, or the sheets of a poster."""
+    if options.poster is not None and options.page != "fit":
+        width, height, margin = poster_room(held.bounds, options)
+        found, scale = sheets(
+            job.model, figure.diagram, held.groups, held.bounds, width, height, options.poster, figure.name,
+            job.language,
+        )  # fmt: skip
+        if len(found) > 1:
+            size = paper_size(held.bounds, options)
+            return [
+                Leaf(poster_page(each.frame, scale, margin, size), each.groups, each.tile.view, each.marks)
+                for each in found
+            ]
+    return [Leaf(page_for(held.bounds, figure.name, options), held.groups, held.bounds)]
+
+
+def _bookmark(paper: "Paper", entries: Sequence[Entry], leaves: Sequence[Leaf], leaf: Leaf) -> None:
+    """Make the places on a page that bookmarks and links lead to: of a poster, on the sheet that holds them whole."""
+    for entry in entries:
+        bounds = entry.bounds
+        if bounds is None:
+            if leaf is leaves[0]:
+                paper.bookmarkPage(entry.target)
+        elif leaf is next((each for each in leaves if each.view.covers(bounds)), leaves[0]):
+            left, bottom, right, top = leaf.page.placed(bounds.grown(8))
+            paper.bookmarkPage(entry.target, "FitR", left=left, bottom=bottom, right=right, top=top)
+
+
+def _page(paper: "Paper", job: Job, figure: Figure, leaf: Leaf, theme: Theme, progress: Progress) -> None:
     from modeller.drawing.paint_pdf import paint
 
+    page, groups = leaf.page, leaf.groups
     _ground(paper, page, theme)
-    paper.begin("Figure", alternative(job, figure, held.groups))
-    for start in range(0, len(held.groups), _AT_ONCE):
-        progress(start / len(held.groups))
-        paint(paper, held.groups[start : start + _AT_ONCE], theme, page.view, page.left, page.top, page.scale)
+    paper.begin("Figure", alternative(job, figure, groups))
+    for start in range(0, len(groups), _AT_ONCE):
+        progress(start / len(groups))
+        paint(paper, groups[start : start + _AT_ONCE], theme, page.view, page.left, page.top, page.scale)
     paper.end()
+    if leaf.marks:
+        paper.begin("Artifact")
+        paint(paper, leaf.marks, theme, page.view, page.left, page.top, page.scale)
+        paper.end()
 
 
 def _ground(paper: "Paper", page: Page, theme: Theme) -> None:
@@ -198,11 +259,9 @@ def _diagram_target(part: str, key: str) -> str:
     return f"diagram {part}{key}"
 
 
-def _entries(model: Model, figure: Figure, paper: "Paper", page: Page, part: Part) -> Iterator[Entry]:
+def _entries(model: Model, figure: Figure, part: Part) -> list[Entry]:
     """The bookmarks of a figure: itself, below it the sub-processes that are open on it, as they hold each other."""
-    target = _diagram_target(part.key, figure.diagram)
-    paper.bookmarkPage(target)
-    yield Entry(figure.name, target, part.level + figure.level)
+    level = part.level + figure.level
     drawn_here = [record for record in model.drawn(figure.diagram) if isinstance(record, Node)]
     opened = {record.key: record for record in drawn_here if _is_open(record)}
     depths: dict[str, int] = {}
@@ -217,13 +276,17 @@ def _entries(model: Model, figure: Figure, paper: "Paper", page: Page, part: Par
         """The places of a record and its holders, outermost first: sorts a holder before what it holds."""
         return (*(held.order for held in reversed(list(model.ancestors(record.key)))), record.order)
 
-    for record in sorted(opened.values(), key=path):
-        if record.bounds is None:
-            continue
-        left, bottom, right, top = page.placed(record.bounds.grown(8))
-        place = f"element {part.key}{record.key}"
-        paper.bookmarkPage(place, "FitR", left=left, bottom=bottom, right=right, top=top)
-        yield Entry(" ".join(record.text.split()) or "–", place, part.level + figure.level + depth(record.key))
+    return [
+        Entry(figure.name, _diagram_target(part.key, figure.diagram), level),
+        *(
+            Entry(
+                " ".join(record.text.split()) or "–", f"element {part.key}{record.key}", level + depth(record.key),
+                record.bounds,
+            )
+            for record in sorted(opened.values(), key=path)
+            if record.bounds is not None
+        ),
+    ]  # fmt: skip
 
 
 def _is_open(record: Node) -> bool:
