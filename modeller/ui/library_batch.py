@@ -269,12 +269,10 @@ class BatchDialog(QDialog):
 
 
 def _policy(settings: "Settings") -> "Wishes":
-    """Policy documents as they were wanted the last time."""
+    """Policy documents with the sections that were wanted the last time; how they look the library says."""
     from modeller.export.policy.catalogue import SECTIONS
     from modeller.jobs.policy_document import Wishes
-    from modeller.model.house_style import NUMBERINGS, HouseStyle
 
-    out, numbering = settings.policy.get("out"), settings.policy.get("numbering")
+    out = settings.policy.get("out")
     left = tuple(each.key for each in SECTIONS if not isinstance(out, list) or each.key not in out)
-    usual = next((each for each in NUMBERINGS if each == numbering), NUMBERINGS[0])
-    return Wishes(sections=left, style=HouseStyle(settings.organisation, numbering=usual))
+    return Wishes(sections=left)
