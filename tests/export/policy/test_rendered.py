@@ -202,7 +202,7 @@ def test_a_head_that_is_taller_than_a_page_stands_once_and_a_long_heading_is_cut
     long = replace(composed, blocks=tuple(
         replace(each, text="目的" * 3000) if isinstance(each, Heading) else each for each in composed.blocks
     ))  # fmt: skip
-    reader = PdfReader(io.BytesIO(pdf.render(long, "", MOMENT, silent)), strict=True)
+    reader = PdfReader(io.BytesIO(pdf.render(long, "", MOMENT, silent)[0]), strict=True)
     assert "目…" in reader.pages[1].extract_text() or "的…" in reader.pages[1].extract_text()
 
 
@@ -210,7 +210,7 @@ def test_a_head_that_is_taller_than_a_page_stands_once_and_a_long_heading_is_cut
 def test_no_link_of_a_section_leads_to_the_readers_machine(link: str) -> None:
     composed = compose(job(sections=("purpose",))).policy
     linked = replace(composed, blocks=(*composed.blocks, Paragraph("here", "body", link=link)))
-    harmless.pdf(pdf.render(linked, "", MOMENT, silent))
+    harmless.pdf(pdf.render(linked, "", MOMENT, silent)[0])
     data = docx.render(linked, "", MOMENT, silent)[0]
     harmless.docx(data)
     assert "here" in _spoken(data, Path(), ".docx")
