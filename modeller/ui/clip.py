@@ -1,13 +1,13 @@
 """Cut, copy, paste and duplicate through the system's clipboard; text becomes steps; pictures for other programs."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QMimeData
+from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QCursor, QGuiApplication
 
 from modeller.canvas.drawing_board import DrawingBoard
 from modeller.canvas.tools.gesture import attempt
 from modeller.drawing import paint_svg
 from modeller.drawing.displaylist import extent
-from modeller.drawing.paint_qt import image
+from modeller.drawing.paint_qt import image, png
 from modeller.drawing.theme import LIGHT
 from modeller.editing import clipboard
 from modeller.editing.carried import carried
@@ -19,9 +19,12 @@ from modeller.notation.catalogue import element_type
 from modeller.notation.element import Role
 from modeller.notation.picture import picture
 
-_SCALE = 2.0
-"""Pixels of a copied picture per unit."""
+_DOTS = 300
+"""Pixels an inch of a copied picture: what is pasted into a document is printed too."""
+_UNITS = 96
+"""Units an inch."""
 _PIXELS = 40_000_000
+"""So many at most; a picture that would need more is less sharp, not smaller."""
 _MARGIN = 12.0
 
 
@@ -56,22 +59,20 @@ def _put(board: DrawingBoard, data: bytes, names: str | None = None) -> None:
 def copy_picture(board: DrawingBoard) -> bool:
     """Put what is selected, with all in it and the flows between, on the clipboard: as SVG, and as PNG on white.
 
-    The whole diagram where nothing drawn is selected, and False then.
+    Both say how large they are, so that they are pasted in the size in which they are drawn; the numbers, badges and
+    colours are those that are shown. The whole diagram where nothing drawn is selected, and False then.
     """
     document, title = board.document, document_title(board.document)
     wanted, groups = _shown(board), picture(document, board.diagram, notation=board.notation)
     some = tuple(group for group in groups if group.element in wanted)
     groups = some or groups
     view = extent(groups).grown(_MARGIN)
-    scale = min(_SCALE, (_PIXELS / (view.width * view.height)) ** 0.5)
+    scale = min(_DOTS / _UNITS, (_PIXELS / (view.width * view.height)) ** 0.5)
     drawn = image(groups, LIGHT, view, scale)
-    png = QBuffer()
-    png.open(QBuffer.OpenModeFlag.WriteOnly)
-    drawn.save(png, "PNG")  # type: ignore[call-overload]  # the stubs know of file names only
     svg = paint_svg.paint(groups, LIGHT, view, title, language_tag(current()))
     mime = QMimeData()
     mime.setData("image/svg+xml", QByteArray(svg.encode("utf-8", "replace")))
-    mime.setData("image/png", png.data())
+    mime.setData("image/png", QByteArray(png(drawn, title)))
     mime.setImageData(drawn)
     QGuiApplication.clipboard().setMimeData(mime)
     return bool(some)

@@ -1,5 +1,7 @@
 """Somebody looks around in a model: finds, goes in and out, opens a second window, changes looks."""
 
+import re
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from window_kit import settle
 from modeller.language import message
 from modeller.model.entries import Finding
 from modeller.resources import SAMPLES
-from modeller.ui import places
+from modeller.ui import clip, places
 from modeller.ui.desk import Desk
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
@@ -234,10 +236,40 @@ def test_what_is_selected_goes_to_the_clipboard_as_svg_and_png_with_all_in_it(
     assert small.width() < large.width()
     box = tasks[0].bounds  # type: ignore[union-attr]
     assert box is not None
-    assert small.width() == pytest.approx(2 * (box.width + 30), abs=12)
+    assert small.width() == pytest.approx(300 / 96 * (box.width + 30), abs=20)
     pool = next(node for node in page.document.nodes() if node.type == "bpmn:participant" and node.lanes == ())
     page.view.select((pool.key,))
     assert copied()[1].width() > small.width()
+
+
+def test_a_copied_picture_is_pasted_as_large_as_it_is_drawn_and_sharp_enough_to_print(
+    window: MainWindow, page: ModelPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtGui import QGuiApplication
+
+    def pasted() -> tuple[float, float, float, bytes]:
+        """Inches of the PNG, of the SVG, dots an inch, and the PNG itself."""
+        window.actions_["copy_picture"].trigger()
+        data = QGuiApplication.clipboard().mimeData()
+        svg = bytes(data.data("image/svg+xml").data()).decode()
+        wide = re.search(r'<svg [^>]*?width="([\d.]+)"', svg)
+        assert wide is not None
+        raw = bytes(data.data("image/png").data())
+        at = raw.index(b"pHYs") + 4
+        across, down, unit = struct.unpack(">IIB", raw[at : at + 9])
+        assert (across, unit) == (down, 1), "in metres, the same both ways"
+        inches = struct.unpack(">I", raw[16:20])[0] / (across * 0.0254)
+        return inches, float(wide[1]) / 96, across * 0.0254, raw
+
+    inches, drawn, dots, _ = pasted()
+    assert inches == pytest.approx(drawn, rel=0.001)
+    assert dots == pytest.approx(300, abs=0.5)
+    monkeypatch.setattr(clip, "_PIXELS", 200_000)
+    inches, drawn, dots, raw = pasted()
+    assert inches == pytest.approx(drawn, rel=0.01), "less sharp, but no smaller"
+    assert dots < 150
+    desk.set(appearance="dark")
+    assert pasted()[3] == raw, "whatever the window looks like, it is for white paper"
     QGuiApplication.clipboard().clear()
 
 
