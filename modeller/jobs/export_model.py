@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from modeller.export.catalogue import EXPORTERS, by_suffix, exporter
-from modeller.export.exporter import Job, Options
+from modeller.export.exporter import Job, Options, Rendered
 from modeller.files.atomic import write_file
 from modeller.files.problem import Problem
 from modeller.files.read import shown
@@ -44,6 +44,27 @@ def exporter_for(target: Path | str) -> str:
     return found.key
 
 
+def render_model(
+    opened: Opened,
+    exporter_key: str,
+    options: Options | None = None,
+    progress: Progress = silent,
+    language: str | None = None,
+    diagrams: tuple[str, ...] = (),
+    author: str = "",
+) -> Rendered:
+    """The document's bytes. Arguments and errors are those of `export_model`."""
+    job = Job(
+        model=opened.document,
+        title=title(opened.document) or Path(opened.name).stem,
+        author=author,
+        modified=_modified(opened.path),
+        language=language or current(),
+        diagrams=diagrams,
+    )
+    return exporter(exporter_key).render(job, options or Options(), progress)
+
+
 def export_model(
     opened: Opened,
     exporter_key: str,
@@ -63,15 +84,7 @@ def export_model(
     already, unless they are to be replaced.
     """
     target = Path(target)
-    job = Job(
-        model=opened.document,
-        title=title(opened.document) or Path(opened.name).stem,
-        author=author,
-        modified=_modified(opened.path),
-        language=language or current(),
-        diagrams=diagrams,
-    )
-    rendered = exporter(exporter_key).render(job, options or Options(), part(progress, 0, 0.9))
+    rendered = render_model(opened, exporter_key, options, part(progress, 0, 0.9), language, diagrams, author)
     files = [(target, rendered.data)]
     files += [(target.with_name(f"{target.stem}{extra}{target.suffix}"), data) for extra, data in rendered.more]
     there = tuple(path for path, _ in files[1:] if os.path.lexists(path) and not path.is_dir())

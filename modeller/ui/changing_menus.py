@@ -1,4 +1,4 @@
-"""The menus whose entries change: recent files, templates, samples, windows."""
+"""The menus whose entries change: recent files, kept pictures, templates, samples, windows."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 from modeller.editing.template import TEMPLATES
 from modeller.language import say
 from modeller.resources import SAMPLES
-from modeller.ui import beginning
+from modeller.ui import beginning, kept_picture
 from modeller.ui.desk import Window
 from modeller.ui.menus import add_path
 from modeller.ui.start_page import sample_name
@@ -24,6 +24,8 @@ def fill_menu(window: Window, name: str, menu: QMenu) -> None:
         clear = menu.addAction(say("window.recent.clear"))
         clear.setEnabled(bool(desk.settings.recent))
         clear.triggered.connect(lambda: desk.set(recent=()))
+    elif name == "kept":
+        kept_picture.fill_menu(window, menu)
     elif name == "templates":
         for template in TEMPLATES:
             action = menu.addAction(say(f"saving.template.card.{template}"))

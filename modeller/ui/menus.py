@@ -1,4 +1,4 @@
-"""The menu bar, and the menus whose entries change: recent files, samples, windows."""
+"""The menu bar, and the menus whose entries change: recent files, kept pictures, samples, windows."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +19,7 @@ from modeller.ui.wording import Wording
 _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("file", ("new", "templates", "samples", "open", "recent", "-", "library_new", "library_sample",
               "library_open", "-", "save", "save_as", "save_copy", "-", "compare", "-",
-              "export", "policy", "print", "-", "close_tab", "-", "settings", "-", "quit")),
+              "export", "policy", "kept", "print", "-", "close_tab", "-", "settings", "-", "quit")),
     ("edit", ("undo", "redo", "-", "cut", "copy", "paste", "duplicate", "delete", "select_all", "-",
               "write", "append_list", "connect", "change_type", "-",
               "bold", "text_larger", "text_smaller", "-",
@@ -52,7 +52,7 @@ _INNER: dict[str, tuple[str, ...]] = {
 
 
 class Menus:
-    """`fill` is called with a menu's name when it is about to show: recent, templates, samples, windows."""
+    """`fill` is called with a menu's name when it is about to show: recent, kept, templates, samples, windows."""
 
     def __init__(
         self, window: QMainWindow, actions: Actions, wording: Wording, fill: Callable[[str, QMenu], None]
@@ -87,6 +87,7 @@ class Menus:
                 self._put(self._inner(menu, entry, wording), _INNER[entry], actions, wording, fill)
             elif entry in (
                 "recent",
+                "kept",
                 "templates",
                 "samples",
                 "windows",

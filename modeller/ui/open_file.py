@@ -12,6 +12,7 @@ from modeller.canvas.scene import Scene
 from modeller.drawing.theme import Theme
 from modeller.files.names import file_name
 from modeller.jobs.journal import Keeper, Mark, Origin
+from modeller.jobs.turns import Turns
 from modeller.jobs.unsaved import Unsaved
 from modeller.language import Message
 from modeller.model.document import Document
@@ -79,6 +80,8 @@ class OpenFile:
     home: Home | None = None
     scenes: dict[tuple[str, str], Scene] = field(default_factory=dict)
     """By diagram and notation."""
+    pictures: Turns = field(default_factory=Turns)
+    """Who writes the pictures that are kept in step with it."""
     views: int = 0
     saving: bool = False
     seen: tuple[int, ...] | None = None

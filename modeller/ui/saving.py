@@ -11,6 +11,7 @@ from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
 from modeller.language import message, say
 from modeller.model.records import Diagram
+from modeller.ui import kept_picture
 from modeller.ui.desk import Window, absolute
 from modeller.ui.file_dialog import CHAIN, ask_save, model_filter
 from modeller.ui.open_file import OpenFile
@@ -120,6 +121,7 @@ def _write(
             window.desk.make_room(result.path)
         file.is_saved(model, mark, result.path, result.digest)
         window.desk.was_saved(file, before)
+        kept_picture.renew(window, file, model)
         if fresh or before != file.path:
             window.notices.good(message("window.saved", name=file.name))
         done(True)
