@@ -84,7 +84,7 @@ class ExportDialog(SheetDialog):
 
     def sheet(self) -> Sheet:
         """How the diagram will lie on its page."""
-        source = self._scene.extent
+        source = self.extent
         paper = _PAPERS.get(self.page.currentData()) if "page" in self.exporter.options else None
         if paper is None:
             return fitted_sheet(source, source.width + 2 * 16, source.height + 2 * 16, 16, 1)

@@ -85,7 +85,7 @@ class PrintDialog(SheetDialog):
     def sheets(self) -> tuple[tuple[Sheet, ...], int]:
         """The pages, in points, and how many lie beside each other."""
         page = self.layout_of_page().fullRect(QPageLayout.Unit.Point)
-        source = self._scene.extent.grown(4)
+        source = self.extent.grown(4)
         if self.way.currentData() == "tiles":
             scale = self.scale.value() / 100 * _UNIT
             return tiled_sheets(source, page.width(), page.height(), _MARGIN, scale)

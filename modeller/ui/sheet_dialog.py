@@ -1,13 +1,16 @@
 """What the dialogs of exporting and printing share: the preview of a diagram, a form beside it, a button to go on."""
 
 from collections.abc import Callable
+from math import isfinite
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from modeller.canvas.scene import Scene
+from modeller.drawing.displaylist import extent
 from modeller.drawing.theme import named
 from modeller.language import message, say, words
+from modeller.model.records import Bounds
 from modeller.notation.notations import NOTATIONS, coloured, layered, notation
 from modeller.ui.desk import Window
 from modeller.ui.forms import fill_form, go_and_cancel, new_form
@@ -26,6 +29,7 @@ class SheetDialog(QDialog):
         self._room = room
         self.resize(width, 600)
         self._scene = Scene(page.document, page.diagram.key, named("light"), page.notation)
+        self._extent: tuple[object, Bounds] | None = None
         self.finished.connect(lambda _: self._scene.close())
         self.preview = Preview(self._scene, self)
         self.wording = Wording(self)
@@ -51,6 +55,19 @@ class SheetDialog(QDialog):
         shown = layered(notation(self.notation.currentData()), self.layers)
         self._scene.set_notation(coloured(shown, self.tint))
         self._show()
+
+    @property
+    def extent(self) -> Bounds:
+        """The rectangle that the diagram takes on paper: what is drawn of it, without the room to click around it."""
+        shown = self._scene.revision, self._scene.notation
+        if self._extent is None or self._extent[0] != shown:
+            marks = (item.marks(self._scene.document) for item in self._scene.items.values())
+            legend = () if self._scene.legend is None else (self._scene.legend,)
+            groups = tuple(
+                group for group in (*marks, *legend) if group is not None and all(map(isfinite, group.bounds))
+            )
+            self._extent = shown, extent(groups)
+        return self._extent[1]
 
     def _show(self) -> None:
         """Show how it would come out, as it is set now."""
@@ -92,5 +109,5 @@ class SheetDialog(QDialog):
 
     def turned(self, orientation: QComboBox) -> bool:
         """Whether the paper lies: as it is set, or as the diagram does."""
-        extent, way = self._scene.extent, orientation.currentData()
-        return bool(way == "landscape" or (way == "auto" and extent.width > extent.height))
+        shown, way = self.extent, orientation.currentData()
+        return bool(way == "landscape" or (way == "auto" and shown.width > shown.height))

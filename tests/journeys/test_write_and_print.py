@@ -8,6 +8,8 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 from window_kit import settle
 
+from modeller.export import figures
+from modeller.export.exporter import Job, Options
 from modeller.interchange.bpmn.reader import read
 from modeller.language import words
 from modeller.resources import SAMPLES
@@ -142,7 +144,22 @@ def test_a_large_scale_spreads_over_pages_that_show_all(window: MainWindow, page
     assert len(sheets) > 1
     assert len(sheets) % columns == 0
     area = sum(sheet.source.width * sheet.source.height for sheet in sheets)
-    whole = dialog._scene.extent.grown(4)
+    whole = dialog.extent.grown(4)
     assert area == pytest.approx(whole.width * whole.height)
     dialog.reject()
     dialog.deleteLater()
+
+
+def test_the_preview_shows_the_page_that_is_written(window: MainWindow, page: ModelPage) -> None:
+    export, printed = ExportDialog(window, page), PrintDialog(window, page)
+    held = figures.drawn(job := Job(page.document), figures.figures(job)[0], Options())
+    for way in ("fit", "A4"):
+        export.page.setCurrentIndex(export.page.findData(way))
+        assert export.sheet().source == held.bounds, "no room around it that is not on the paper"
+    assert printed.extent == held.bounds
+    export.notation.setCurrentIndex(export.notation.findData("flowchart"))
+    flowchart = figures.drawn(job, figures.figures(job)[0], Options(notation="flowchart"))
+    assert export.extent == flowchart.bounds
+    for dialog in (export, printed):
+        dialog.reject()
+        dialog.deleteLater()
