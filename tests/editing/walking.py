@@ -134,7 +134,8 @@ class Walk:
 
     def set(self) -> None:
         record = self.dice.choice([*self.nodes(), *self.document.flows()] or [Node("none", "bpmn:task")])
-        declared = [each for each in properties_of(record, self.document) if each.kind != "reference" and each.key != "id"]
+        found = properties_of(record, self.document)
+        declared = [each for each in found if each.kind != "reference" and each.key != "id"]
         if isinstance(record, Node | Flow) and declared:
             each = self.dice.choice(declared)
             values = {"yes or no": ("true", "false"), "choice": each.choices}.get(each.kind, ("", "text", "一\n二"))
