@@ -68,6 +68,14 @@ class Paper(Canvas):
         """End what `begin` began."""
         self._code.append("EMC")
 
+    def open(self, kind: str, key: object = None, scope: str = "") -> None:
+        """Begin what holds the tagged parts that come next, until `close`; see `Structure.open`."""
+        self.structure.open(kind, key, scope)
+
+    def close(self) -> None:
+        """End what `open` began."""
+        self.structure.close()
+
     def showPage(self) -> None:  # noqa: N802  # ReportLab's name
         """Finish the page."""
         super().showPage()

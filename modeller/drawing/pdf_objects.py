@@ -1,6 +1,7 @@
 """What ReportLab has no object for: composite fonts, subset with right ToUnicode tables, and the structure of tags."""
 
 import zlib
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final, TypeAlias
 from weakref import WeakKeyDictionary
@@ -143,19 +144,54 @@ def _to_unicode(chars: list[str]) -> bytes:
     return "".join(parts).encode("ascii")
 
 
+@dataclass(eq=False)
+class _Part:
+    """A tagged part: marked content of a page, or what holds such parts. `page` and `mark` are -1 for the latter."""
+
+    kind: str
+    alternative: str = ""
+    scope: str = ""
+    page: int = -1
+    mark: int = -1
+    parts: "list[_Part]" = field(default_factory=list)
+
+
 class Structure:
-    """The tags of a document: figures with their text for who cannot see them, headings, in the order of reading."""
+    """The tags of a document: figures with their text for who cannot see them, headings, tables with their rows, in the
+    order of reading."""
 
     def __init__(self, document: PDFDocument) -> None:
         self.pages: list[Any] = []
-        self._here: list[tuple[str, str]] = []
-        self._all: list[list[tuple[str, str]]] = []
+        self._whole = _Part("Document")
+        self._open = [self._whole]
+        self._known: dict[object, _Part] = {}
+        self._here: list[_Part] = []
+        self._all: list[list[_Part]] = []
         document.delayedFonts.append(self)
 
     def mark(self, kind: str, alternative: str = "") -> str:
         """The operator that begins a tagged part of the current page; ``EMC`` ends it."""
-        self._here.append((kind, alternative))
-        return f"/{kind} <</MCID {len(self._here) - 1}>> BDC"
+        made = _Part(kind, alternative, "", len(self.pages), len(self._here))
+        self._open[-1].parts.append(made)
+        self._here.append(made)
+        return f"/{kind} <</MCID {made.mark}>> BDC"
+
+    def open(self, kind: str, key: object = None, scope: str = "") -> None:
+        """Begin what holds the parts that come next, until `close`. One with a `key` that was there goes on.
+
+        `scope` is what the head of a table stands for: ``Column`` or ``Row``.
+        """
+        made = self._known.get(key) if key is not None else None
+        if made is None:
+            made = _Part(kind, scope=scope)
+            self._open[-1].parts.append(made)
+            if key is not None:
+                self._known[key] = made
+        self._open.append(made)
+
+    def close(self) -> None:
+        """End what `open` began."""
+        self._open.pop()
 
     def end_page(self, page: Any) -> None:
         """Tell which page the parts since the last one stand on."""
@@ -168,25 +204,25 @@ class Structure:
 
     def addObjects(self, document: PDFDocument) -> None:  # noqa: N802  # ReportLab's protocol
         """Write the tree; ReportLab calls this when the document is finished."""
-        root, whole = Written(), Written()
-        kids, numbers = [], []
-        for number, (page, parts) in enumerate(zip(self.pages, self._all, strict=True)):
-            on_page = []
-            for mark, (kind, alternative) in enumerate(parts):
-                text = f" /Alt {text_string(alternative)}" if alternative else ""
-                part = Written(
-                    f"<< /Type /StructElem /S /{kind} /P {reference(document, whole)} /Pg {reference(document, page)}"
-                    f" /K {mark}{text} >>".encode("ascii")
-                )
-                on_page.append(reference(document, part))
-            kids += on_page
-            numbers.append(f"{number} [{' '.join(on_page)}]")
-        whole.data = (
-            f"<< /Type /StructElem /S /Document /P {reference(document, root)} /K [{' '.join(kids)}] >>".encode("ascii")
-        )
+        root, written = Written(), dict[_Part, str]()
+        whole = self._write(document, self._whole, reference(document, root), written)
+        numbers = [f"{number} [{' '.join(written[part] for part in parts)}]" for number, parts in enumerate(self._all)]
         root.data = (
-            f"<< /Type /StructTreeRoot /K {reference(document, whole)} /ParentTree << /Nums [{' '.join(numbers)}] >>"
+            f"<< /Type /StructTreeRoot /K {whole} /ParentTree << /Nums [{' '.join(numbers)}] >>"
             f" /ParentTreeNextKey {len(self.pages)} >>".encode("ascii")
         )
         document.Catalog.StructTreeRoot = root
         document.Catalog.MarkInfo = Written(b"<< /Marked true >>")
+
+    def _write(self, document: PDFDocument, part: _Part, above: str, written: dict[_Part, str]) -> str:
+        """Write a part and what it holds; how others refer to it."""
+        made = Written()
+        here = written[part] = reference(document, made)
+        text = f" /Alt {text_string(part.alternative)}" if part.alternative else ""
+        text += f" /A << /O /Table /Scope /{part.scope} >>" if part.scope else ""
+        if part.mark >= 0:
+            text += f" /Pg {reference(document, self.pages[part.page])} /K {part.mark}"
+        else:
+            text += f" /K [{' '.join(self._write(document, each, here, written) for each in part.parts)}]"
+        made.data = f"<< /Type /StructElem /S /{part.kind} /P {above}{text} >>".encode("ascii")
+        return here

@@ -39,9 +39,11 @@ class Line(Flowable):
         top = (len(lines) - 1) * face.pitch
         right = placed(number, face._replace(align="right"), self.width - _NUMBER, top, _NUMBER, self.accent)
         words = placed(lines, face, face.left, 0, self.width, self.accent)
+        paper.open("TOC", "contents")
         paper.begin("TOCI")
         draw(paper, [Group("", tuple(words), whole), Group("", tuple(right), whole)], self.width, self.height)
         paper.end()
+        paper.close()
         y = top + face.pitch / 2 + face.size * 0.3
         start, end = face.left + lines[-1].width + 6, self.width - number[0].width - 6
         if end > start:

@@ -32,10 +32,13 @@ class Box(NamedTuple):
 
 
 class Grid(Flowable):
-    """A table. `rows` are what a part of it that was split off goes on with."""
+    """A table. `rows` are those of a part of it, `first` whether that is the one that it begins with."""
 
-    def __init__(self, table: Table, face: Face, accent: str, rows: list[list[Box]] | None = None) -> None:
+    def __init__(
+        self, table: Table, face: Face, accent: str, rows: list[list[Box]] | None = None, first: bool = True
+    ) -> None:
         super().__init__()
+        self._first = first
         self.table, self.face, self.accent = table, face, accent
         self._given = rows
         self._head: list[Box] = []
@@ -59,8 +62,7 @@ class Grid(Flowable):
     def _boxes(self, row: tuple[Cell, ...], head: bool) -> list[Box]:
         found = []
         for place, (cell, width) in enumerate(zip(row, self._widths, strict=False)):
-            naming = self.table.style == "facts" and place % 2 == 0
-            naming = naming or (self.table.style == "signatures" and place == 0)
+            naming = self._names(place)
             face = self.face._replace(bold=cell.bold or head, align=cell.align)
             if naming:
                 face = face._replace(colour="muted")
@@ -94,7 +96,8 @@ class Grid(Flowable):
             first, rest = [*first, *upper], [*lower, *rest[1:]]
         if not first or not rest:
             return []
-        upper_part, lower_part = (Grid(self.table, self.face, self.accent, part) for part in (first, rest))
+        upper_part = Grid(self.table, self.face, self.accent, first, self._first)
+        lower_part = Grid(self.table, self.face, self.accent, rest, first=False)
         return [upper_part, FrameBreak(), lower_part]  # else what was put off would go on right below
 
     def _cut(self, row: list[Box], room: float, before: list[list[Box]]) -> tuple[list[list[Box]], list[list[Box]]]:
@@ -114,21 +117,42 @@ class Grid(Flowable):
         paper: Any = self.canv
         rows = [self._head, *self._rows] if self._head else self._rows
         self._lines(paper, rows)
+        paper.open("Table", id(self.table))
         top = 0.0
         for row in rows:
-            left, tall = 0.0, self._tall(row)
-            for box, width in zip(row, self._widths, strict=False):
-                self._cell(paper, box, Bounds(left, top, width, tall))
-                left += width
-            top += tall
+            self._row(paper, row, top)
+            top += self._tall(row)
+        paper.close()
 
-    def _cell(self, paper: Any, box: Box, room: Bounds) -> None:
+    def _row(self, paper: Any, row: list[Box], top: float) -> None:
+        """A row with its tags; a head that stands there again is for the eye alone."""
+        again, left, tall = row is self._head and not self._first, 0.0, self._tall(row)
+        if not again:
+            paper.open("TR")
+        for place, (box, width) in enumerate(zip(row, self._widths, strict=False)):
+            room = Bounds(left, top, width, tall)
+            left += width
+            if again:
+                self._cell(paper, box, room, "Artifact")
+                continue
+            names = box.head or self._names(place)
+            paper.open("TH" if names else "TD", scope="Column" if box.head else "Row" if names else "")
+            self._cell(paper, box, room, "P")
+            paper.close()
+        if not again:
+            paper.close()
+
+    def _names(self, place: int) -> bool:
+        """Whether the cells of a column name those beside them."""
+        return (self.table.style == "facts" and place % 2 == 0) or (self.table.style == "signatures" and place == 0)
+
+    def _cell(self, paper: Any, box: Box, room: Bounds, tag: str) -> None:
         tall = len(box.lines) * self.face.pitch
         middle = box.head or self.table.style != "grid"
         top = room.y + (max(room.height - tall, 0) / 2 if middle else _DOWN)
         marks = placed(box.lines, box.face, room.x + _ACROSS, top, room.width - 2 * _ACROSS, self.accent)
         if marks:
-            paper.begin("P")
+            paper.begin(tag)
             draw(paper, [Group("", tuple(marks), room)], self.width, self.height)
             paper.end()
         follow(paper, box.cell.link, (room.x, self.height - room.bottom, room.right, self.height - room.y))
@@ -140,9 +164,7 @@ class Grid(Flowable):
         for row in rows:
             left, tall = 0.0, self._tall(row)
             for place, (box, width) in enumerate(zip(row, self._widths, strict=False)):
-                named = self.table.style == "facts" and place % 2 == 0
-                named = named or (self.table.style == "signatures" and place == 0)
-                fill = Fill("band") if box.head or named else None
+                fill = Fill("band") if box.head or self._names(place) else None
                 marks.append(Path(rectangle(Bounds(left, top, width, tall)), _BORDER, fill))
                 left += width
             top += tall

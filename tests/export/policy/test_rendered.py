@@ -14,7 +14,7 @@ import harmless
 import pytest
 from policy_samples import MOMENT, complaint, job
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject
+from pypdf.generic import ArrayObject, DictionaryObject
 
 from modeller.drawing.displaylist import TextLine
 from modeller.export.exporter import silent
@@ -241,3 +241,37 @@ def test_the_preview_has_the_pages_of_the_pdf_with_their_texts_where_they_stand(
         assert all(0 < y < shown.height for y, _ in lines)
         said = _bare(printed.extract_text())
         assert all(_bare(text) in said for _, text in lines if text.isalnum())
+
+
+def _tagged(data: bytes) -> list[tuple[str, list[object]]]:
+    """The tags of a document as a tree: kind and what it holds."""
+
+    def read(part: DictionaryObject) -> tuple[str, list[object]]:
+        held = part.get("/K")
+        kids = held if isinstance(held, ArrayObject) else []
+        return str(part["/S"]), [read(each.get_object()) for each in kids]
+
+    root = PdfReader(io.BytesIO(data), strict=True).root_object["/StructTreeRoot"].get_object()
+    whole = read(root["/K"].get_object())
+    assert whole[0] == "/Document"
+    return whole[1]  # type: ignore[return-value]
+
+
+def test_tables_are_tagged_as_tables_whole_over_pages_with_their_heads_once() -> None:
+    entries = tuple(Entry(f"t{n}", "term", "投诉", "", f"第{n}条释义。" + "长" * 60) for n in range(80))
+    data = _pdf(job(terms=entries, sections=("terms",)))
+    assert len(PdfReader(io.BytesIO(data)).pages) > 1
+    tables = [rows for kind, rows in _tagged(data) if kind == "/Table"]
+    assert len(tables) == 1
+    rows = [[kind for kind, _ in cells] for _, cells in tables[0]]
+    assert {kind for kind, _ in tables[0]} == {"/TR"}
+    assert rows == [["/TH", "/TH"], *([["/TD", "/TD"]] * 80)]
+
+
+def test_what_names_a_row_is_its_head_and_the_contents_are_one() -> None:
+    tree = _tagged(_sample())
+    kinds = [kind for kind, _ in tree]
+    assert kinds.count("/TOC") == 1
+    assert {kind for kind, _ in next(held for kind, held in tree if kind == "/TOC")} == {"/TOCI"}
+    facts = next(held for kind, held in tree if kind == "/Table")
+    assert [kind for kind, _ in facts[0][1]] == ["/TH", "/TD", "/TH", "/TD"]
