@@ -27,6 +27,21 @@ def anchor_of(heading: Heading) -> str:
     return heading.anchor or f"heading {titled(heading)}"
 
 
+def in_front(heading: Heading) -> bool:
+    """Whether a heading stands before the contents, which do not list it: it looks as theirs does."""
+    return not heading.number
+
+
+def style_of(heading: Heading) -> str:
+    """The style that a heading is set in."""
+    return "contents" if in_front(heading) else f"heading{min(heading.level, 3)}"
+
+
+def in_contents(heading: Heading) -> bool:
+    """Whether the contents list a heading."""
+    return heading.level <= DEEPEST_ENTRY and not in_front(heading)
+
+
 def anchors_of(policy: Policy) -> frozenset[str]:
     """The places of a document that links can lead to."""
     found = {anchor_of(each) for each in policy.blocks if isinstance(each, Heading)}
@@ -59,7 +74,7 @@ def sheet_of(held: Sequence[Block]) -> Sheet:
 
 def above(held: Sequence[Block]) -> float:
     """How much room, in points, what stays with a figure and its name take on its page."""
-    styles = [f"heading{each.level}" if isinstance(each, Heading) else each.style
+    styles = [style_of(each) if isinstance(each, Heading) else each.style
               for each in held if isinstance(each, Heading | Paragraph)]  # fmt: skip
     faces = [face(style, ENGLISH) for style in (*styles, "caption")]
     return max(sum(each.before + each.pitch + each.after for each in faces) + _AROUND, ABOVE)

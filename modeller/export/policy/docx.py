@@ -8,11 +8,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from modeller.drawing.glyphs import writable
 from modeller.export.exporter import Progress
 from modeller.export.figures import language_tag
-from modeller.export.policy.blocks import Policy
+from modeller.export.policy.blocks import Contents, Policy
 from modeller.export.policy.docx_blocks import Writer
 from modeller.export.policy.docx_styles import dress
 from modeller.language import Message
 
+_COUNTED: Final = 0.3
+"""So much of the work is counting pages."""
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -28,14 +30,25 @@ def render(
         body.remove(child)
     dress(document, policy)
     _properties(document, policy, author, moment)
-    writer, place = Writer(document, policy), 0
+    writer, place = Writer(document, policy, _counted(policy, progress)), 0
     while place < len(policy.blocks):
-        progress(place / len(policy.blocks))
+        progress(_COUNTED + (1 - _COUNTED) * place / len(policy.blocks))
         place = writer.write_all(place)
     data = BytesIO()
     document.save(data)
     progress(1)
     return _timeless(data.getvalue()), tuple(writer.notes)
+
+
+def _counted(policy: Policy, progress: Progress) -> dict[str, int]:
+    """The pages of the headings by their anchors, as the PDF has them: its sheets, sizes and distances are the same."""
+    if not any(isinstance(each, Contents) for each in policy.blocks):
+        return {}
+    from modeller.export.policy.pdf import laid_out
+    from modeller.export.policy.pdf_paper import PolicyPaper
+
+    paper = laid_out(policy, lambda: PolicyPaper(policy, "", None), lambda done: progress(_COUNTED * done))
+    return {entry.anchor: entry.page for entry in paper.entries}
 
 
 def _properties(document: Any, policy: Policy, author: str, moment: datetime | None) -> None:

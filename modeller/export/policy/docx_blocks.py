@@ -1,5 +1,6 @@
 """The blocks of a policy document written into a DOCX, one after the other."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, Final
@@ -17,9 +18,11 @@ from modeller.export.policy.arranged import (
     anchor_of,
     anchors_of,
     hang,
+    in_contents,
     picture_size,
     qr_text,
     sheet_of,
+    style_of,
     titled,
     together,
 )
@@ -55,10 +58,12 @@ _LOGO: Final = (170.0, 60.0)
 
 
 class Writer:
-    """Writes blocks; keeps which sheet it writes on, and which bookmarks it has made."""
+    """Writes blocks; keeps which sheet it writes on, and which bookmarks it has made. `counted` are the pages of the
+    headings by their anchors."""
 
-    def __init__(self, document: Any, policy: Policy) -> None:
+    def __init__(self, document: Any, policy: Policy, counted: Mapping[str, int]) -> None:
         self.document, self.policy = document, policy
+        self._counted = counted
         self.notes: list[Message] = []
         self.pages = Pages(document, policy)
         self._anchors = anchors_of(policy)
@@ -84,13 +89,13 @@ class Writer:
 
     def _write(self, block: Block) -> None:
         if isinstance(block, Heading):
-            paragraph = self._paragraph(f"heading{min(block.level, 3)}")
+            paragraph = self._paragraph(style_of(block))
             _text(paragraph, titled(block))
             self._mark(paragraph, anchor_of(block))
         elif isinstance(block, Paragraph):
             paragraph = self._paragraph(block.style)
             self._linked(paragraph, block.text, block.link)
-            if block.style == "lead":
+            if block.style in ("lead", "note"):
                 paragraph.paragraph_format.keep_with_next = True
             self._mark(paragraph, block.anchor)
         elif isinstance(block, Listing):
@@ -209,12 +214,14 @@ class Writer:
         paragraph = self._paragraph("caption")
         paragraph.paragraph_format.keep_with_next = True
         self.notes += put_figure(paragraph.add_run(), block, scale, self._figures, self.policy.language)
-        _text(self._paragraph("caption"), block.name)
+        name = self._paragraph("caption")
+        _text(name, block.name)
+        self.pages.mark(name, before=True)  # the picture hides the one behind it
 
     def _contents(self, block: Contents) -> None:
         _text(self._paragraph("contents"), block.title)
         self.notes.append(message("policy.contents_counted"))
-        headings = [each for each in self.policy.blocks if isinstance(each, Heading) and each.level <= DEEPEST_ENTRY]
+        headings = [each for each in self.policy.blocks if isinstance(each, Heading) and in_contents(each)]
         paragraphs = [self._paragraph(f"entry{heading.level}") for heading in headings] or [self._paragraph("entry1")]
         first = paragraphs[0]
         xml.begin_field(first, f'TOC \\o "1-{DEEPEST_ENTRY}" \\h \\z \\u')
@@ -223,7 +230,7 @@ class Writer:
             paragraph.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
             name = bookmark_name(anchor_of(heading))
             xml.link_inside(paragraph, name, cleaned(titled(heading)) + "\t")
-            xml.field(paragraph, f"PAGEREF {name} \\h", "")
+            xml.field(paragraph, f"PAGEREF {name} \\h", str(self._counted.get(anchor_of(heading), "")))
         xml.end_field(paragraphs[-1])
 
 

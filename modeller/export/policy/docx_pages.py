@@ -28,7 +28,7 @@ class Pages:
         self._section(document.sections[0])
         document.sections[0].different_first_page_header_footer = True
         self._foot(document.sections[0].first_page_footer)
-        self._mark(document.sections[0].first_page_header)
+        self.mark(document.sections[0].first_page_header.paragraphs[0])
 
     def turn(self, sheet: Sheet) -> None:
         """Go on with another kind of sheet, on a new page."""
@@ -60,7 +60,7 @@ class Pages:
             part.is_linked_to_previous = False
         paragraph = self._line(section.header)
         paragraph.add_run(writable(f"{self.policy.head[0]}\t{self.policy.head[1]}"))
-        self._mark(section.header)
+        self.mark(section.header.paragraphs[0])
         self._foot(section.footer)
 
     def _line(self, part: Any) -> Any:
@@ -88,7 +88,9 @@ class Pages:
             under = part.add_paragraph(writable(policy.note), STYLES["chrome"])
             under.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
-    def _mark(self, part: Any) -> None:
+    def mark(self, paragraph: Any, before: bool = False) -> None:
+        """Put the mark of a draft across the page of a paragraph, where there is one; before what stands there or
+        behind it."""
         if self.policy.watermark:
             self._marks += 1
-            xml.watermark(part, self.policy.watermark, self.policy.head_font, self._marks)
+            xml.watermark(paragraph, self.policy.watermark, self.policy.head_font, self._marks, before)

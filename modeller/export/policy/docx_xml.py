@@ -26,8 +26,12 @@ def element(tag: str, **attributes: str) -> Any:
 
 
 def begin_field(paragraph: Any, instruction: str) -> None:
-    """Begin a field that Word counts anew when it opens the file; what it shows until then comes next."""
-    paragraph.add_run()._r.append(element("w:fldChar", fldCharType="begin", dirty="true"))
+    """Begin a field; what it shows until somebody has it counted anew comes next.
+
+    It is not marked as out of date: Word would ask, before it shows the document, whether to update what may refer to
+    other files.
+    """
+    paragraph.add_run()._r.append(element("w:fldChar", fldCharType="begin"))
     text = element("w:instrText")
     text.text = f" {instruction} "
     text.set(qn("xml:space"), "preserve")
@@ -127,19 +131,24 @@ def fonts(style: Any, latin: str, asian: str) -> None:
         found.set(qn(f"w:{name}"), value)
 
 
-def watermark(header: Any, text: str, font: str, number: int) -> None:
-    """Put a text across the pages of a header, pale, behind theirs; `number` tells it from the others."""
+def watermark(paragraph: Any, text: str, font: str, number: int, before: bool = False) -> None:
+    """Put a text across the page of a paragraph, pale, behind all else, or `before` it, so that all is read through it.
+
+    In the paragraph of a header it is on each page, but a diagram hides it there. `number` tells it from the others.
+    """
     height = 110
     width = round(sum(1.0 if char > "\u2e80" else 0.68 for char in text) * height)
-    shape = parse_xml(
-        _WATERMARK.format(number=number, spid=2048 + number, width=width, height=height, font=escape(font))
-    )
+    look = 'fillcolor="#59636e" stroked="f"><v:fill opacity=".09"/>' if before else 'fillcolor="#e6e8ec" stroked="f">'
+    depth = _DEPTH if before else -_DEPTH
+    places = {"number": number, "spid": 2048 + number, "width": width, "height": height, "font": escape(font)}
+    shape = parse_xml(_WATERMARK.format(look=look, depth=depth, **places))
     for path in shape.iter("{urn:schemas-microsoft-com:vml}textpath"):
         if path.get("string") is not None:
             path.set("string", writable(text))
-    header.paragraphs[0].add_run()._r.append(shape)
+    paragraph.add_run()._r.append(shape)
 
 
+_DEPTH: Final = 251658752
 _WATERMARK: Final = (
     '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
@@ -153,7 +162,7 @@ _WATERMARK: Final = (
     '<v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles><o:lock v:ext="edit" text="t"'
     ' shapetype="t"/></v:shapetype><v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{spid}"'
     ' type="#_x0000_t136" style="position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:{height}pt;'
-    "rotation:320;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
-    'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="#e6e8ec"'
-    ' stroked="f"><v:textpath style="font-family:&quot;{font}&quot;;font-size:1pt" string=""/></v:shape></w:pict>'
+    "rotation:320;z-index:{depth};mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" {look}'
+    '<v:textpath style="font-family:&quot;{font}&quot;;font-size:1pt" string=""/></v:shape></w:pict>'
 )

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from reportlab.platypus import CondPageBreak, Flowable, NextPageTemplate, PageBreak, Spacer
 
 from modeller.export.policy.arranged import (
-    DEEPEST_ENTRY,
     above,
     anchor_of,
     first_sheet,
     hang,
+    in_contents,
     picture_size,
     qr_text,
     sheet_of,
+    style_of,
     titled,
     together,
 )
@@ -81,7 +82,7 @@ def _flowables(
     spoken, accent, serif = policy.language, policy.accent, policy.serif
     if isinstance(block, Heading):
         place = Place(anchor_of(block), titled(block), block.level)
-        yield Words(titled(block), face(f"heading{block.level}", spoken), accent, f"H{block.level}", place)
+        yield Words(titled(block), face(style_of(block), spoken), accent, f"H{block.level}", place)
     elif isinstance(block, Paragraph):
         place = Place(block.anchor)
         yield Words(block.text, face(block.style, spoken, serif), accent, "P", place, block.link)
@@ -98,8 +99,9 @@ def _flowables(
         yield Words(block.name, face("caption", spoken, serif), accent, "Caption")
     elif isinstance(block, Contents):
         yield Words(block.title, face("contents", spoken), accent, "P")
+        wanted = {anchor_of(each) for each in policy.blocks if isinstance(each, Heading) and in_contents(each)}
         for entry in entries:
-            if entry.level <= DEEPEST_ENTRY:
+            if entry.anchor in wanted:
                 yield Line(entry, face(f"entry{entry.level}", spoken, serif), accent)
     else:
         yield from _others(policy, block)

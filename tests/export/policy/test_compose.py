@@ -12,6 +12,8 @@ from modeller.export.policy.catalogue import SECTIONS
 from modeller.export.policy.compose import compose
 from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.numbering import chinese
+from modeller.export.policy.pdf_words import broken
+from modeller.export.policy.typography import PORTRAIT, face
 from modeller.language import LANGUAGES, words
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Item, Node
@@ -151,3 +153,21 @@ def test_a_wide_diagram_is_folded_and_a_very_tall_one_is_named_as_too_small() ->
     assert parts[0].name.endswith(f"(part 1 of {len(parts)})")
     assert "policy.small_text" not in {note.key for note in wide.notes}
     assert "policy.small_text" in {note.key for note in tall.notes}
+
+
+def test_words_of_roles_are_not_broken_over_their_columns() -> None:
+    model = complaint()
+    roles = ["Customer", "Head of department", "Telecommunications", "Legal", "Quality", "Purchase", "Sales", "Store"]
+    step = next(record for record in model if record.text == "登记投诉")
+    changed = filled(step, {"consulted": "\n".join(roles)})
+    model = Model(changed if each is step else each for each in model)
+    tables = [each for each in compose(job(model=model, sections=("raci",))).policy.blocks if isinstance(each, Table)]
+    heads = [cell.text for table in tables for cell in table.head[1:]]
+    assert set(roles) <= set(heads)
+    assert len(heads) == len(set(heads))
+    for table in tables:
+        for cell, share in zip(table.head[1:], table.widths[1:], strict=True):
+            bold = face("cell", "en")._replace(bold=True)
+            lines = [line.text for line in broken(cell.text, PORTRAIT.text_width * share - 10, bold)]
+            if cell.text.isascii():
+                assert " ".join(lines).split() == cell.text.split()

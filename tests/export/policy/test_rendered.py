@@ -21,6 +21,7 @@ from modeller.export.exporter import silent
 from modeller.export.policy import docx, pdf
 from modeller.export.policy.arranged import anchors_of
 from modeller.export.policy.blocks import Heading, Paragraph
+from modeller.export.policy.blocks import Figure, Paragraph
 from modeller.export.policy.compose import compose
 from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.preview import pages
@@ -275,3 +276,40 @@ def test_what_names_a_row_is_its_head_and_the_contents_are_one() -> None:
     assert {kind for kind, _ in next(held for kind, held in tree if kind == "/TOC")} == {"/TOCI"}
     facts = next(held for kind, held in tree if kind == "/Table")
     assert [kind for kind, _ in facts[0][1]] == ["/TH", "/TD", "/TH", "/TD"]
+
+
+def test_what_stands_before_the_contents_is_not_in_them_and_each_has_a_page_of_its_own() -> None:
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(_sample()), strict=True).pages]
+    assert "修订记录" in pages[1]
+    assert "目录" not in pages[1]
+    assert "目录" in pages[2]
+    assert "修订记录" not in pages[2]
+    assert "1 目的" in pages[3]
+
+
+def test_the_contents_of_a_docx_have_the_pages_of_the_pdf_and_word_is_not_made_to_ask(qt: None) -> None:
+    data = _docx(job())
+    paragraphs = python_docx.Document(io.BytesIO(data)).paragraphs
+    styled = [(each.text, each.style.name or "") for each in paragraphs if each.style is not None]
+    entries = [text.split("\t") for text, style in styled if style.lower() in ("toc 1", "toc 2")]
+    printed = [page.extract_text() for page in PdfReader(io.BytesIO(_sample()), strict=True).pages]
+    assert len(entries) > 10
+    for title, page in entries:
+        assert _bare(title) in _bare(printed[int(page) - 1])
+    package = zipfile.ZipFile(io.BytesIO(data))
+    for name in package.namelist():
+        if name.endswith(".xml"):
+            assert b"w:dirty" not in package.read(name)
+            assert b"updateFields" not in package.read(name)
+
+
+def test_the_mark_of_a_draft_lies_behind_each_page_of_a_docx_and_before_each_diagram(qt: None) -> None:
+    draft = job(facts=replace(job().facts, state="draft"))
+    package = zipfile.ZipFile(io.BytesIO(_docx(draft)))
+    body = package.read("word/document.xml").decode()
+    figures = [each for each in compose(draft).policy.blocks if isinstance(each, Figure)]
+    assert body.count('string="草稿"') == len(figures) > 0
+    assert body.count("z-index:2") == len(figures)
+    headers = [name for name in package.namelist() if name.startswith("word/header")]
+    assert all('string="草稿"' in package.read(name).decode() for name in headers)
+    assert "草稿" not in zipfile.ZipFile(io.BytesIO(_docx(job()))).read("word/document.xml").decode()

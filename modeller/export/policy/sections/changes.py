@@ -6,12 +6,13 @@ from typing import Final
 
 from modeller.analysis.side_by_side import side_by_side
 from modeller.analysis.steps import Step
-from modeller.analysis.tables import Row, compared, shown
+from modeller.analysis.tables import Note, Row, compared, shown
 from modeller.analysis.whole import analyse
 from modeller.export.policy.before_after import before_and_after
 from modeller.export.policy.blocks import Block, Cell, Heading, Paragraph, Table, cells
 from modeller.export.policy.context import Context
 from modeller.export.policy.section import Section
+from modeller.language import Message
 from modeller.model.compare import Changed, Difference, compare
 from modeller.model.reading import Model
 from modeller.notation.differences import (
@@ -126,11 +127,22 @@ def _effect(context: Context, old: Model, new: Model) -> Iterator[Block]:
     yield Heading(context.say("policy.change.effect"), 2, "changes effect")
     sides = [context.say(f"policy.change.{name}") for name in ("before", "after", "difference")]
     yield Table(_EFFECT, cells(context.say("policy.change.figures"), *sides), _figures(context, known))
-    for note in figures.notes:
-        yield Paragraph(context.words(note.words), "note")
+    yield from _reasons(context, figures.notes)
     moved = [row for row in roles.rows if row.cells[1] != row.cells[2]]
     if moved:
         yield Table(_EFFECT, cells(context.words(roles.title), *sides), _figures(context, moved))
+
+
+def _reasons(context: Context, notes: Sequence[Note]) -> Iterator[Block]:
+    """Why figures are not known, once where it is so before and after."""
+    sides: dict[str, list[str]] = {}
+    for note in notes:
+        said = note.words.arguments["said"]
+        assert isinstance(said, Message)
+        sides.setdefault(context.words(said), []).append(note.words.key.rpartition(".")[2])
+    for text, found in sides.items():
+        side = context.say(f"policy.change.{found[0]}")
+        yield Paragraph(text if len(found) > 1 else context.say("policy.says", what=side, value=text), "note")
 
 
 def _figures(context: Context, rows: Sequence[Row]) -> tuple[tuple[Cell, ...], ...]:

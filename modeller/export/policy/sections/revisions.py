@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from modeller.export.policy.blocks import Block, Cell, Heading, Table
+from modeller.export.policy.blocks import Block, Cell, Heading, NewPage, Table
 from modeller.export.policy.context import Context
 from modeller.export.policy.section import Section
 
@@ -24,6 +24,7 @@ def build(context: Context) -> Iterator[Block]:
     rows = rows or [tuple(Cell("　") for _ in names)] * _LEFT_OPEN
     yield Heading(context.say("policy.section.revisions"), 1, "revisions")
     yield Table((0.07, 0.11, 0.38, 0.14, 0.15, 0.15), head, tuple(rows))
+    yield NewPage()
 
 
 SECTION = Section("revisions", "policy.section.revisions", build, front=True)
