@@ -54,6 +54,10 @@ class Paper(Canvas):
         self._doc.info = _Information(" ".join(parts), (title, author))
         self._doc.Catalog.ViewerPreferences = Written(b"<< /DisplayDocTitle true >>")
 
+    def tell(self, name: str, text: str) -> None:
+        """Have the document say something else of itself, under a `name` of letters."""
+        self._doc.info.add(f"/{name} {text_string(writable(text))}")
+
     def _make_preamble(self) -> None:
         self._preamble = ""  # ReportLab would choose Helvetica here, which is not embedded
 
@@ -97,6 +101,9 @@ class _Information(pdfdoc.PDFInfo):
         super().__init__()
         self._entries = entries
         self._signature = signature
+
+    def add(self, entry: str) -> None:
+        self._entries += f" {entry}"
 
     def digest(self, md5object: Any) -> None:
         for part in self._signature:

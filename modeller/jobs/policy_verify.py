@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 from io import BytesIO
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 from modeller.analysis.steps import steps
+from modeller.export.policy.recipe import DOCX_TAG, PDF_NAME, Recipe, decoded
 from modeller.files.problem import Problem
 from modeller.files.read import read_bytes, shown
 from modeller.files.xml import parse
+from modeller.jobs.policy_again import Again, made_again
 from modeller.jobs.policy_library import house_for
 from modeller.language import Message, message
 from modeller.library.approval import approvals
@@ -24,12 +27,18 @@ from modeller.model.entries import ModelEntry, Version
 from modeller.model.house_style_json import fingerprint
 from modeller.model.reading import Model
 
-State: TypeAlias = Literal["current", "changed", "restyled", "draft", "retired"]
+State: TypeAlias = Literal[
+    "current", "added", "updated", "altered", "foreign", "uncompared", "restyled", "changed", "draft", "retired"
+]
+"""`current` where it says what the library would print today; `added`, `updated`, `altered`, `foreign` and
+`uncompared` are those of `policy_again` for the version that holds."""
 _TEXT: Final = r"/%s <FEFF([0-9A-F]*)>"
 _STAMP: Final = re.compile(r"(?P<model>.+?)(?: · (?P<version>\d+\.\d+))? · (?P<digest>[0-9a-f]{16})")
 _PART: Final = "docProps/core.xml"
 _PARTS: Final = 4
 """Of a fingerprint."""
+_OWN: Final = 20
+"""So many parts of a DOCX that programs keep with it are looked through."""
 _LARGEST: Final = 1_000_000
 _TAGS: Final = {
     "Subject": "{http://purl.org/dc/elements/1.1/}subject",
@@ -40,20 +49,23 @@ _TAGS: Final = {
 class Known(NamedTuple):
     """What a document is known by: its model's id, its version (``""``: a draft), the beginning of its hash.
 
-    `house` is the fingerprint of the library's house style and clauses, ``""`` where it was made without.
+    `house` is the fingerprint of the library's house style and clauses, ``""`` where it was made without; `recipe` what
+    it takes to make it again, None where it does not say.
     """
 
     model: str
     version: str
     digest: str
     house: str = ""
+    recipe: Recipe | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """How a document stands. `changed` counts the steps that differ in the version `now`; is one `published`?
 
-    `restyled` is what of ``style`` and ``clauses`` the library has changed since, where its words hold.
+    `restyled` is what of ``style`` and ``clauses`` the library has changed since, where its words hold. Of a document
+    that is `updated`, `kinds` are what else changed in the library, `changed` how many entries of its dictionary.
     """
 
     state: State
@@ -63,10 +75,15 @@ class Verdict:
     changed: int = 0
     published: bool = True
     restyled: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     @property
     def words(self) -> Message:
         """The verdict as a sentence."""
+        what = [message(f"jobs.document.updated.{kind}", count=self.changed) for kind in self.kinds]
+        if what:
+            joined = reduce(lambda one, other: message("jobs.document.and", one=one, other=other), what)
+            return message("jobs.document.updated", name=self.name, version=self.known.version, what=joined)
         said: str = self.state if self.published or self.state != "current" else "latest"
         said = f"{said}.{'_and_'.join(self.restyled)}" if self.restyled else said
         return message(
@@ -76,16 +93,19 @@ class Verdict:
 
 def known_by(file: Path | str) -> Known:
     """What the document in a file is known by. Raises Problem where it is none of ours."""
-    data = read_bytes(file)
+    return _known(file, read_bytes(file))
+
+
+def _known(file: Path | str, data: bytes) -> Known:
     said = _in_word(data, shown(file)) if data.startswith(b"PK") else _in_pdf(data)
     found = _STAMP.fullmatch(said["Subject"])
     if found is None:
         raise Problem(message("jobs.document.unknown", name=shown(file)))
-    return Known(found["model"], found["version"] or "", found["digest"], said["Keywords"])
+    return Known(found["model"], found["version"] or "", found["digest"], said["Keywords"], decoded(said[PDF_NAME]))
 
 
 def _in_pdf(data: bytes) -> dict[str, str]:
-    found = {name: re.search((_TEXT % name).encode("ascii"), data) for name in _TAGS}
+    found = {name: re.search((_TEXT % name).encode("ascii"), data) for name in (*_TAGS, PDF_NAME)}
     return {
         name: bytes.fromhex(each[1].decode("ascii")).decode("utf-16-be", "replace") if each else ""
         for name, each in found.items()
@@ -93,12 +113,21 @@ def _in_pdf(data: bytes) -> dict[str, str]:
 
 
 def _in_word(data: bytes, name: str) -> dict[str, str]:
+    """What a DOCX says of itself, its recipe wherever Word has put that."""
     try:
-        with ZipFile(BytesIO(data)) as package, package.open(_PART) as part:
-            root = parse(part.read(_LARGEST), name)
+        with ZipFile(BytesIO(data)) as package:
+            core = _root(package, _PART, name)
+            own = [each for each in package.namelist() if each.startswith("customXml/") and each.endswith(".xml")]
+            roots = [_root(package, each, name) for each in own[:_OWN]]
     except (BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
-        return dict.fromkeys(_TAGS, "")
-    return {tag: next((str(each.text or "") for each in root.iter(name_)), "") for tag, name_ in _TAGS.items()}
+        return dict.fromkeys((*_TAGS, PDF_NAME), "")
+    said = {tag: next((str(each.text or "") for each in core.iter(name_)), "") for tag, name_ in _TAGS.items()}
+    return {**said, PDF_NAME: next((str(each.text or "") for root in roots for each in root.iter(DOCX_TAG)), "")}
+
+
+def _root(package: ZipFile, part: str, name: str) -> Any:
+    with package.open(part) as opened:
+        return parse(opened.read(_LARGEST), name)
 
 
 def verify(file: Path | str, library: Library) -> Verdict:
@@ -106,7 +135,8 @@ def verify(file: Path | str, library: Library) -> Verdict:
 
     Raises Problem where the file is no policy document, or the library does not have its model or version.
     """
-    known = known_by(file)
+    data = read_bytes(file)
+    known = _known(file, data)
     entry = _entry(file, library, known.model)
     if not known.version:
         return Verdict("draft", known, entry.name)
@@ -118,11 +148,24 @@ def verify(file: Path | str, library: Library) -> Verdict:
     now = _in_force(every, kinds)
     if now.id == mine.id:
         kind = kinds.get(mine.id)
-        state: State = "retired" if kind == "retired" else "current"
-        restyled = _restyled(library, entry, known.house) if state == "current" else ()
-        state = "restyled" if restyled else state
-        return Verdict(state, known, entry.name, now.number, published=kind == "published", restyled=restyled)
+        stands = Verdict("current", known, entry.name, now.number, published=kind == "published")
+        restyled = _restyled(library, entry, known.house) if kind != "retired" else ()
+        if restyled:
+            return replace(stands, state="restyled", restyled=restyled)
+        again = _again(library, entry, known, data)
+        if again.same != "same":
+            return replace(stands, state=again.same, changed=again.words, kinds=again.kinds)
+        return replace(stands, state="retired") if kind == "retired" else stands
     return Verdict("changed", known, entry.name, now.number, _changed(library, mine, now))
+
+
+def _again(library: Library, entry: ModelEntry, known: Known, data: bytes) -> Again:
+    """The document of its version made again, and compared; one that says no longer how it was made was altered."""
+    if known.recipe is None:
+        return Again("altered")
+    if not known.house:
+        return Again("uncompared")
+    return made_again(library, entry, known.version, known.recipe, known.digest, data)
 
 
 def _restyled(library: Library, entry: ModelEntry, house: str) -> tuple[str, ...]:

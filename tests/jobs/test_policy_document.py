@@ -1,14 +1,21 @@
 """Policy documents from files and libraries: what they gather, what they write, what they refuse."""
 
+import json
+import re
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
+import docx as python_docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from policy_samples import complaint, filled
 from pypdf import PdfReader
 
 from modeller.export.policy.blocks import Figure, Paragraph
 from modeller.export.policy.compose import compose
+from modeller.export.policy.recipe import decoded, encoded
 from modeller.files.problem import Problem
 from modeller.jobs.open_model import open_model
 from modeller.jobs.policy_document import Wishes, policy_of, write_policy
@@ -16,7 +23,7 @@ from modeller.jobs.policy_library import policy_in
 from modeller.jobs.policy_verify import known_by, verify
 from modeller.language import words
 from modeller.library.approval import advance
-from modeller.library.dictionary import add_entries
+from modeller.library.dictionary import add_entries, change_entry
 from modeller.library.drafts import load_draft, save_draft
 from modeller.library.folders import add_folder
 from modeller.library.house_style import house_of, set_clause, set_style
@@ -258,3 +265,116 @@ def test_what_is_no_policy_document_is_said_to_be_none(tmp_path: Path, data: byt
     file.write_bytes(data)
     with pytest.raises(Problem, match="no policy document"):
         known_by(file)
+
+
+def _published(library: Library) -> ModelEntry:
+    entry = add_model(library, NewModel("投诉处理", tuple(complaint())), ONE)
+    _freeze(library, entry, "新增")
+    return entry
+
+
+EVERYTHING = replace(WISHES, title="投诉管理", department="客服部", author="王五", sections=(
+    "cover", "revisions", "contents", "purpose", "terms", "roles", "procedure", "findings"))  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".pdf", ".docx"])
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_document_is_made_again_from_what_it_says_of_itself_and_compared(
+    library: Library, tmp_path: Path, suffix: str, language: str
+) -> None:
+    file = tmp_path / f"a{suffix}"
+    wishes = replace(EVERYTHING, language=language)
+    with library:
+        term, role = add_entries(library, [
+            NewEntry("term", "投诉", definition="不满意的意见"), NewEntry("role", "客服专员", definition="受理投诉"),
+        ], ONE)  # fmt: skip
+        entry = _published(library)
+        write_policy(policy_in(library, entry, wishes), file)
+        assert verify(file, library).state == "current"
+        change_entry(library, term.id, ONE, definition="另一种说法")
+        change_entry(library, role.id, ONE, definition="另一种职责")
+        add_entries(library, [NewEntry("term", "与此无关的词", definition="不在文件中")], ONE)
+        verdict = verify(file, library)
+        assert (verdict.state, verdict.kinds, verdict.changed) == ("updated", ("dictionary",), 2)
+        assert "2 entries of the dictionary" in words(verdict.words, "en")
+        assert "2 个词条" in words(verdict.words, "zh_CN")
+        for action in ("submit", "approve"):
+            advance(library, entry.id, action, ONE if action == "submit" else OTHER)
+        verdict = verify(file, library)
+        assert (verdict.state, set(verdict.kinds)) == ("updated", {"dictionary", "approval"})
+        assert "the approval" in words(verdict.words, "en")
+        write_policy(policy_in(library, entry, wishes), file)
+        assert verify(file, library).state == "current"
+
+
+def test_a_pdf_that_was_altered_is_told_from_one_that_was_added_to(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    with library:
+        write_policy(policy_in(library, _published(library), COVER), file)
+        made = file.read_bytes()
+        found = re.search(rb"stream\r?\n(.*?)\r?\nendstream", made, re.DOTALL)
+        assert found is not None
+        other = zlib.compress(zlib.decompress(found[1]) + b" ")
+        file.write_bytes(made[: found.start(1)] + other + made[found.end(1) :])
+        assert verify(file, library).state == "altered"
+        file.write_bytes(made + b"9 0 obj << /Length 3 >> stream\nabc\nendstream endobj")
+        assert verify(file, library).state == "added"
+        again = zlib.compress(zlib.decompress(found[1]), 1)
+        file.write_bytes(made[: found.start(1)] + again + made[found.end(1) :])
+        assert verify(file, library).state == "current"
+        file.write_bytes(made.replace(b"/ModellerRecipe", b"/ModellerNothin"))
+        assert verify(file, library).state == "altered"
+
+
+def test_a_docx_whose_words_were_changed_was_altered_and_one_that_word_saved_anew_was_not(
+    library: Library, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.docx"
+    with library:
+        entry = _published(library)
+        write_policy(policy_in(library, entry, replace(COVER, sections=("cover", "purpose"))), file)
+        document = python_docx.Document(str(file))
+        document.add_paragraph()
+        document._body._element.remove(document.paragraphs[-1]._p)
+        document.save(str(file))
+        assert verify(file, library).state == "current"
+        found = next(each for each in document.paragraphs if "规范客户投诉" in each.text)
+        found.add_run("也可不做。")
+        document.save(str(file))
+        verdict = verify(file, library)
+        assert verdict.state == "altered"
+        assert "altered" in words(verdict.words, "en")
+
+
+def test_what_was_not_made_from_the_version_that_it_names_is_said_to_be_foreign(
+    library: Library, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.pdf"
+    with library:
+        entry = _published(library)
+        job = policy_in(library, entry, replace(COVER, sections=("cover", "purpose", "steps")))
+        changed = type(job.model)(filled(each, {"timeLimit": "P9D"}) for each in job.model)
+        write_policy(replace(job, model=changed), file)
+        verdict = verify(file, library)
+        assert verdict.state == "foreign"
+        assert "not made from what the library holds" in words(verdict.words, "en")
+
+
+def test_what_another_release_made_is_not_said_to_be_altered(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.pdf"
+    with library:
+        entry = _published(library)
+        with monkeypatch.context() as patch:
+            patch.setattr("modeller.__version__", "0.0.1")
+            write_policy(policy_in(library, entry, COVER), file)
+        assert verify(file, library).state == "uncompared"
+
+
+@given(st.text(max_size=200) | st.recursive(st.none() | st.text(max_size=5) | st.integers(), lambda each: st.lists(
+    each, max_size=3) | st.dictionaries(st.sampled_from(["parts", "rows", "sections", "language"]), each), max_leaves=9)
+    .map(json.dumps))  # fmt: skip
+def test_whatever_a_file_brings_as_its_recipe_is_read_or_none(text: str) -> None:
+    found = decoded(text)
+    assert found is None or decoded(encoded(found)) == found

@@ -144,6 +144,8 @@ class Policy:
     serif: bool = False
     note: str = ""
     house: str = ""
+    recipe: str = ""
+    """What it takes to make it again, as text; see `recipe`."""
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

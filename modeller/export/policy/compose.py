@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from modeller.drawing.displaylist import Group, TextLine
 from modeller.export.figures import notes_on
@@ -14,6 +14,8 @@ from modeller.export.policy.catalogue import SECTIONS
 from modeller.export.policy.context import Context
 from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.numbering import Numberer
+from modeller.export.policy.plain import plain as _plain
+from modeller.export.policy.recipe import encoded, recipe_of
 from modeller.export.policy.section import Section
 from modeller.export.policy.sections import clauses
 from modeller.export.policy.typography import scale_on, sheet_for
@@ -25,8 +27,6 @@ _TEXT: Final = 12.0
 """The usual size of a diagram's text, in units."""
 _SMALLEST: Final = 5.0
 """In points."""
-_LATER: Final = ("serif", "narrow")
-"""Fields that came after the first documents: where they say nothing the hash is what it was without them."""
 
 
 class Composed(NamedTuple):
@@ -61,6 +61,7 @@ def compose(job: PolicyJob) -> Composed:
         note=job.style.foot,
     )
     digest = sha256(json.dumps(_plain(policy), ensure_ascii=True, separators=(",", ":")).encode("ascii")).hexdigest()
+    policy = replace(policy, recipe=encoded(recipe_of(job, policy)))
     stamp = " · ".join(part for part in (facts.model_id, facts.version, digest[:16]) if part)
     return Composed(
         replace(policy, stamp=stamp, digest=digest, house=job.house),
@@ -154,18 +155,3 @@ def _reachable(blocks: list[Block]) -> Iterable[Block]:
             ))  # fmt: skip
         else:
             yield block
-
-
-def _plain(value: Any) -> Any:
-    """A record as data whose JSON is the same on every machine, and in every release: see _LATER."""
-    if is_dataclass(value) and not isinstance(value, type):
-        held = {field.name: getattr(value, field.name) for field in fields(value)}
-        later = [[name, held.pop(name)] for name in _LATER if held.get(name)]
-        return [type(value).__name__, *(_plain(each) for name, each in held.items() if name not in _LATER), *later]
-    if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
-    if isinstance(value, float):
-        return round(value, 3)
-    if isinstance(value, bytes):
-        return sha256(value).hexdigest()
-    return value

@@ -8,9 +8,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from modeller.drawing.glyphs import writable
 from modeller.export.exporter import Progress
 from modeller.export.figures import language_tag
+from modeller.export.policy import docx_xml as xml
 from modeller.export.policy.blocks import Contents, Policy
 from modeller.export.policy.docx_blocks import Writer
 from modeller.export.policy.docx_styles import dress
+from modeller.export.policy.recipe import DOCX_TAG
 from modeller.language import Message
 
 _COUNTED: Final = 0.3
@@ -30,6 +32,7 @@ def render(
         body.remove(child)
     dress(document, policy)
     _properties(document, policy, author, moment)
+    xml.kept(document.part, DOCX_TAG, writable(policy.recipe))
     writer, place = Writer(document, policy, _counted(policy, progress)), 0
     while place < len(policy.blocks):
         progress(_COUNTED + (1 - _COUNTED) * place / len(policy.blocks))

@@ -99,6 +99,14 @@ def with_svg(run: Any, svg: bytes, number: int) -> None:
     blip.append(extensions)
 
 
+def kept(part: Any, tag: str, text: str) -> None:
+    """Keep a text with a document, as an element alone in a part that Word keeps when it saves."""
+    space, _, name = tag.lstrip("{").partition("}")
+    data = f'<?xml version="1.0" encoding="UTF-8"?>\n<{name} xmlns="{space}">{escape(text)}</{name}>'.encode()
+    added = Part(PackURI("/customXml/item2.xml"), "application/xml", data, part.package)
+    part.relate_to(added, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+
 def described(run: Any, name: str, text: str) -> None:
     """Say what a picture shows, for who cannot see it."""
     properties = next(run._r.iter(qn("wp:docPr")))

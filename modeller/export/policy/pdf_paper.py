@@ -12,6 +12,7 @@ from modeller.drawing.theme import LIGHT
 from modeller.export.figures import language_tag
 from modeller.export.policy.arranged import anchors_of
 from modeller.export.policy.blocks import Policy
+from modeller.export.policy.recipe import PDF_NAME
 from modeller.model.records import Bounds
 
 
@@ -29,6 +30,8 @@ class PolicyPaper(Paper):
         super().__init__(
             policy.title, author, language_tag(policy.language), moment, moment, policy.stamp, policy.house
         )
+        if policy.recipe:
+            self.tell(PDF_NAME, policy.recipe)
         self.entries: list[Entry] = []
         self._anchors = anchors_of(policy)
         self._depth = -1

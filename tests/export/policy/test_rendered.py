@@ -20,8 +20,7 @@ from modeller.drawing.displaylist import TextLine
 from modeller.export.exporter import silent
 from modeller.export.policy import docx, pdf
 from modeller.export.policy.arranged import anchors_of
-from modeller.export.policy.blocks import Heading, Paragraph
-from modeller.export.policy.blocks import Figure, Paragraph
+from modeller.export.policy.blocks import Figure, Heading, Paragraph
 from modeller.export.policy.compose import compose
 from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.preview import pages
