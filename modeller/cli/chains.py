@@ -40,15 +40,18 @@ def valuechain(
 def publish(
     lib: Lib,
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="command.option.publish_output")],
-    style: StyleName = "chain",
+    what: Annotated[str, typer.Option(metavar="current|published|latest", help="command.option.what")] = "current",
+    style: Annotated[str, typer.Option(metavar="porter|chain|landscape", help="command.option.publish_style")] = "",
     colour: ColourName = "",
-    page: Annotated[str, typer.Option(metavar="fit|A4|A3", help="command.option.publish_page")] = "A4",
+    page: Annotated[str, typer.Option(metavar="fit|A4|A3", help="command.option.publish_page")] = "A3",
     theme: ThemeName = "light",
     lang: DocumentLang = "",
 ) -> int:
     from modeller.cli.value_chain import tell_publish
+    from modeller.jobs.editions import WHAT
 
-    return tell_publish(lib, _wish(output, style, colour, page, theme, lang, True))
+    wish = _wish(output, style or "chain", colour, page, theme, lang, True)
+    return tell_publish(lib, wish, bool(style), choice("--what", what, WHAT))
 
 
 def _wish(output: str, style: str, colour: str, page: str, theme: str, lang: str, force: bool) -> "Wish":

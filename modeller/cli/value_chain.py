@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from modeller.cli.exporting import tell_export
 from modeller.cli.output import Bar, tell_report, tell_wrote
@@ -15,6 +16,9 @@ from modeller.jobs.open_model import Opened, open_model
 from modeller.jobs.progress import Progress, part
 from modeller.language import message
 from modeller.layout.chains import Style
+
+if TYPE_CHECKING:
+    from modeller.jobs.editions import What
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,11 @@ def tell_value_chain(source: str, wish: Wish) -> int:
     return 0
 
 
-def tell_publish(source: str, wish: Wish) -> int:
-    """Write one linked PDF or HTML page of a library and say so. Raises Problem for what is none."""
+def tell_publish(source: str, wish: Wish, made: bool, what: "What") -> int:
+    """Write one linked PDF or HTML page of a library and say so; `made`: its value chain is one made of its folders.
+
+    Raises Problem for what is none.
+    """
     from modeller.jobs.publish import SUFFIXES, publish
     from modeller.library.opening import open_library
 
@@ -53,7 +60,8 @@ def tell_publish(source: str, wish: Wish) -> int:
         raise Problem(message("command.publish_suffix", name=shown(wish.output)))
     bar = Bar()
     with open_library(source, read_only=True, progress=bar) as library:
-        report = publish(library, wish.output, wish.options, wish.style, wish.language, bar)
+        style = wish.style if made else None
+        report = publish(library, wish.output, wish.options, style, wish.language, bar, what=what)
     tell_report(report)
     return 0
 

@@ -1,9 +1,11 @@
 """Where a figure lies on its page: on one of its own size, or on A4 and A3 under its title."""
 
+from collections.abc import Sequence
+from math import cos, radians, sin
 from typing import Final, NamedTuple
 
-from modeller.drawing.displaylist import Group
-from modeller.drawing.text import Block, block
+from modeller.drawing.displaylist import Group, TextLine
+from modeller.drawing.text import Block, advance, block
 from modeller.export.exporter import Options
 from modeller.model.records import Bounds
 
@@ -20,6 +22,16 @@ POSTER_MARGIN: Final = 14.0
 _FIT_MARGIN, _PAGE_MARGIN = 16.0, 48.0
 _TITLE, _SMALLEST_TITLE, _FOOT = 15.0, 9.0, 8.0
 _TITLE_ROOM, _GAP = 60.0, 12.0
+_MUCH_SMALLER: Final = 0.85
+HEAD: Final = 16.0
+"""Room above a title for the way to it, in points."""
+_SMALL, _SAID = 8.0, 9.0
+_COLUMN_GAP = 18.0
+_MOST_LINES = 7
+_LONG = 120.0
+CLEAR: Final = 0.09
+"""How much of a mark across a page is seen."""
+_BETWEEN: Final = "  ›  "
 
 
 class Page(NamedTuple):
@@ -35,6 +47,8 @@ class Page(NamedTuple):
     top: float
     scale: float
     title: Block | None = None
+    below: float | None = None
+    """Where what is said below the figure begins, from the page's upper edge; None where there is no room for it."""
 
     def placed(self, bounds: Bounds) -> tuple[float, float, float, float]:
         """A rectangle of the diagram on the page: left, bottom, right, top in points from the lower left corner."""
@@ -43,8 +57,14 @@ class Page(NamedTuple):
         return left, top - bounds.height * self.scale, left + bounds.width * self.scale, top
 
 
-def page_for(bounds: Bounds, name: str, options: Options) -> Page:
-    """The page that a figure of these bounds gets."""
+def page_for(
+    bounds: Bounds, name: str, options: Options, head: float = 0.0, below: float = 0.0, largest: float = 1.0
+) -> Page:
+    """The page that a figure of these bounds gets, in points with room for so much above its title and below itself.
+
+    There is room below only where the figure need not be much smaller for it. On paper a figure is drawn so many times
+    its size at most.
+    """
     if options.page == "fit":
         return _fitting(bounds, options)
     width, height = paper_size(bounds, options)
@@ -53,20 +73,26 @@ def page_for(bounds: Bounds, name: str, options: Options) -> Page:
     across = width - 2 * margin
     title = block(
         name,
-        Bounds(margin, margin, across, _TITLE_ROOM),
+        Bounds(margin, margin + head, across, _TITLE_ROOM),
         size=_TITLE,
         bold=True,
         align="left",
         vertical="top",
         shrink_to=_SMALLEST_TITLE,
     )
-    upper = min(title.bounds.bottom, margin + _TITLE_ROOM) + _GAP if title.lines else margin
+    upper = min(title.bounds.bottom, margin + head + _TITLE_ROOM) + _GAP if title.lines else margin + head
     lower = height - margin - _FOOT
     room = max(lower - upper, 36.0)
-    scale = min(POINTS, across / bounds.width, room / bounds.height)
+    scale = min(POINTS * largest, across / bounds.width, room / bounds.height)
+    begins = None
+    if below:
+        less = min(scale, (room - below - 2 * _GAP) / bounds.height)
+        if less >= _MUCH_SMALLER * scale:
+            scale, room = less, room - below - _GAP
+            begins = lower - below
     left = (width - bounds.width * scale) / 2
     top = height - upper - (room - bounds.height * scale) / 2
-    return Page(width, height, bounds, left, top, scale, title)
+    return Page(width, height, bounds, left, top, scale, title, begins)
 
 
 def paper_size(bounds: Bounds, options: Options) -> tuple[float, float]:
@@ -111,3 +137,65 @@ def foot_group(page: Page, document: str, number: str) -> tuple[Group, ...]:
     left = block(document, room, size=_FOOT, align="left", vertical="top", colour="muted")
     lines = left.lines[:1] if len(left.lines) > 1 else left.lines
     return (Group("", (*lines, *right.lines), Bounds(0, 0, page.width, page.height)),)
+
+
+def head_group(page: Page, crumbs: Sequence[str], standing: str) -> tuple[tuple[TextLine, ...], tuple[Bounds, ...]]:
+    """The way to a figure above its title, and on the right which edition it is: lines, and a rectangle for each crumb.
+
+    In points from the page's upper left corner. Crumbs that have no room are left out, the last of them first.
+    """
+    margin = page.title.bounds.x if page.title is not None else _PAGE_MARGIN * POINTS
+    y = margin + _SMALL
+    wide = advance(standing, _SMALL, True)
+    right = page.width - margin - wide
+    lines = [TextLine(right, y, standing, wide, _SMALL, True, "muted")] if standing else []
+    x, boxes = margin, list[Bounds]()
+    for crumb in crumbs:
+        text = " ".join(crumb.split())
+        wide = advance(text, _SMALL)
+        between = advance(_BETWEEN, _SMALL)
+        if x + between + wide > right - _COLUMN_GAP:
+            break
+        lines.append(TextLine(x, y, text, wide, _SMALL, False, "muted"))
+        boxes.append(Bounds(x, y - _SMALL, wide, _SMALL + 3))
+        lines.append(TextLine(x + wide, y, _BETWEEN, between, _SMALL, False, "muted"))
+        x += wide + between
+    return tuple(lines), tuple(boxes)
+
+
+def said_below(said: Sequence[tuple[str, str]], options: Options, width: float, top: float) -> Block:
+    """What is said of a process in columns, from `top` down on a page of that width.
+
+    In points from the page's upper left corner. A text is cut after some lines: the figure is what counts.
+    """
+    if options.page == "fit" or not said:
+        return Block((), Bounds(0, top, 0, 0))
+    margin = (_PAGE_MARGIN if options.margin is None else options.margin) * POINTS
+    weights = [2 if advance(text, _SAID) > _LONG else 1 for _, text in said]
+    one = (width - 2 * margin - (len(said) - 1) * _COLUMN_GAP) / sum(weights)
+    lines: list[TextLine] = []
+    x = margin - _COLUMN_GAP
+    each = 0.0
+    for weight, (name, text) in zip(weights, said, strict=True):
+        x, each = x + each + _COLUMN_GAP, weight * one
+        head = block(
+            name, Bounds(x, top, each, 0), size=_SMALL, bold=True, align="left", vertical="top", colour="muted"
+        )
+        body = block(text, Bounds(x, head.bounds.bottom + 2, each, 0), size=_SAID, align="left", vertical="top")
+        lines += [*head.lines, *body.lines[:_MOST_LINES]]
+        if len(body.lines) > _MOST_LINES:
+            last = lines[-1]
+            more = advance("…", last.size)
+            lines.append(TextLine(last.x + last.width, last.y, "…", more, last.size))
+    lower = max(line.y for line in lines) + 3
+    return Block(tuple(lines), Bounds(margin, top, width - 2 * margin, lower - top))
+
+
+def across_page(text: str, width: float, height: float) -> tuple[TextLine, ...]:
+    """A text across the middle of a page of that size, upwards."""
+    size = min(150.0, width * 0.5 / max(advance(text, 1, True), 1))
+    wide, angle = advance(text, size, True), -40.0
+    turn = radians(angle)
+    x = width / 2 - wide / 2 * cos(turn) - size * 0.36 * sin(turn)
+    y = height / 2 - wide / 2 * sin(turn) + size * 0.36 * cos(turn)
+    return (TextLine(x, y, text, wide, size, True, "muted", angle),)

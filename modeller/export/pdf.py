@@ -11,14 +11,19 @@ from modeller.drawing.theme import Theme, named, resolve
 from modeller.export.exporter import Job, Options, Progress, Rendered, share
 from modeller.export.figures import Drawn, Figure, alternative, distinct, drawn, figures, language_tag, notes_on
 from modeller.export.pages import (
+    CLEAR,
+    HEAD,
     POINTS,
     SMALLEST_TEXT,
     Page,
+    across_page,
     foot_group,
+    head_group,
     page_for,
     paper_size,
     poster_page,
     poster_room,
+    said_below,
     title_group,
 )
 from modeller.export.poster import sheets
@@ -33,6 +38,8 @@ if TYPE_CHECKING:
     from modeller.drawing.paper import Paper
 
 _AT_ONCE = 500
+_FRONT = 1.4
+"""A figure before others is drawn so many times its size at most, where the paper has room."""
 
 
 class Entry(NamedTuple):
@@ -57,12 +64,18 @@ class Leaf(NamedTuple):
 class Part:
     """A model in a document of several. `key` tells its pages from those of the others, `level` is how deep its
     bookmarks lie. `above` are headings before it, each with the element of the first part that it leads to.
+
+    On pages with titles `standing` says which edition it is, `mark` stands across each of them, and `said`, names and
+    what they say, below the first figure.
     """
 
     job: Job
     key: str = ""
     level: int = 0
     above: tuple[tuple[str, str], ...] = ()
+    standing: str = ""
+    mark: str = ""
+    said: tuple[tuple[str, str], ...] = ()
 
 
 def render(job: Job, options: Options, progress: Progress) -> Rendered:
@@ -84,12 +97,15 @@ def compose(parts: Sequence[Part], options: Options, progress: Progress) -> Rend
     paper = Paper(first.title or shown[0][1].name, first.author, language_tag(first.language), first.created,
                   first.modified)  # fmt: skip
     targets = _targets(shown)
-    depth, begun = -1, set[str]()
+    depth, begun, opened = -1, set[str](), set[str]()
     for number, (part, figure) in enumerate(shown, 1):
         progress((number - 1) / len(shown))
         job = part.job
         held = drawn(job, figure, options)
-        leaves = _leaves(job, figure, held, options)
+        said = () if part.key in opened else part.said
+        opened.add(part.key)
+        front = _FRONT if number == 1 and len(parts) > 1 else 1.0
+        leaves = _leaves(part, figure, held, options, said, front)
         page = leaves[0].page
         notes += notes_on(held.groups) + _notes_on_page(figure, held.groups, page, options)
         entries = _entries(job.model, figure, part)
@@ -99,8 +115,8 @@ def compose(parts: Sequence[Part], options: Options, progress: Progress) -> Rend
             _page(paper, job, figure, leaf, theme, share(told, place / len(leaves), (place + 1) / len(leaves)))
             if options.page != "fit" and len(leaves) == 1:
                 _titles(paper, page, theme, replace(job, title=first.title), figure, number, len(shown))
-                if part.key:
-                    _lead_back(paper, page, first.title, targets[parts[0].key])
+                _around(paper, page, theme, part, first.title, targets[parts[0].key])
+                _say_below(paper, page, theme, said, options)
             _link(paper, job.model, leaf.groups, leaf.page, part.key, targets)
             if number == 1 and not place:
                 _mark(paper, job.model, page, parts)
@@ -160,8 +176,11 @@ def _notes_on_page(figure: Figure, groups: DisplayList, page: Page, options: Opt
     return [message(larger, name=figure.name, size=round(smallest, 1))]
 
 
-def _leaves(job: Job, figure: Figure, held: Drawn, options: Options) -> list[Leaf]:
+def _leaves(
+    part: Part, figure: Figure, held: Drawn, options: Options, said: Sequence[tuple[str, str]], largest: float
+) -> list[Leaf]:
     """The pages of a figure: one, or the sheets of a poster."""
+    job = part.job
     if options.poster is not None and options.page != "fit":
         width, height, margin = poster_room(held.bounds, options)
         found, scale = sheets(
@@ -174,7 +193,7 @@ def _leaves(job: Job, figure: Figure, held: Drawn, options: Options) -> list[Lea
                 Leaf(poster_page(each.frame, scale, margin, size), each.groups, each.tile.view, each.marks)
                 for each in found
             ]
-    return [Leaf(page_for(held.bounds, figure.name, options), held.groups, held.bounds)]
+    return [Leaf(_page_of(part, said, held.bounds, figure.name, options, largest), held.groups, held.bounds)]
 
 
 def _bookmark(paper: "Paper", entries: Sequence[Entry], leaves: Sequence[Leaf], leaf: Leaf) -> None:
@@ -228,6 +247,67 @@ def _titles(paper: "Paper", page: Page, theme: Theme, job: Job, figure: Figure, 
     document = job.title if job.title != figure.name else ""
     paper.begin("Artifact")
     paint(paper, foot_group(page, document, numbered), theme, whole, 0, page.height, 1)
+    paper.end()
+
+
+def _page_of(
+    part: Part, said: Sequence[tuple[str, str]], bounds: Bounds, name: str, options: Options, largest: float
+) -> Page:
+    """The page of a figure, with room for what stands above its title and below itself."""
+    head = HEAD if part.key or part.standing else 0.0
+    plain = page_for(bounds, name, options, head, 0, largest)
+    lower = said_below(said, options, plain.width, 0).bounds.height
+    return page_for(bounds, name, options, head, lower, largest) if lower else plain
+
+
+def _around(paper: "Paper", page: Page, theme: Theme, part: Part, document: str, target: str) -> None:
+    """What stands on a page of a part besides its titles."""
+    if part.key:
+        _lead_back(paper, page, document, target)
+    _head(paper, page, theme, part, document, target)
+    _mark_across(paper, page, theme, part.mark)
+
+
+def _head(paper: "Paper", page: Page, theme: Theme, part: Part, document: str, target: str) -> None:
+    """The way to a part, each crumb leading there, and which edition it is."""
+    crumbs = [(document, target)] if part.key else []
+    crumbs += [(title, f"element {element}") for title, element in part.above]
+    lines, boxes = head_group(page, [title for title, _ in crumbs], part.standing)
+    _furniture(paper, page, theme, lines)
+    for (_, place), box in zip(crumbs, boxes, strict=False):
+        paper.linkAbsolute("", place, (box.x, page.height - box.bottom, box.right, page.height - box.y))
+
+
+def _say_below(
+    paper: "Paper", page: Page, theme: Theme, said: Sequence[tuple[str, str]], options: Options
+) -> None:  # fmt: skip
+    if page.below is None:
+        return
+    lines = said_below(said, options, page.width, page.below).lines
+    from modeller.drawing.paint_pdf import paint
+
+    whole = Bounds(0, 0, page.width, page.height)
+    paper.begin("P")
+    paint(paper, (Group("", lines, whole),), theme, whole, 0, page.height, 1)
+    paper.end()
+
+
+def _mark_across(paper: "Paper", page: Page, theme: Theme, mark: str) -> None:
+    """The mark over everything: a diagram would hide it."""
+    if mark:
+        paper.saveState()
+        paper.setFillAlpha(CLEAR)
+        _furniture(paper, page, theme, across_page(mark, page.width, page.height))
+        paper.restoreState()
+
+
+def _furniture(paper: "Paper", page: Page, theme: Theme, lines: tuple[TextLine, ...]) -> None:
+    """Lines that are no part of what the page says, in points from its upper left corner."""
+    from modeller.drawing.paint_pdf import paint
+
+    whole = Bounds(0, 0, page.width, page.height)
+    paper.begin("Artifact")
+    paint(paper, (Group("", lines, whole),), theme, whole, 0, page.height, 1)
     paper.end()
 
 

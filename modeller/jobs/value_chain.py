@@ -7,9 +7,10 @@ from typing import Final
 
 from modeller.analysis.sums import sums
 from modeller.editing.chain_templates import frame_words
-from modeller.editing.chains import LIBRARY, STYLE, made_of, root_of
+from modeller.editing.chains import LIBRARY, STYLE, TAKEN, made_of, root_of
 from modeller.files.problem import Problem
 from modeller.jobs.check_model import check_model
+from modeller.jobs.editions import Edition
 from modeller.jobs.progress import Progress, silent
 from modeller.language import current
 from modeller.layout.chains import AREAS, STYLES, Area, Part, Plan, Style
@@ -25,11 +26,14 @@ from modeller.model.approval import Kind
 from modeller.model.document import Document
 from modeller.model.entries import SEVERITIES, VALUE_CHAIN, Folder, ModelEntry
 from modeller.model.reading import Model
-from modeller.notation.attributes import attribute_text
+from modeller.model.records import Node, Record
+from modeller.notation.attributes import attribute_text, with_attribute
+from modeller.notation.bpmn.links import link_of
 from modeller.notation.valuechain.colourings.catalogue import COLOURINGS
 from modeller.notation.valuechain.colourings.findings import FINDINGS_OF
 from modeller.notation.valuechain.colourings.share import share_said
 from modeller.notation.valuechain.colourings.value import VALUE
+from modeller.notation.valuechain.joining import ACTIVITIES, SUPERIOR
 
 _TAKEN: Final = ("modeller:purpose", *(name for each in COLOURINGS for name in each.taken))
 """What a process says of itself that its stage says too."""
@@ -61,6 +65,7 @@ def plan_of(
     progress: Progress = silent,
     *,
     checked: bool = True,
+    shown: Mapping[str, Edition] | None = None,
 ) -> Plan:
     """What a value chain of the library is to show now.
 
@@ -68,7 +73,7 @@ def plan_of(
     below it are the parts of its stage. A model in no folder is a stage by itself. Models that are value chains are
     left out, and what lies in the bin. Purpose and what colourings ask for are taken from each process, its status
     from the approval of its latest version, how much of it adds value from its steps, its findings (where `checked`)
-    from the rules that it asks for.
+    from the rules that it asks for. With editions to be `shown` there are these and no others.
 
     Raises Problem where the library cannot be read, Cancelled where `progress` calls it off.
     """
@@ -76,8 +81,8 @@ def plan_of(
     known, tree = facts(library), folders(library)
     gone = in_bin(tree)
     tree = [each for each in tree if each.id not in gone]
-    found = [each for each in models(library) if each.notation != VALUE_CHAIN]
-    status = _statuses(library)
+    found = [each for each in models(library) if each.notation != VALUE_CHAIN and (shown is None or each.id in shown)]
+    status = _statuses(library) if shown is None else {id: each.facts.state for id, each in shown.items()}
     words, asked = tuple(entries(library)) if checked else (), fields_of(library)
     ids = {known.uuid: frozenset(each.id for each in found)}
     parts: dict[str, Part] = {}
@@ -85,7 +90,8 @@ def plan_of(
         progress(0.95 * number / max(len(found), 1))
         said: dict[str, str] = {"modeller:status": status.get(entry.id, "draft")}
         try:
-            model = Document(load_draft(library, entry.id).records, asked)
+            records = load_draft(library, entry.id).records if shown is None else shown[entry.id].records
+            model = Document(records, asked)
         except Problem:  # a damaged model still has its place
             said[FINDINGS_OF] = "error"
         else:
@@ -106,9 +112,39 @@ def chain_of(
     progress: Progress = silent,
     *,
     checked: bool = True,
+    shown: Mapping[str, Edition] | None = None,
 ) -> Document:
     """A new value chain of the library. Raises as `plan_of`."""
-    return made_of(plan_of(library, style, language, progress, checked=checked))
+    return made_of(plan_of(library, style, language, progress, checked=checked, shown=shown))
+
+
+def told(chain: Model, plan: Plan) -> list[Record]:
+    """The records of a chain that a hand has drawn, its activities saying what the plan knows of their processes.
+
+    What a hand has said stays. An activity that stands for no process says what those do that it is made of.
+    """
+    known = {part.model: part.said for stage in plan.stages for part in (stage, *stage.parts) if part.model}
+    said: dict[str, Mapping[str, str]] = {}
+    for node in chain.nodes():
+        link = link_of(node)
+        if link is not None and link.model in known:
+            said[node.key] = known[link.model]
+    for node in chain.nodes():
+        if node.type in ACTIVITIES and node.key not in said:
+            below = [flow.target for flow in chain.outgoing(node.key) if flow.type == SUPERIOR]
+            inside = [each.key for each in chain.children(node.key)]
+            parts = [Part("", said=said[key]) for key in (*below, *inside) if key is not None and key in said]
+            if parts:
+                said[node.key] = summed_up(parts)
+    return [_saying(each, said[each.key]) if isinstance(each, Node) and each.key in said else each for each in chain]
+
+
+def _saying(node: Node, said: Mapping[str, str]) -> Node:
+    taken = node.properties.get(TAKEN, ())
+    for name, value in said.items():
+        if name not in node.properties or (isinstance(taken, tuple) and name in taken):
+            node = with_attribute(node, name, value)
+    return node
 
 
 def style_of(model: Model) -> Style | None:

@@ -100,7 +100,7 @@ def publish(window: Window, held: OpenLibrary) -> None:
         from modeller.export.exporter import Options
         from modeller.jobs.publish import publish as write
 
-        return write(library, target, Options(page="A4", colour=colour), "chain", language, progress, author)
+        return write(library, target, Options(page="A3", colour=colour), None, language, progress, author)
 
     def done(report: "Report") -> None:
         for note in report.notes[:_MOST_NOTES]:

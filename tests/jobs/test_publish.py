@@ -8,14 +8,22 @@ import pytest
 
 from modeller.cli import run
 from modeller.editing.template import new_document
+from modeller.editing.text import rename
+from modeller.export.exporter import Options
 from modeller.files.problem import Problem
 from modeller.jobs.progress import Cancelled
 from modeller.jobs.publish import publish
+from modeller.jobs.sample_library import make_sample_library
+from modeller.language import message, words
+from modeller.library.approval import advance
+from modeller.library.drafts import load_draft, save_draft
 from modeller.library.folders import add_folder
-from modeller.library.models import add_model
+from modeller.library.models import add_model, models
 from modeller.library.opening import create_library
 from modeller.library.store import Library
-from modeller.model.entries import NewModel
+from modeller.model.approval import Action
+from modeller.model.document import Document
+from modeller.model.entries import VALUE_CHAIN, Author, NewModel
 
 pypdf = pytest.importorskip("pypdf")
 
@@ -69,11 +77,124 @@ def test_the_chain_comes_first_and_each_stage_leads_to_its_process_and_back(
     assert len(reader.pages) == 1 + len(names)
     led = pages_led_to(reader)
     assert sorted(led[0]) == list(range(1, 1 + len(names)))
-    assert all(back == [0] for back in led[1:])
+    assert all(set(back) == {0} for back in led[1:])
     for name, page in zip(names, reader.pages[1:], strict=True):
         assert "".join(name.split()) in "".join(page.extract_text().split())
     listed = [title for _, title in titles(reader.outline)]
     assert listed == ["Our processes", "Selling", "Quote", "Contract", "客户服务", *NAMES["客户服务"], "Alone"]
+
+
+ONE, OTHER = Author("Wang Fang", "wangf"), Author("Li Lei", "lil")
+
+
+def put_in_force(library: Library, id: str) -> None:
+    """Take a model's draft through its approval."""
+    steps: tuple[tuple[Action, Author], ...] = (("submit", ONE), ("approve", OTHER), ("publish", ONE))
+    for action, who in steps:
+        advance(library, id, action, who)
+
+
+def text_of(path: Path) -> dict[str, str]:
+    """What stands on each page without its blanks, by the bookmarks that lead there."""
+    reader = pypdf.PdfReader(path)
+    found = {}
+
+    def read(outline: list[Any]) -> None:
+        for entry in outline:
+            if isinstance(entry, list):
+                read(entry)
+            else:
+                page = reader.pages[reader.get_destination_page_number(entry)]
+                found[entry.title] = "".join(page.extract_text().split())
+
+    read(reader.outline)
+    return found
+
+
+def renamed(library: Library, id: str, name: str) -> None:
+    """Change the draft: another name for its process."""
+    draft = load_draft(library, id)
+    model = Document(draft.records)
+    rename(model, next(node.key for node in model.nodes() if node.type == "bpmn:participant"), name)
+    save_draft(library, id, tuple(model), draft.revision, draft.digest)
+
+
+@pytest.fixture
+def approved(library: Library) -> dict[str, str]:
+    """The ids by name: of a quote an older version is in force, a contract is in force, the others are drafts."""
+    ids = {each.name: each.id for each in models(library)}
+    renamed(library, ids["Quote"], "What holds")
+    put_in_force(library, ids["Quote"])
+    renamed(library, ids["Quote"], "What may come")
+    put_in_force(library, ids["Contract"])
+    return ids
+
+
+def test_what_is_in_force_is_published_and_drafts_are_marked(
+    library: Library, tmp_path: Path, approved: dict[str, str]
+) -> None:
+    report = publish(library, tmp_path / "all.pdf", language="en")
+    pages = text_of(tmp_path / "all.pdf")
+    assert "Whatholds" in pages["Quote"]
+    assert "Whatmaycome" not in pages["Quote"]
+    assert "Version1.0,Published·Effectivefrom" in pages["Quote"]
+    assert ["DRAFT" in pages[name] for name in ("Quote", "Contract", "接受与记录")] == [False, False, True]
+    (note,) = [note for note in report.notes if note.key == "jobs.publish.drafts"]
+    assert note.arguments["count"] == 3
+    assert "接受与记录" in str(note.arguments["names"])
+
+
+def test_only_what_is_in_force_is_published_where_that_is_asked_for(
+    library: Library, tmp_path: Path, approved: dict[str, str]
+) -> None:
+    for name in ("all.pdf", "all.html"):
+        report = publish(library, tmp_path / name, language="en", what="published")
+        (note,) = [note for note in report.notes if note.key == "jobs.publish.left_out"]
+        assert note.arguments["count"] == 3
+    reader = pypdf.PdfReader(tmp_path / "all.pdf")
+    assert len(reader.pages) == 3
+    assert sorted(pages_led_to(reader)[0]) == [1, 2]
+    page = (tmp_path / "all.html").read_text("utf-8")
+    assert "What holds" in page
+    assert "接受与记录" not in page
+
+
+def test_the_drafts_are_published_where_that_is_asked_for(
+    library: Library, tmp_path: Path, approved: dict[str, str]
+) -> None:
+    report = publish(library, tmp_path / "all.pdf", language="en", what="latest")
+    pages = text_of(tmp_path / "all.pdf")
+    assert "Whatmaycome" in pages["Quote"]
+    assert ["DRAFT" in pages[name] for name in ("Quote", "Contract")] == [True, False]
+    assert not [note for note in report.notes if note.key.startswith("jobs.publish")]
+
+
+def test_what_was_withdrawn_is_left_out(library: Library, tmp_path: Path, approved: dict[str, str]) -> None:
+    advance(library, approved["Contract"], "retire", ONE)
+    report = publish(library, tmp_path / "all.pdf", language="en")
+    assert "Contract" not in text_of(tmp_path / "all.pdf")
+    assert "Contract" in str([note.arguments for note in report.notes if note.key == "jobs.publish.left_out"])
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_chain_that_the_library_holds_comes_first_and_says_what_its_processes_say(
+    tmp_path: Path, language: str
+) -> None:
+    with make_sample_library(tmp_path / "s.mlib", language, ONE) as library:
+        own = next(each for each in models(library) if each.notation == VALUE_CHAIN)
+        others = [each.name for each in models(library) if each.id != own.id]
+        put_in_force(library, next(each.id for each in models(library) if each.notation != VALUE_CHAIN))
+        publish(library, tmp_path / "all.pdf", Options(page="A3", colour="status"), language=language)
+        publish(library, tmp_path / "made.pdf", style="chain", language=language)
+    reader = pypdf.PdfReader(tmp_path / "all.pdf")
+    text = "".join(reader.pages[0].extract_text().split())
+    assert "".join(own.name.split()) in text
+    assert words(message("attributes.status.published"), language) in text
+    assert sorted(pages_led_to(reader)[0]) == list(range(1, 1 + len(others)))
+    assert next(title for _, title in titles(reader.outline)) == own.name
+    made = pypdf.PdfReader(tmp_path / "made.pdf")
+    assert len(made.pages) == 2 + len(others), "then it is one of the others"
+    assert words(message("chains.publish.others"), language) in [title for _, title in titles(made.outline)]
 
 
 def test_what_is_called_off_leaves_nothing(library: Library, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from modeller.export.policy.plain import plain as _plain
 from modeller.export.policy.recipe import encoded, recipe_of
 from modeller.export.policy.section import Section
 from modeller.export.policy.sections import clauses
+from modeller.export.policy.standing import mark
 from modeller.export.policy.typography import scale_on, sheet_for
 from modeller.files.pictures import fault_of_picture
 from modeller.language import Message, message, words
@@ -49,7 +50,7 @@ def compose(job: PolicyJob) -> Composed:
         language=job.language,
         head=(job.style.organisation or job.title, "  ".join(part for part in (facts.number, version) if part)),
         foot=_foot(job),
-        watermark=_watermark(job),
+        watermark=mark(job.facts, job.language),
         accent=job.style.accent,
         blocks=tuple(_reachable(blocks)),
         stamp="",
@@ -127,12 +128,6 @@ def _notes(job: PolicyJob, empty: list[Section], fault: Message | None) -> Itera
         yield message(
             "policy.left_out", sections=comma.join(words(Message(each.label), job.language) for each in empty)
         )
-
-
-def _watermark(job: PolicyJob) -> str:
-    if job.facts.state == "published":
-        return ""
-    return words(message("policy.mark.retired" if job.facts.state == "retired" else "policy.mark.draft"), job.language)
 
 
 def _foot(job: PolicyJob) -> str:

@@ -4,15 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
-from math import cos, radians, sin
 from typing import Any, TypeVar
 
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from modeller.drawing.displaylist import Group, Mark, Path, Pen, TextLine
+from modeller.drawing.displaylist import Group, Mark, Path, Pen
 from modeller.drawing.metrics import FACES, SERIF, font_path
-from modeller.drawing.text import advance
 from modeller.export.exporter import Progress
+from modeller.export.pages import CLEAR, across_page
 from modeller.export.policy.arranged import first_sheet
 from modeller.export.policy.blocks import Policy
 from modeller.export.policy.pdf_paper import Entry, PolicyPaper
@@ -25,8 +24,6 @@ from modeller.model.records import Bounds
 P = TypeVar("P", bound=PolicyPaper)
 
 _PASSES = 6
-_CLEAR = 0.09
-"""How much of the mark across the page is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ class _Chrome:
         if self.policy.watermark:
             whole = Bounds(0, 0, self.sheet.width, self.sheet.height)
             paper.begin("Artifact")
-            paper.put([Group("", self._watermark(), whole)], whole, 0, self.sheet.height, 1, _CLEAR)
+            paper.put([Group("", self._watermark(), whole)], whole, 0, self.sheet.height, 1, CLEAR)
             paper.end()
 
     def below(self, paper: Any, _document: Any) -> None:
@@ -147,19 +144,8 @@ class _Chrome:
         return found
 
     def _watermark(self) -> tuple[Mark, ...]:
-        sheet, text = self.sheet, self.policy.watermark
-        size = min(150.0, sheet.width * 0.5 / max(advance(text, 1, True), 1))
-        return _turned(text, size, sheet)
+        return across_page(self.policy.watermark, self.sheet.width, self.sheet.height)
 
 
 def _rule(left: float, right: float, y: float) -> Path:
     return Path((("M", left, y), ("L", right, y)), Pen("faint", 0.5))
-
-
-def _turned(text: str, size: float, sheet: Sheet) -> tuple[Mark, ...]:
-    """A text across the middle of a sheet, upwards."""
-    wide, angle = advance(text, size, True), -40.0
-    turn = radians(angle)
-    x = sheet.width / 2 - wide / 2 * cos(turn) - size * 0.36 * sin(turn)
-    y = sheet.height / 2 - wide / 2 * sin(turn) + size * 0.36 * cos(turn)
-    return (TextLine(x, y, text, wide, size, True, "muted", angle),)

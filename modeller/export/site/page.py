@@ -184,6 +184,8 @@ def _state(site: Site, chapter: Chapter) -> Markup:
     if facts.version:
         said.append(element("span", _say(site, "site.version", version=facts.version)))
     said.append(element("span", _say(site, f"policy.state.{facts.state}"), class_=f"state {facts.state}"))
+    if facts.effective:
+        said.append(element("span", f"{_say(site, 'policy.fact.effective')} {facts.effective}"))
     if chapter.changed:
         said.append(element("span", _say(site, "site.changed", day=chapter.changed)))
     said += [element("span", tag, class_="tag") for tag in chapter.tags]
