@@ -2,30 +2,23 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from modeller.editing.chains import LIBRARY, keep_in_step, root_of
-from modeller.files.names import file_name
 from modeller.jobs.progress import Progress
-from modeller.language import current, message, say
+from modeller.language import current, message
 from modeller.layout.chains import STYLES, Style
 from modeller.model.entries import VALUE_CHAIN
 from modeller.ui.actions import Actions
 from modeller.ui.desk import Window
-from modeller.ui.file_dialog import ask_save
 from modeller.ui.library_held import OpenLibrary
 from modeller.ui.library_shelf import Shelf, open_model
 from modeller.ui.model_page import ModelPage
 
 if TYPE_CHECKING:
-    from modeller.jobs.export_model import Report
     from modeller.layout.chains import Plan
     from modeller.library.store import Library
     from modeller.model.entries import ModelEntry
-
-_MOST_NOTES: Final = 3
-"""So many notes on what was written are shown: on a large library there may be one for each process."""
 
 
 def connect(
@@ -87,27 +80,12 @@ def make(window: Window, held: OpenLibrary, style: Style) -> None:
 
 
 def publish(window: Window, held: OpenLibrary) -> None:
-    """The library as one linked PDF or HTML page: its value chain, then each process behind its stage."""
-    start = held.path.with_name(file_name(held.name, ".pdf"))
-    kinds = [f"{say('documents.pdf')} (*.pdf)", f"{say('site.kind')} (*.html)"]
-    name = ask_save(window, say("chains.publish.title"), kinds, str(start))
-    if not name:
-        return
-    target = Path(name if Path(name).suffix else f"{name}.pdf")
-    language, colour, author = current(), window.desk.settings.colouring, window.desk.settings.named
+    """Ask how the library is to be published as one linked PDF or HTML page, and write it."""
+    from modeller.ui.publish_dialog import PublishDialog
 
-    def job(library: "Library", progress: Progress) -> "Report":
-        from modeller.export.exporter import Options
-        from modeller.jobs.publish import publish as write
-
-        return write(library, target, Options(page="A3", colour=colour), None, language, progress, author)
-
-    def done(report: "Report") -> None:
-        for note in report.notes[:_MOST_NOTES]:
-            window.notices.hint(note)
-        window.notices.good(message("window.saved", name=target.name))
-
-    held.do(job, done, message("window.saving", name=target.name), window)
+    dialog = PublishDialog(window, held)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def keep(window: Window, shelf: Shelf) -> None:

@@ -26,7 +26,7 @@ class Settings:
     `colouring` by what value chains are coloured;
     `folder` where the last file was opened; `gap` what shapes were last distributed by, in units.
 
-    `export`, `policy` and `batch` are what was chosen for documents the last time.
+    `export`, `policy`, `batch` and `publish` are what was chosen for documents the last time.
     `author` and `organisation` say who stands in what is exported."""
 
     language: str = field(default_factory=of_system)
@@ -52,6 +52,7 @@ class Settings:
     export: dict[str, Any] = field(default_factory=dict)
     policy: dict[str, Any] = field(default_factory=dict)
     batch: dict[str, Any] = field(default_factory=dict)
+    publish: dict[str, Any] = field(default_factory=dict)
 
     @property
     def named(self) -> str:

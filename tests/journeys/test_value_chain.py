@@ -8,6 +8,7 @@ import pytest
 from library_kit import calm, path, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from site_reading import read as read_page
 from window_kit import settle
@@ -19,16 +20,18 @@ from modeller.editing.properties import set_property
 from modeller.interchange.mchain import read
 from modeller.jobs.recover import find
 from modeller.jobs.sample_library import sample_files
+from modeller.library.approval import advance
 from modeller.library.folders import add_folder
 from modeller.library.models import models, move_model
 from modeller.library.opening import open_library
-from modeller.model.entries import VALUE_CHAIN
+from modeller.model.entries import VALUE_CHAIN, Author
 from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn.links import link_of
-from modeller.ui import library_chains, library_links, saving
+from modeller.ui import library_links, publish_dialog, saving
 from modeller.ui.library_page import LibraryPage
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
+from modeller.ui.publish_dialog import PublishDialog
 
 __all__ = ["path", "shown"]
 
@@ -314,25 +317,54 @@ def test_a_process_is_drawn_as_ever_while_chains_are_coloured(window: MainWindow
     assert window.page.view.scene.legend is None
 
 
+def publishing(window: MainWindow, target: Path, monkeypatch: pytest.MonkeyPatch) -> PublishDialog:
+    """The dialog by which a library is published; what it writes goes to `target`."""
+    monkeypatch.setattr(publish_dialog, "ask_save", lambda *_: str(target))
+    window.actions_["library_publish"].trigger()
+    settle()
+    dialog = window.findChild(PublishDialog)
+    assert isinstance(dialog, PublishDialog)
+    return dialog
+
+
+def press_go(dialog: PublishDialog) -> None:
+    next(each for each in dialog.findChildren(QPushButton) if each.objectName() == "primary").click()
+
+
 def test_a_library_is_published_as_one_pdf(
     window: MainWindow, held: LibraryPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "all processes.pdf"
-    monkeypatch.setattr(library_chains, "ask_save", lambda *_: str(target.with_suffix("")))
-    window.actions_["library_publish"].trigger()
+    dialog = publishing(window, target.with_suffix(""), monkeypatch)
+    assert (dialog.kind.currentData(), dialog.what.currentData(), dialog.page.currentData()) == (
+        ".pdf",
+        "current",
+        "A3",
+    )
+    press_go(dialog)
     calm(window, qtbot)
     assert target.read_bytes().startswith(b"%PDF-")
     assert target.read_bytes().count(b"/Subtype /Link") + target.read_bytes().count(b"/Link") >= 3
+    assert "jobs.publish.drafts" in {card.said.key for card in window.notices.cards}
 
 
-def test_a_library_is_published_as_a_page(
+def test_only_what_is_in_force_is_published_as_a_page_and_the_choice_is_remembered(
     window: MainWindow, held: LibraryPage, path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target, offered = tmp_path / "all processes.html", list[str]()
-    monkeypatch.setattr(library_chains, "ask_save", lambda _, __, kinds, ___: offered.extend(kinds) or str(target))
-    window.actions_["library_publish"].trigger()
+    with open_library(path) as library:
+        for entry in models(library)[:1]:
+            for action, who in (("submit", "wang"), ("approve", "li"), ("publish", "wang")):
+                advance(library, entry.id, action, Author(who, who))  # type: ignore[arg-type]
+        first, *others = (each.name for each in models(library))
+    target = tmp_path / "all processes.html"
+    dialog = publishing(window, target, monkeypatch)
+    for box, value in ((dialog.kind, ".html"), (dialog.what, "published"), (dialog.colour, "kpi")):
+        box.setCurrentIndex(box.findData(value))
+    assert not dialog.page.isVisible(), "a page that is clicked through has no paper"
+    press_go(dialog)
     calm(window, qtbot)
-    assert [each.rpartition("(")[2] for each in offered] == ["*.pdf)", "*.html)"]
     titles = {each.text() for each in read_page(target.read_bytes()).all("h2")}
-    with open_library(path, read_only=True) as library:
-        assert {entry.name for entry in models(library)} < titles
+    assert first in titles
+    assert not titles & set(others)
+    again = publishing(window, target, monkeypatch)
+    assert (again.kind.currentData(), again.what.currentData()) == (".html", "published")
