@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from modeller.export.catalogue import EXPORTERS
+from modeller.export.exporter import Options
 from modeller.files.causes import cause
 from modeller.files.problem import Problem
 from modeller.files.read import shown
+from modeller.interchange.mchain import SUFFIX
 from modeller.jobs.convert_model import save_model
 from modeller.jobs.describe_model import describe_model, finding_in_words
 from modeller.jobs.export_model import export_model
 from modeller.jobs.open_model import open_model
+from modeller.jobs.sample_library import sample_files
 from modeller.language import CHINESE, Message, current, message
 from modeller.resources import SAMPLES
 
@@ -50,3 +53,16 @@ def run_demo(folder: Path) -> Iterator[Message]:
     target = folder / source.name
     save_model(opened.document, target)
     yield message("command.wrote", name=shown(target))
+    yield from _chain(folder)
+
+
+def _chain(folder: Path) -> Iterator[Message]:
+    """The value chain of the sample processes, by how their KPIs stand."""
+    source = next(sample_files(current()).glob(f"*{SUFFIX}"))
+    target = folder / f"{source.stem}.pdf"
+    try:
+        export_model(open_model(source), "pdf", target, Options(page="A4", colour="kpi"))
+    except Problem as problem:
+        yield message("jobs.demo.not_made", name=shown(target), why=problem.message)
+    else:
+        yield message("command.wrote", name=shown(target))

@@ -308,6 +308,7 @@ def test_the_demonstration_works_from_an_empty_folder(qt: None, tmp_path: Path) 
     assert (done.returncode, done.stderr) == (0, "")
     assert "no window was opened" in done.stdout
     assert sorted({path.suffix for path in (tmp_path / "demo").iterdir()}) == WRITTEN
+    assert (tmp_path / "demo" / "Value chain of a service organisation.pdf").exists()
     for path in (tmp_path / "demo").iterdir():
         assert f"Wrote {Path('demo') / path.name}" in done.stdout
 
