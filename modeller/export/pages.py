@@ -89,7 +89,7 @@ def page_for(
         less = min(scale, (room - below - 2 * _GAP) / bounds.height)
         if less >= _MUCH_SMALLER * scale:
             scale, room = less, room - below - _GAP
-            begins = lower - below
+            begins = lower - below - _GAP / 2
     left = (width - bounds.width * scale) / 2
     top = height - upper - (room - bounds.height * scale) / 2
     return Page(width, height, bounds, left, top, scale, title, begins)

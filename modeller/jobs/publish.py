@@ -55,7 +55,7 @@ def publish(
     plan = plan_of(library, style or "chain", spoken, part(progress, 0.25, 0.5),
                    checked=wanted.colour == "findings", shown=shown)  # fmt: skip
     own = None if style is not None else _own(shown)
-    chain = Document(told(Model(own.records), plan), own.asked) if own is not None else made_of(plan)
+    chain = Document(told(Model(own.records), plan, shown), own.asked) if own is not None else made_of(plan)
     rest = {id: each for id, each in shown.items() if each is not own}
     name = facts(library).name
     if Path(target).suffix.lower() in PAGES:

@@ -1,7 +1,7 @@
 """The value chain of a library: its folders are stages, its models what they are made of, and what is said of each."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -28,7 +28,7 @@ from modeller.model.entries import SEVERITIES, VALUE_CHAIN, Folder, ModelEntry
 from modeller.model.reading import Model
 from modeller.model.records import Node, Record
 from modeller.notation.attributes import attribute_text, with_attribute
-from modeller.notation.bpmn.links import link_of
+from modeller.notation.bpmn.links import link_of, with_link
 from modeller.notation.valuechain.colourings.catalogue import COLOURINGS
 from modeller.notation.valuechain.colourings.findings import FINDINGS_OF
 from modeller.notation.valuechain.colourings.share import share_said
@@ -118,10 +118,11 @@ def chain_of(
     return made_of(plan_of(library, style, language, progress, checked=checked, shown=shown))
 
 
-def told(chain: Model, plan: Plan) -> list[Record]:
+def told(chain: Model, plan: Plan, shown: Container[str]) -> list[Record]:
     """The records of a chain that a hand has drawn, its activities saying what the plan knows of their processes.
 
-    What a hand has said stays. An activity that stands for no process says what those do that it is made of.
+    What a hand has said stays. An activity that stands for no process says what those do that it is made of; one whose
+    model is not among those `shown` leads nowhere.
     """
     known = {part.model: part.said for stage in plan.stages for part in (stage, *stage.parts) if part.model}
     said: dict[str, Mapping[str, str]] = {}
@@ -136,10 +137,13 @@ def told(chain: Model, plan: Plan) -> list[Record]:
             parts = [Part("", said=said[key]) for key in (*below, *inside) if key is not None and key in said]
             if parts:
                 said[node.key] = summed_up(parts)
-    return [_saying(each, said[each.key]) if isinstance(each, Node) and each.key in said else each for each in chain]
+    return [_saying(each, said.get(each.key, {}), shown) if isinstance(each, Node) else each for each in chain]
 
 
-def _saying(node: Node, said: Mapping[str, str]) -> Node:
+def _saying(node: Node, said: Mapping[str, str], shown: Container[str]) -> Node:
+    link = link_of(node)
+    if link is not None and link.model not in shown:
+        node = with_link(node, None)
     taken = node.properties.get(TAKEN, ())
     for name, value in said.items():
         if name not in node.properties or (isinstance(taken, tuple) and name in taken):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from site_reading import read
 
 from modeller.cli import run
 from modeller.editing.template import new_document
@@ -195,6 +196,23 @@ def test_the_chain_that_the_library_holds_comes_first_and_says_what_its_processe
     made = pypdf.PdfReader(tmp_path / "made.pdf")
     assert len(made.pages) == 2 + len(others), "then it is one of the others"
     assert words(message("chains.publish.others"), language) in [title for _, title in titles(made.outline)]
+
+
+def test_a_stage_whose_process_is_left_out_has_no_sign_that_it_leads_there(tmp_path: Path) -> None:
+    with make_sample_library(tmp_path / "s.mlib", "en", ONE) as library:
+        own = next(each for each in models(library) if each.notation == VALUE_CHAIN)
+        one = next(each for each in models(library) if each.notation != VALUE_CHAIN)
+        for each in (own, one):
+            put_in_force(library, each.id)
+        publish(library, tmp_path / "all.html", what="published", language="en")
+    (chain, process) = read((tmp_path / "all.html").read_bytes()).of_class("chapter")
+    assert process.all("h2")[0].text() == one.name
+    led = {(each.attributes["href"] or "")[1:] for each in chain.all("svg")[0].all("a")}
+    assert process.attributes["id"] in led
+    assert "Order as it is" in chain.all("svg")[0].text()
+    assert not [
+        each for each in chain.of_class("opens") if process.attributes["id"] not in str(each.all("a")[0].attributes)
+    ]
 
 
 def test_what_is_called_off_leaves_nothing(library: Library, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def about_process(model: Model, language: str) -> tuple[tuple[str, str], ...]:
         for process in model.items("bpmn:process"):
             if name == "kpi":
                 rows = rows_of(process, declared.key)
-                text = "\n".join(_kpi(*row) for row in rows)
+                text = "\n".join(kpi_said(*row) for row in rows)
             else:
                 text = said(declared, attribute_text(process, declared.key), language).strip()
             if text:
@@ -45,7 +45,7 @@ def about_process(model: Model, language: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _kpi(name: str, target: str, unit: str, actual: str, measured: str) -> str:
+def kpi_said(name: str, target: str, unit: str, actual: str, measured: str) -> str:
     """``Answered in time: ≥ 95 % → 96.2 (2026-09-30)``."""
     wanted = " ".join(filter(None, (target, unit)))
     reached = f" → {actual}{f' ({measured})' if measured else ''}" if actual else ""

@@ -15,12 +15,13 @@ from modeller.export.policy.blocks import Cell
 from modeller.export.policy.context import Context
 from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.sections.steps import table
+from modeller.export.policy.standing import kpi_said
 from modeller.export.policy.steps import numbered
 from modeller.export.site.markup import NOTHING, Markup, anchor, element, joined
 from modeller.export.site.site import Chapter
 from modeller.language import Message
 from modeller.model.records import Node, Record
-from modeller.notation.attributes import DECLARED, PROCESS, STEP, attribute_text, rows_of, said
+from modeller.notation.attributes import DECLARED, PREFIX, PROCESS, STEP, attribute_text, rows_of, said
 from modeller.notation.bpmn.content import documentation
 from modeller.notation.bpmn.links import link_of
 from modeller.notation.element import Property
@@ -29,6 +30,7 @@ from modeller.notation.titles import kind, name
 
 _ALL: Final = tuple({each.key: each for each in (*STEP, *DECLARED.values())}.values())
 """All attributes, those of a step in their order first."""
+_KPI: Final = PREFIX + "kpi"
 _MARGIN = 12.0
 _LEAST = 0.6
 """A picture is never shown smaller than this by itself: it is moved about instead."""
@@ -113,12 +115,17 @@ def attributes(reading: Reading, record: Record, of: Iterable[Property] = _ALL) 
     for declared in of:
         if declared.kind == "table":
             rows = ([" ".join(cell.split()) for cell in row] for row in rows_of(record, declared.key))
-            found = "\n".join(" – ".join(filter(None, (row[0], " ".join(filter(None, row[1:]))))) for row in rows)
+            found = "\n".join(kpi_said(*row) if declared.key == _KPI else _row(row) for row in rows)
         else:
             found = said(declared, attribute_text(record, declared.key), reading.language).strip()
         if found:
             yield reading.context.say(declared.label), found
     yield from reading.context.own(record)
+
+
+def _row(row: list[str]) -> str:
+    """The cells of a row: a name, and what is said of it."""
+    return " – ".join(filter(None, (row[0], " ".join(filter(None, row[1:])))))
 
 
 def diagrams(reading: Reading) -> Markup:

@@ -10,7 +10,7 @@ STATUS = Colouring(
     lambda node: node.properties.text("modeller:status"),
     of_choice("attributes.status"),
     {
-        "draft": ("#e3e7ec", "#59636e"),
+        "draft": ("#dedaf0", "#5d5590"),
         "review": ("#fdeab8", "#9a6b00"),
         "approved": ("#cfe3fa", "#2563a8"),
         "published": ("#c9ead3", "#23784f"),
