@@ -52,6 +52,7 @@ COMMANDS = (
     Command("add_to_library"),
     Command("library_dictionary", "properties"),
     Command("library_rules"),
+    Command("library_house_style"),
     Command("link_model", "", ("Ctrl+K",)),
     Command("unlink_model"),
     Command("library_chain", needs_model=False),

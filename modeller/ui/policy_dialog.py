@@ -1,25 +1,25 @@
 """What a policy document says: its sections, what stands on its cover, its language and format."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QVBoxLayout,
 )
 
 from modeller.export.policy.catalogue import SECTIONS
-from modeller.export.policy.compose import compose
 from modeller.export.policy.job import PolicyJob
-from modeller.export.policy.preview import Page, pages
-from modeller.files.problem import Problem
 from modeller.jobs.describe_model import title
 from modeller.jobs.export_model import Report
 from modeller.jobs.open_model import Opened
@@ -27,18 +27,17 @@ from modeller.jobs.policy_document import SUFFIXES, Wishes, write_policy
 from modeller.jobs.progress import Progress, part
 from modeller.language import LANGUAGES, NAMES, Message, current, message, say
 from modeller.model.document import Document
-from modeller.model.house_style import NUMBERINGS
+from modeller.model.house_style import NUMBERINGS, Numbering
+from modeller.ui import library_house_style
 from modeller.ui.desk import Window
-from modeller.ui.errors import report
 from modeller.ui.file_dialog import ask_save
 from modeller.ui.forms import fill_form, go_and_cancel, new_form
+from modeller.ui.library_home import LibraryHome
 from modeller.ui.model_page import ModelPage
 from modeller.ui.policy_preview import PolicyPreview
+from modeller.ui.policy_sketch import Gather, Sketcher
 from modeller.ui.wording import Wording
-from modeller.ui.worker import Work
 
-_PAUSE: Final = 300
-"""Milliseconds after the last change until the preview is made anew."""
 _KEY: Final = Qt.ItemDataRole.UserRole
 _ROWS: Final = ("name", "number", "organisation", "department", "language", "numbering", "format")
 
@@ -53,11 +52,7 @@ class PolicyDialog(QDialog):
         self.wording = Wording(self)
         self.wording.put(self.setWindowTitle, message("window.policy.title"))
         self.preview = PolicyPreview(self, self.wording)
-        self._work: Work | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_PAUSE)
-        self._soon.timeout.connect(self._sketch)
+        self.sketcher = Sketcher(self._desk, self.preview, self._asked, self)
         self.sections = QListWidget(self)
         self.wording.put(self.sections.setAccessibleName, message("window.policy.sections"))
         for section in SECTIONS:
@@ -68,7 +63,10 @@ class PolicyDialog(QDialog):
         self.language, self.numbering, self.format = (QComboBox(self) for _ in range(3))
         for value in LANGUAGES:
             self.language.addItem(NAMES[value], value)
-        for numbering in NUMBERINGS:
+        self.house = QPushButton(self)
+        home = page.file.home
+        self._held = home.held if isinstance(home, LibraryHome) else None
+        for numbering in self._numberings():
             self.numbering.addItem("", numbering)
         for suffix in SUFFIXES:
             self.format.addItem("", suffix)
@@ -76,13 +74,12 @@ class PolicyDialog(QDialog):
         self._recall()
         self.wording.each(self._say)
         self.sections.itemChanged.connect(lambda _: self._enable())
-        self.sections.itemChanged.connect(lambda _: self._soon.start())
+        self.sections.itemChanged.connect(lambda _: self.sketcher.start())
         for edit in (self.name, self.number, self.organisation, self.department):
-            edit.textChanged.connect(lambda _: self._soon.start())
+            edit.textChanged.connect(lambda _: self.sketcher.start())
         for box in (self.language, self.numbering):
-            box.currentIndexChanged.connect(lambda _: self._soon.start())
-        self.finished.connect(lambda _: self._stop())
-        self._soon.start()
+            box.currentIndexChanged.connect(lambda _: self.sketcher.start())
+        self.sketcher.start()
 
     def _lay_out(self) -> None:
         about = QLabel(self)
@@ -94,7 +91,13 @@ class PolicyDialog(QDialog):
         self.wording.put(head.setText, message("window.policy.sections"))
         form = new_form()
         fill_form(form, self, self.wording, "policy", _ROWS)
+        self.house.setAutoDefault(False)
+        self.house.setVisible(self._held is not None)
+        self.wording.put(self.house.setText, message("window.policy.house"))
+        self.wording.put(self.house.setToolTip, message("window.policy.house.tip"))
+        self.house.clicked.connect(self._ask_house)
         self.buttons = go_and_cancel(self, self.wording, "policy", self._export)
+        self.buttons.addButton(self.house, QDialogButtonBox.ButtonRole.ResetRole)
         side = QVBoxLayout()
         side.addLayout(form)
         side.addSpacing(10)
@@ -119,10 +122,16 @@ class PolicyDialog(QDialog):
             item.setCheckState(Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked)
         for box, name in ((self.numbering, "numbering"), (self.format, "format")):
             box.setCurrentIndex(max(0, box.findData(held.get(name))))
+        if self._held is not None:
+            self.numbering.setCurrentIndex(0)
         self.language.setCurrentIndex(max(0, self.language.findData(current())))
-        self.organisation.setText(self._desk.settings.organisation)
+        self.organisation.setText(self._desk.settings.organisation if self._held is None else "")
         file = self._page.file
         self.name.setText(file.name if file.home is not None else title(file.document) or Path(file.name).stem)
+
+    def _numberings(self) -> tuple[Numbering | None, ...]:
+        """What is offered: in a library first of all what its house style says."""
+        return NUMBERINGS if self._held is None else (None, *NUMBERINGS)
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.sections.item(row) for row in range(self.sections.count())]
@@ -130,8 +139,10 @@ class PolicyDialog(QDialog):
     def _say(self) -> None:
         for item, section in zip(self._items(), SECTIONS, strict=True):
             item.setText(say(section.label))
-        for place, numbering in enumerate(NUMBERINGS):
-            self.numbering.setItemText(place, say(f"window.policy.numbering.{numbering}"))
+        for place, numbering in enumerate(self._numberings()):
+            name = f"window.policy.numbering.{numbering}" if numbering else "window.policy.as_house"
+            self.numbering.setItemText(place, say(name))
+        self.organisation.setPlaceholderText(say("window.policy.as_house") if self._held is not None else "")
         for place, suffix in enumerate(SUFFIXES):
             self.format.setItemText(place, say(f"window.policy.format{suffix}"))
 
@@ -157,54 +168,21 @@ class PolicyDialog(QDialog):
             numbering=self.numbering.currentData(),
         )
 
+    def _ask_house(self) -> None:
+        """Change the house style of the library; the preview shows it as soon as it is kept."""
+        home = self._page.file.home
+        if isinstance(home, LibraryHome):
+            library_house_style.ask(self._window, home.held, home.id, self.sketcher.start, self)
+
     # -- preview -------------------------------------------------------------------------------------------------
 
     def _opened(self) -> Opened:
         file = self._page.file
         return Opened(Document(self._page.document.snapshot()), file.findings, file.path, file.name, file.placed)
 
-    def _sketch(self) -> None:
-        """Lay the document out as it is chosen now, off the GUI thread; an older one that is on its way is dropped."""
-        if self._work is not None:
-            self._work.cancel()
-            self._soon.start()  # as soon as that one has ended
-            return
+    def _asked(self) -> Gather | None:
         wishes, opened = self.wishes(), self._opened()
-        if not wishes.sections:
-            self.preview.show_pages(())
-            return
-
-        def job(progress: Progress) -> tuple[Page, ...]:
-            progress(0)
-            return pages(compose(_gathered(opened, wishes)).policy, part(progress, 0.3, 1))
-
-        work = self._work = Work(job, self._desk)
-        self._desk.works.append(work)
-        work.done.connect(self._sketched)
-        work.failed.connect(self._failed)
-        work.ended.connect(lambda: self._ended(work))
-        work.start()
-
-    def _sketched(self, found: tuple[Page, ...]) -> None:
-        if self._work is not None:
-            self.preview.show_pages(found)
-
-    def _failed(self, error: BaseException) -> None:
-        """What the user can mend is told when the document is asked for."""
-        if not isinstance(error, Problem):
-            report(error)
-
-    def _ended(self, work: Work) -> None:
-        if work in self._desk.works:
-            self._desk.works.remove(work)
-        if self._work is work:
-            self._work = None
-
-    def _stop(self) -> None:
-        self._soon.stop()
-        if self._work is not None:
-            work, self._work = self._work, None
-            work.cancel()
+        return partial(_gathered, opened, wishes) if wishes.sections else None
 
     # -- writing -------------------------------------------------------------------------------------------------
 
@@ -220,8 +198,9 @@ class PolicyDialog(QDialog):
         """Write the document, off the GUI thread, and close."""
         wishes, opened = self.wishes(), self._opened()
         out = [section.key for section in SECTIONS if section.key not in wishes.sections]
+        numbering = wishes.numbering if self._held is None else self._desk.settings.policy.get("numbering")
         self._desk.set(policy={
-            "out": out, "numbering": wishes.numbering, "format": self.format.currentData(),
+            "out": out, "numbering": numbering, "format": self.format.currentData(),
         })  # fmt: skip
         notices = self._window.notices
 

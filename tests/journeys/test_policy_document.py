@@ -96,7 +96,7 @@ def test_a_dialog_that_is_closed_leaves_no_work_behind(
 ) -> None:
     dialog = PolicyDialog(window, page)
     dialog.show()
-    dialog._sketch()
+    dialog.sketcher.sketch()
     dialog.reject()
     dialog.deleteLater()
     settle()

@@ -22,10 +22,15 @@ from PySide6.QtWidgets import (
 from window_kit import settle
 
 from modeller.drawing.theme import THEMES, contrast
+from modeller.export.policy.job import PolicyJob
+from modeller.model.house_style import Clause, HouseStyle
+from modeller.model.house_style_json import House
+from modeller.model.reading import Model
 from modeller.resources import SAMPLES
 from modeller.ui.about import About
 from modeller.ui.desk import Desk
 from modeller.ui.export_dialog import ExportDialog
+from modeller.ui.house_style_dialog import HouseStyleDialog
 from modeller.ui.keys_sheet import KeysSheet
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
@@ -85,13 +90,18 @@ def test_every_control_of_the_window_has_a_name(desk: Desk, window: MainWindow, 
     assert len(list(controls(window))) > 60
 
 
+def house_style(window: MainWindow) -> HouseStyleDialog:
+    house = House(HouseStyle("ACME", signatures=("A", "B")), (Clause("X", "- a", "scope", id="x"),))
+    return HouseStyleDialog(window, house, PolicyJob(Model(()), "x"), (), [("folder", "f", "Sales")], "Library")
+
+
 @LANGUAGES
 def test_every_control_of_the_dialogs_has_a_name(desk: Desk, window: MainWindow, opened: Opened, language: str) -> None:
     desk.set(language=language)
     page = opened(window, SAMPLES / "service-desk-incident.bpmn")
     made: list[QDialog] = [
         ExportDialog(window, page), PrintDialog(window, page), SettingsPage(desk, window), About(window),
-        KeysSheet(window), PolicyDialog(window, page),
+        KeysSheet(window), PolicyDialog(window, page), house_style(window),
     ]  # fmt: skip
     for dialog in made:
         dialog.show()
