@@ -21,6 +21,7 @@ from modeller.library.opening import create_library
 from modeller.library.store import Library
 from modeller.model.dictionary import Entry
 from modeller.model.entries import NewModel
+from modeller.model.house_style import Clause
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Fragment, Item, Node, Record
 from modeller.resources import SAMPLES
@@ -138,8 +139,10 @@ def document_saying(said: list[str], skeleton: Path, language: str = "zh_CN") ->
     """The job for a policy document of such a model, with a hostile title, organisation and dictionary."""
     text = said[0]
     terms = tuple(Entry(f"t{number}", "term", each, "", each) for number, each in enumerate(said))
-    made = job(model=model_saying(said, skeleton), title=text, terms=terms, language=language)
-    return replace(made, style=replace(made.style, organisation=text))
+    clauses = tuple(Clause(each, each, "purpose", number % 2 == 0) for number, each in enumerate(said))
+    made = job(model=model_saying(said, skeleton), title=text, terms=terms, clauses=clauses, language=language)
+    style = replace(made.style, organisation=text, foot=text, signatures=tuple(said[:4]), serif=len(said) % 2 == 0)
+    return replace(made, style=style)
 
 
 def documents() -> st.SearchStrategy[PolicyJob]:

@@ -10,6 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from modeller.files.problem import Problem
+from modeller.language import message
+
 _HINTING: Final = ("cvt ", "fpgm", "prep")
 _LONG_LOCA, _WORDS, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO = 1, 0x01, 0x08, 0x20, 0x40, 0x80
 
@@ -153,5 +156,8 @@ def _file(tables: dict[str, bytes]) -> bytes:
 
 @lru_cache(maxsize=8)
 def opened(path: Path) -> FontFile:
-    """The font file, opened once in a process."""
-    return FontFile(path)
+    """The font file, opened once in a process. Raises Problem where it is missing."""
+    try:
+        return FontFile(path)
+    except OSError as error:
+        raise Problem(message("documents.no_font", name=path.name)) from error

@@ -97,7 +97,14 @@ def _tables() -> tuple["array[int]", ...]:
 def holder(code: int, cut: int) -> int | None:
     """The index in FACES of the first font of a cut's chain that holds a code point, None where none does."""
     value = _tables()[cut][code] if code <= LAST else MISSING
-    return None if value == MISSING else CUTS[cut][value >> 14]
+    face = None if value == MISSING else CUTS[cut][value >> 14]
+    return None if face in _absent() else face
+
+
+@lru_cache(maxsize=1)
+def _absent() -> frozenset[int]:
+    """The fonts of signs that are not there: what they hold is drawn as what no font holds, and the report says so."""
+    return frozenset(face for face in (SYMBOLS, EMOJI) if not font_path(FACES[face]).is_file())
 
 
 def width(code: int, cut: int) -> float:

@@ -17,7 +17,7 @@ from modeller.jobs.progress import Progress, part, silent
 from modeller.jobs.publish_site import SUFFIXES as PAGES
 from modeller.jobs.publish_site import site_of
 from modeller.jobs.value_chain import plan_of, told
-from modeller.language import current, message, words
+from modeller.language import Message, current, message, words
 from modeller.layout.chains import Style
 from modeller.library.models import facts
 from modeller.library.store import Library
@@ -28,6 +28,8 @@ from modeller.notation.bpmn.links import link_of
 from modeller.notation.valuechain.joining import BANDS, SUPERIOR
 
 SUFFIXES: Final = (".pdf", *PAGES)
+_SHOWN: Final = 12
+"""How many steps that lead nowhere are named."""
 PAPER: Final = "A3"
 """A process of some lanes is to be read on it; on A4 most are too small."""
 
@@ -66,6 +68,7 @@ def publish(
         if own is not None:
             front = replace(front, standing=standing(own.facts, spoken), mark=mark(own.facts, spoken))
         rendered = compose([front, *_parts(job, rest)], wanted, part(progress, 0.5, 0.95))
+    notes += _without_target({id: Model(each.records) for id, each in rest.items()}, spoken)
     write_file(target, rendered.data)
     progress(1)
     return Report((Path(target),), (*notes, *rendered.notes))
@@ -124,3 +127,17 @@ def _order(chain: Model) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
             above = ((stage.text, stage.key),)
         found.append(((rank[above[0][1] if above else node.key], rank[node.key]), link.model, above))
     return [(model, above) for _, model, above in sorted(found)]
+
+
+def _without_target(there: Mapping[str, Model], language: str) -> list[Message]:
+    """What its reader should know of steps that stand for models which are not in the file, by the ids of its models.
+
+    They lead nowhere: the model was deleted, is left out, lies in the bin or in another library, or cannot be read.
+    """
+    links = ((record, link) for model in there.values() for record in model if (link := link_of(record)) is not None)
+    names = dict.fromkeys(" ".join(record.text.split()) or "–" for record, link in links if link.model not in there)
+    if not names:
+        return []
+    shown = [*names][:_SHOWN] + (["…"] if len(names) > _SHOWN else [])
+    comma = words(message("policy.comma"), language).strip("[]")
+    return [message("documents.no_target", names=comma.join(shown))]
