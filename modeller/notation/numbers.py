@@ -7,6 +7,7 @@ from itertools import count, product
 from string import ascii_lowercase
 from typing import Final, TypeAlias
 
+from modeller.model.graphs import loops
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Node
 from modeller.notation.attributes import PREFIX
@@ -272,13 +273,8 @@ def _lifted(model: Model, key: str | None, level: set[str]) -> str | None:
 
 def _without_returns(ways: _Ways, place: dict[str, tuple[float, float, float]]) -> _Ways:
     """The same without what is drawn as leading back in a loop, where something else leads to the same step."""
-    from networkx import DiGraph, strongly_connected_components
-
     pairs = [(source, target) for source, after in ways.after.items() for target in after]
-    loop: dict[str, int] = {}
-    parts: Iterable[set[str]] = strongly_connected_components(DiGraph(pairs))
-    for number, joined in enumerate(parts):
-        loop.update(dict.fromkeys(joined, number))
+    loop = loops(ways.after)
     back = [pair for pair in pairs if loop[pair[0]] == loop[pair[1]] and place[pair[1]][1] < place[pair[0]][1]]
     back.sort(key=lambda pair: place[pair[1]][1] - place[pair[0]][1])
     before, gone = dict(ways.before), set[tuple[str, str]]()
