@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from modeller.drawing.glyphs import writable
 
-_VOID = {"meta", "input"}
+_VOID = {"img", "meta", "input"}
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,8 @@ Progress: TypeAlias = Callable[[float], None]
 class Job:
     """What is to be rendered. `diagrams` are keys; without any it is all diagrams of the model, each with those below.
 
-    `language` is that of the document: one of `modeller.language.LANGUAGES`.
+    `language` is that of the document: one of `modeller.language.LANGUAGES`. `organisation` stands at the foot of each
+    page of a PDF that is not as large as its diagram.
     """
 
     model: Model
@@ -26,6 +27,7 @@ class Job:
     modified: datetime | None = None
     language: str = ENGLISH
     diagrams: tuple[str, ...] = ()
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

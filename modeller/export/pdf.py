@@ -115,7 +115,7 @@ def compose(parts: Sequence[Part], options: Options, progress: Progress) -> Rend
             _page(paper, job, figure, leaf, theme, share(told, place / len(leaves), (place + 1) / len(leaves)))
             if options.page != "fit" and len(leaves) == 1:
                 _titles(paper, page, theme, replace(job, title=first.title), figure, number, len(shown))
-                _around(paper, page, theme, part, first.title, targets[parts[0].key])
+                _around(paper, page, theme, part, first, targets[parts[0].key])
                 _say_below(paper, page, theme, said, options)
             _link(paper, job.model, leaf.groups, leaf.page, part.key, targets)
             if number == 1 and not place:
@@ -244,7 +244,7 @@ def _titles(paper: "Paper", page: Page, theme: Theme, job: Job, figure: Figure, 
     paint(paper, title_group(page), theme, whole, 0, page.height, 1)
     paper.end()
     numbered = words(message("documents.page", number=number, of=count), job.language)
-    document = job.title if job.title != figure.name else ""
+    document = _document(job) if job.title != figure.name else job.organisation
     paper.begin("Artifact")
     paint(paper, foot_group(page, document, numbered), theme, whole, 0, page.height, 1)
     paper.end()
@@ -260,11 +260,11 @@ def _page_of(
     return page_for(bounds, name, options, head, lower, largest) if lower else plain
 
 
-def _around(paper: "Paper", page: Page, theme: Theme, part: Part, document: str, target: str) -> None:
+def _around(paper: "Paper", page: Page, theme: Theme, part: Part, first: Job, target: str) -> None:
     """What stands on a page of a part besides its titles."""
     if part.key:
-        _lead_back(paper, page, document, target)
-    _head(paper, page, theme, part, document, target)
+        _lead_back(paper, page, _document(first), target)
+    _head(paper, page, theme, part, first.title, target)
     _mark_across(paper, page, theme, part.mark)
 
 
@@ -309,6 +309,11 @@ def _furniture(paper: "Paper", page: Page, theme: Theme, lines: tuple[TextLine, 
     paper.begin("Artifact")
     paint(paper, (Group("", lines, whole),), theme, whole, 0, page.height, 1)
     paper.end()
+
+
+def _document(job: Job) -> str:
+    """What stands at the foot of a page: whose document it is, and what it is called."""
+    return "  ·  ".join(part for part in (job.organisation, job.title) if part)
 
 
 def _lead_back(paper: "Paper", page: Page, document: str, target: str) -> None:

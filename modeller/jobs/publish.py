@@ -19,6 +19,7 @@ from modeller.jobs.publish_site import site_of
 from modeller.jobs.value_chain import plan_of, told
 from modeller.language import Message, current, message, words
 from modeller.layout.chains import Style
+from modeller.library.house_style import house_of
 from modeller.library.models import facts
 from modeller.library.store import Library
 from modeller.model.document import Document
@@ -63,7 +64,8 @@ def publish(
     if Path(target).suffix.lower() in PAGES:
         rendered = site_of(library, name, spoken, chain, rest, wanted.colour, part(progress, 0.5, 0.95))
     else:
-        job = Job(chain, name, author, None, datetime.now(UTC), spoken)
+        organisation = house_of(library).style.organisation
+        job = Job(chain, name, author, None, datetime.now(UTC), spoken, organisation=organisation)
         front = Part(job)
         if own is not None:
             front = replace(front, standing=standing(own.facts, spoken), mark=mark(own.facts, spoken))

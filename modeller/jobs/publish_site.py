@@ -10,6 +10,7 @@ from modeller.jobs.editions import Edition, titled
 from modeller.jobs.policy_library import day
 from modeller.jobs.progress import Progress, silent
 from modeller.library.folders import folders, in_bin
+from modeller.library.house_style import house_of
 from modeller.library.store import Library
 from modeller.model.reading import Model
 
@@ -24,8 +25,8 @@ def site_of(
     tree = folders(library)
     gone = in_bin(tree)
     shelves = tuple(Shelf(each.id, each.name, each.parent) for each in tree if each.id not in gone)
-    chapters = tuple(map(_chapter, shown.values()))
-    return compose(Site(name, language, Chapter("", name, Model(chain), colour=colour), chapters, shelves), progress)
+    chapters, front = tuple(map(_chapter, shown.values())), Chapter("", name, Model(chain), colour=colour)
+    return compose(Site(name, language, front, chapters, shelves, house_of(library).style), progress)
 
 
 def _chapter(edition: Edition) -> Chapter:

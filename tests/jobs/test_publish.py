@@ -19,12 +19,14 @@ from modeller.language import message, words
 from modeller.library.approval import advance
 from modeller.library.drafts import load_draft, save_draft
 from modeller.library.folders import add_folder
+from modeller.library.house_style import set_style
 from modeller.library.models import add_model, models
 from modeller.library.opening import create_library
 from modeller.library.store import Library
 from modeller.model.approval import Action
 from modeller.model.document import Document
 from modeller.model.entries import VALUE_CHAIN, Author, NewModel
+from modeller.model.house_style import HouseStyle
 
 pypdf = pytest.importorskip("pypdf")
 
@@ -247,3 +249,16 @@ def test_an_empty_library_is_a_page_that_says_so(tmp_path: Path) -> None:
         assert report.files
     with pytest.raises(Problem):
         publish(library, tmp_path / "no folder" / "all.pdf")
+
+
+def test_the_organisation_of_the_house_style_stands_on_every_page_and_the_title_beside_it_leads_back(
+    library: Library, tmp_path: Path
+) -> None:
+    set_style(library, HouseStyle("华东精密仪器", accent="#aa1122"), Author("Li"))
+    publish(library, tmp_path / "a.pdf")
+    reader = pypdf.PdfReader(tmp_path / "a.pdf")
+    assert all("华东精密仪器" in page.extract_text() for page in reader.pages)
+    assert all(0 in led for led in pages_led_to(reader)[1:])
+    assert reader.metadata.title == "Our processes"
+    publish(library, tmp_path / "a.html")
+    assert "华东精密仪器" in (tmp_path / "a.html").read_text("utf-8")

@@ -1,5 +1,6 @@
 """Elements of an HTML page: what is text arrives as text, and no link leads out of the page."""
 
+from base64 import b64encode
 from hashlib import sha256
 from html import escape
 from typing import Final
@@ -32,6 +33,13 @@ def element(name: str, *inner: str, **attributes: str | bool) -> Markup:
         said.append(f" {known}" if value is True else f' {known}="{escape(writable(str(value)))}"')
     begin = f"<{name}{''.join(said)}>"
     return Markup(begin if name in _VOID else f"{begin}{joined(*inner)}</{name}>")
+
+
+def picture(data: bytes, alternative: str) -> Markup:
+    """A PNG or JPEG that lies in the page itself."""
+    kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
+    held = b64encode(data).decode("ascii")
+    return Markup(f'<img alt="{escape(writable(alternative))}" src="data:image/{kind};base64,{held}">')
 
 
 def joined(*parts: str) -> Markup:

@@ -8,8 +8,9 @@ from modeller.drawing.palette import Palette
 from modeller.export.exporter import Progress, Rendered
 from modeller.export.figures import distinct, language_tag
 from modeller.export.site.chapter import Reading, about, diagrams, steps_table
-from modeller.export.site.markup import NOTHING, Markup, anchor, element, joined
+from modeller.export.site.markup import NOTHING, Markup, anchor, element, joined, picture
 from modeller.export.site.site import Chapter, Site
+from modeller.files.pictures import fault_of_picture
 from modeller.language import Message, message, words
 from modeller.notation.attributes import DECLARED, PREFIX, attribute_text
 from modeller.notation.bpmn.links import link_of
@@ -23,14 +24,15 @@ def compose(site: Site, progress: Progress) -> Rendered:
     chapters = (site.chain, *site.chapters)
     places = {each.key: anchor("m", each.key) for each in site.chapters}
     palette, users = Palette(), _users(chapters)
-    notes: list[Message] = []
+    fault = fault_of_picture(site.house.logo) if site.house.logo else None
+    notes: list[Message] = [] if fault is None else [message("policy.style.no_logo", why=fault)]
     made = []
     for number, chapter in enumerate(chapters):
         progress(number / len(chapters))
         reading = Reading(chapter, site.language, palette, places)
         made.append(_chapter(site, reading, _place(site, chapter, places), users.get(chapter.key, ())))
         notes += reading.notes
-    body = element("body", _side(site, places), element("main", *made, id="content"), _script(site))
+    body = element("body", _side(site, places, fault is None), element("main", *made, id="content"), _script(site))
     tag = language_tag(site.language)
     page = Markup("<!DOCTYPE html>\n") + element("html", _head(site, palette), body, lang=tag) + "\n"
     progress(1)
@@ -87,7 +89,17 @@ def _script(site: Site) -> Markup:
     return joined(held, Markup(f"<script>{_code()}</script>"))
 
 
-def _side(site: Site, places: Mapping[str, str]) -> Markup:
+def _sign(site: Site, whole: bool) -> Markup:
+    """The organisation and its logo, in its colour; nothing where the house style is as usual."""
+    house = site.house
+    logo = picture(house.logo, house.organisation) if house.logo and whole else NOTHING
+    said = element("span", house.organisation) if house.organisation else NOTHING
+    if not (logo or said):
+        return NOTHING
+    return element("div", logo, said, id="house", style=f"border-top-color:{house.accent}")
+
+
+def _side(site: Site, places: Mapping[str, str], whole: bool) -> Markup:
     search = element(
         "input", type_="search", id="search", placeholder=_say(site, "site.search"),
         aria_label=_say(site, "site.search"), autocomplete="off", spellcheck="false",
@@ -96,6 +108,7 @@ def _side(site: Site, places: Mapping[str, str]) -> Markup:
     tree = element("ul", first, *_branch(site, None, places), id="tree")
     return element(
         "nav",
+        _sign(site, whole),
         element("h1", element("a", site.name, href=f"#{_CHAIN}")),
         element("div", search, id="searching"),
         element("ul", id="found", hidden=True),

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from modeller.export.policy.job import Facts
+from modeller.model.house_style import HouseStyle
 from modeller.model.reading import Model
 
 _DRAFT: Final = Facts()
+_PLAIN: Final = HouseStyle()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,14 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A library: the value chain first, then the models in their order. Folders come after what holds them."""
+    """A library: the value chain first, then the models in their order. Folders come after what holds them.
+
+    Of the house style the page shows the organisation, its logo and its colour.
+    """
 
     name: str
     language: str
     chain: Chapter
     chapters: tuple[Chapter, ...]
     shelves: tuple[Shelf, ...] = ()
+    house: HouseStyle = _PLAIN

@@ -1,6 +1,7 @@
 """The page of a library: all of a model arrives as text, every link leads somewhere in it, nothing leads out of it."""
 
 import re
+from base64 import b64decode
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from harmless import html as harmless
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from library.test_house_style import picture
 from policy_samples import complaint, filled
 from site_reading import plain, read
 
@@ -17,6 +19,7 @@ from modeller.export.policy.job import Facts
 from modeller.export.site.markup import Markup, anchor, element
 from modeller.export.site.page import compose
 from modeller.export.site.site import Chapter, Shelf, Site
+from modeller.model.house_style import HouseStyle
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Fragment, Item, Node, Properties, Record
 from modeller.notation.bpmn.links import Link, with_link
@@ -158,3 +161,21 @@ def test_no_element_can_lead_out_of_the_page(target: str) -> None:
 def test_only_finished_markup_is_not_escaped() -> None:
     made: Any = element("p", "<b>", Markup("<i></i>"), title="\"'<")
     assert made == '<p title="&quot;&#x27;&lt;">&lt;b&gt;<i></i></p>'
+
+
+def test_the_page_shows_the_organisation_with_its_logo_and_its_colour() -> None:
+    house = HouseStyle("<b>华东</b>", picture("JPEG"), "#aa1122")
+    made = Site("L", "en", Chapter("", "L", Model()), (), house=house)
+    rendered = compose(made, silent)
+    (sign,) = [each for each in read(rendered.data).all("div") if each.attributes.get("id") == "house"]
+    assert sign.text() == "<b>华东</b>"
+    assert sign.attributes["style"] == "border-top-color:#aa1122"
+    (logo,) = sign.all("img")
+    assert logo.attributes["alt"] == "<b>华东</b>"
+    assert b64decode((logo.attributes["src"] or "").removeprefix("data:image/jpeg;base64,")) == house.logo
+    assert not rendered.notes
+    broken = compose(replace(made, house=replace(house, logo=picture()[:40])), silent)
+    assert [each.key for each in broken.notes] == ["policy.style.no_logo"]
+    assert not read(broken.data).all("img")
+    plain = compose(replace(made, house=HouseStyle(accent="#aa1122")), silent)
+    assert not [each for each in read(plain.data).all("div") if each.attributes.get("id") == "house"]
