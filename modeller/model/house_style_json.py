@@ -74,7 +74,8 @@ def fingerprint(house: House, language: str) -> str:
 
     What is as usual does not count, so that a newer program with more fields gives the same.
     """
-    return f"house {language} {_digest([house.style])} {_digest(house.clauses)}"
+    placed = sorted(house.clauses, key=lambda each: (each.section, each.before))  # of one place as they are ordered
+    return f"house {language} {_digest([house.style])} {_digest(placed)}"
 
 
 def _digest(records: Iterable[HouseStyle | Clause]) -> str:
@@ -85,8 +86,8 @@ def _digest(records: Iterable[HouseStyle | Clause]) -> str:
     return sha256(json.dumps(said, sort_keys=True).encode("ascii")).hexdigest()[:12]
 
 
-_UNPRINTED: Final = frozenset({"id", "order", "model", "folder", "language", "body_font", "head_font", "latin_font"})
-"""What a clause says that nobody reads, and the fonts, which are not part of what a document says."""
+_UNPRINTED: Final = frozenset({"id", "order", "model", "folder", "language"})
+"""What a clause says that nobody reads."""
 
 
 def _record(kind: type[T], held: object, name: str) -> T:

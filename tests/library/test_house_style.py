@@ -27,7 +27,7 @@ from modeller.library.shared import has_more
 from modeller.library.store import Library, rows_of
 from modeller.model.entries import Author, ModelEntry, NewModel
 from modeller.model.house_style import Clause, HouseStyle
-from modeller.model.house_style_json import House, house_data, house_in
+from modeller.model.house_style_json import House, fingerprint, house_data, house_in
 
 WANG, LI = Author("Wang Fang", "wang"), Author("Li", "li")
 
@@ -219,3 +219,21 @@ def test_a_logo_that_cannot_be_printed_is_not_kept(library: Library, data: bytes
         set_style(library, HouseStyle(logo=data), WANG)
     assert house_of(library) == House()
     assert not trail_of(library)
+
+
+def test_what_a_document_is_compared_by_minds_what_is_printed_and_nothing_else() -> None:
+    one, two, other = Clause("A", "a", "scope", order=1), Clause("B", "b", "scope", order=2), Clause("C", "c", "kpis")
+    house = House(OURS, (one, two, other))
+    said = fingerprint(house, "en")
+    assert said == fingerprint(House(OURS, (replace(one, id="x", order=7, model="m"), other, two)), "en")
+    _, language, style, clauses = said.split(" ")
+    assert language == "en"
+    for changed in (
+        House(OURS, (two, one, other)), House(OURS, (one, two)), House(OURS, (replace(one, text="A"), two, other)),
+        House(OURS, (replace(one, before=True), two, other)),
+    ):  # fmt: skip
+        assert fingerprint(changed, "en").split(" ")[2] == style
+        assert fingerprint(changed, "en").split(" ")[3] != clauses
+    for field in ("organisation", "logo", "accent", "numbering", "signatures", "body_font", "serif", "foot"):
+        plain = replace(OURS, **{field: getattr(HouseStyle(), field)})
+        assert fingerprint(House(plain, house.clauses), "en").split(" ")[2:] != [style, clauses], field
