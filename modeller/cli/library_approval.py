@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 Day = Annotated[str, typer.Option("--until", metavar="DATE", help="command.option.until")]
 
 
+_LONGEST = 300
+"""Characters of what an entry of the trail says, on its line; as JSON it is whole."""
+
+
 @app.command(cls=Command, help="command.library.approve")
 def approve(
     lib: Lib,
@@ -69,7 +73,9 @@ def trail(
         what = say("library.said.withheld") if each.withheld else say(f"library.action.{each.action}")
         which = f"{each.model_name} {each.version_number}".strip()
         who = f"{each.author or each.account}" + (f" ({each.title})" if each.title else "")
-        parts = [f"{each.number:>4}", each.time[:16].replace("T", " "), what, which, who, each.comment, each.chain[:16]]
+        said = " ".join(each.comment.split())  # a text of several lines must not look like several entries
+        said = said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
+        parts = [f"{each.number:>4}", each.time[:16].replace("T", " "), what, which, who, said, each.chain[:16]]
         tell(as_json, asdict(each), "  ".join(part for part in parts if part))
     if not found and not as_json:
         out(say("library.said.no_trail"))

@@ -88,6 +88,12 @@ def test_a_clause_is_added_changed_listed_and_deleted(path: str, tmp_path: Path,
     assert run([*command, "--title", "秘密", "--model", "-", "--folder", "-", "--lang", "-"]) == 0
     assert _style(path, capsys)["clauses"][0]["model"] == ""
     assert run([*command, "--title", "解释", "--delete"]) == 0
+    capsys.readouterr()
+    assert run(["library", "trail", path]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [str(number) for number in range(1, len(lines) + 1)]
+    assert "Own clause changed" in lines[0]
+    assert "保密 不得外传。 - 一" in lines[0]
     assert [each["title"] for each in _style(path, capsys)["clauses"]] == ["秘密", "归档"]
 
 
