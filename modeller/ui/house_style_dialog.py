@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout
@@ -18,6 +19,9 @@ from modeller.ui.house_style_form import StyleForm
 from modeller.ui.policy_preview import PolicyPreview
 from modeller.ui.policy_sketch import Gather, Sketcher
 from modeller.ui.wording import Wording
+
+_SOUGHT: Final = 12
+"""So many characters of a heading stand on its first line."""
 
 
 class HouseStyleDialog(QDialog):
@@ -47,6 +51,9 @@ class HouseStyleDialog(QDialog):
         self.sketcher = Sketcher(window.desk, self.preview, self._asked, self)
         for part in (self.form, self.clauses):
             part.changed.connect(self.sketcher.start)
+        self.sketcher.sketched.connect(self._seek)
+        self.clauses.list.currentRowChanged.connect(lambda _: self._seek())
+        self.tabs.currentChanged.connect(lambda _: self._seek())
         self.sketcher.start()
 
     def _lay_out(self) -> None:
@@ -107,6 +114,11 @@ class HouseStyleDialog(QDialog):
         clauses = clauses_for(house.clauses, sample.language, sample.facts.model_id, self._folders)
         shown = replace(sample, style=house.style, clauses=clauses)
         return lambda: shown
+
+    def _seek(self) -> None:
+        """Show the clause that is being written."""
+        if self.tabs.currentIndex() == 1 and self.clauses.row >= 0:
+            self.preview.seek(self.clauses.clauses[self.clauses.row].title.strip()[:_SOUGHT])
 
     def _go(self) -> None:
         if self._checked() is not None:

@@ -5,13 +5,17 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent, 
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from modeller.canvas.guarded import guarded
+from modeller.drawing.displaylist import TextLine
 from modeller.drawing.paint_qt import paint
 from modeller.drawing.theme import LIGHT
 from modeller.export.policy.preview import Page
-from modeller.language import message
+from modeller.export.policy.typography import face
+from modeller.language import ENGLISH, message
 from modeller.ui.wording import Wording
 
 _GAP = 14
+_ABOVE = 90
+"""Pixels above what was looked for."""
 _LARGEST = 1.5
 """Pixels a point, at most."""
 _KEPT = 24
@@ -49,6 +53,16 @@ class Sheets(QWidget):
             found.append(((width - wide) // 2, top, wide, tall))
             top += tall + _GAP
         return found
+
+    def place_of(self, text: str) -> int | None:
+        """How far down the heading that holds a text lies, in pixels; None where there is none."""
+        size = face("heading1", ENGLISH).size
+        for page, (_, top, wide, _) in zip(self.pages, self._boxes(self.width()), strict=True):
+            for layer in page.layers:
+                for mark in (mark for group in layer.groups for mark in group.marks):
+                    if isinstance(mark, TextLine) and mark.bold and mark.size == size and text in mark.text:
+                        return round(top + (layer.y + mark.y * layer.scale) * wide / page.width)
+        return None
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -118,6 +132,12 @@ class PolicyPreview(QFrame):
         self.waiting.setVisible(False)
         self.sheets.show_pages(pages)
         bar.setValue(at)
+
+    def seek(self, text: str) -> None:
+        """Show the heading that holds a text, where there is one."""
+        place = self.sheets.place_of(text) if text else None
+        if place is not None:
+            self._area.verticalScrollBar().setValue(max(0, place - _ABOVE))
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog
 
 from modeller.export.policy.compose import compose
@@ -24,7 +24,10 @@ Gather = Callable[[], PolicyJob]
 
 class Sketcher(QTimer):
     """`start` it after each change. `asked` says in the GUI thread what is wanted and gives what gathers the document
-    in another; None where there is nothing to show. It ends with its dialog."""
+    in another; None where there is nothing to show. `sketched()` tells that the pages are shown. It ends with its
+    dialog."""
+
+    sketched = Signal()
 
     def __init__(self, desk: Desk, preview: PolicyPreview, asked: Callable[[], Gather | None], owner: QDialog) -> None:
         super().__init__(owner)
@@ -60,6 +63,7 @@ class Sketcher(QTimer):
     def _sketched(self, found: tuple[Page, ...]) -> None:
         if self._work is not None:
             self._preview.show_pages(found)
+            self.sketched.emit()
 
     def _failed(self, error: BaseException) -> None:
         """What the user can mend is told when the document is asked for."""

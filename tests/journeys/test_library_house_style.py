@@ -31,12 +31,12 @@ from modeller.ui.policy_dialog import PolicyDialog
 __all__ = ["path", "shown"]
 
 LI = Author("Li")
-HELD = (Clause("保密", "不得外传。", "scope", id="a", order=1), Clause("解释", "", id="b", order=2, model="gone"))
+HELD = (Clause("保密", "保密：不得外传。", "scope", id="a", order=1), Clause("解释", "", id="b", order=2, model="gone"))
 
 
 @pytest.fixture
 def dialog(window: MainWindow) -> Iterator[HouseStyleDialog]:
-    house = House(HouseStyle("华东", picture(), "#aa1122", signatures=("编制",), serif=True), HELD)
+    house = House(HouseStyle("华东", picture(), "#aa1122", signatures=("编制",), serif=True, foot="保密"), HELD)
     scopes = [("folder", "f", "客服"), ("model", "0f3c2a7e", "投诉")]
     made = HouseStyleDialog(window, house, job(sections=("cover", "scope", "clauses")), ("f",), scopes, "流程库")
     made.show()
@@ -78,6 +78,20 @@ def test_what_is_typed_is_seen_in_the_preview(dialog: HouseStyleDialog, qtbot: Q
     _seen(dialog, qtbot, "批准")
     _seen(dialog, qtbot, "另一段")
     assert dialog.house().style.signatures == ("编制", "批准")
+
+
+def test_the_preview_shows_the_clause_that_is_written(dialog: HouseStyleDialog, qtbot: QtBot) -> None:
+    bar = dialog.preview._area.verticalScrollBar()
+    _seen(dialog, qtbot, "保密")
+    assert bar.value() == 0
+    dialog.tabs.setCurrentIndex(1)
+    place = dialog.preview.sheets.place_of("保密")
+    assert place is not None
+    assert 0 < bar.value() <= place <= bar.value() + dialog.preview.height()
+    bar.setValue(0)
+    dialog.clauses.text.setPlainText("另一段")
+    qtbot.waitUntil(lambda: bar.value() > 0, timeout=30_000)
+    assert dialog.preview.sheets.place_of("nowhere") is None
 
 
 def test_a_logo_is_taken_from_a_file_and_removed_and_a_broken_one_is_said(
