@@ -53,6 +53,7 @@ COMMANDS = (
     Command("library_dictionary", "properties"),
     Command("library_rules"),
     Command("library_house_style"),
+    Command("library_fields"),
     Command("link_model", "", ("Ctrl+K",)),
     Command("unlink_model"),
     Command("library_chain", needs_model=False),

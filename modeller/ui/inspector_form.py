@@ -106,7 +106,7 @@ class Form(QWidget):
     def _offer(self, shown: Property, column: QVBoxLayout, body: QWidget) -> None:
         """A field for a property, with what it is called above it."""
         field = field_for(shown, partial(self._references, shown.key), body)
-        if shown.kind != "yes or no":
+        if shown.kind != "yes or no" or shown.own:
             column.addSpacing(8)
             column.addWidget(_label("field", words(shown.title), body))
         else:

@@ -54,7 +54,7 @@ MENU = (
 MORE = (
     "library_import_folder", "library_merge", "-", "library_batch", "library_export", "library_send", "-",
     "library_backup", "library_backups", "library_verify", "-", "library_workflow", "library_rules",
-    "library_house_style", "-", "library_empty_bin",
+    "library_house_style", "library_fields", "-", "library_empty_bin",
 )  # fmt: skip
 
 _BRINGS = ("library_new_model", "library_new_folder", "library_import", "library_import_folder", "library_merge")
@@ -118,6 +118,7 @@ class LibraryCommands(QObject):
         actions["library_dictionary"].triggered.connect(partial(self._on_library, library_dictionary.show))
         actions["library_rules"].triggered.connect(partial(self._on_library, library_rules.ask))
         actions["library_house_style"].triggered.connect(partial(self._on_library, library_house_style.ask))
+        actions["library_fields"].triggered.connect(partial(self._on_library, library_fields.ask))
         actions["library_new"].triggered.connect(partial(self.ask_new, False))
         actions["library_sample"].triggered.connect(partial(self.ask_new, True))
         actions["library_open"].triggered.connect(self.ask_open)
@@ -240,7 +241,7 @@ class LibraryCommands(QObject):
         folder = page is not None and page.tree.folder is not None and page.in_folders
         acts["add_to_library"].setEnabled(model is not None and kept is None)
         acts["new_version"].setEnabled(kept is not None or (one and writable and not binned))
-        for name in ("library_dictionary", "library_rules", "library_house_style"):
+        for name in ("library_dictionary", "library_rules", "library_house_style", "library_fields"):
             acts[name].setEnabled(page is not None or kept is not None)
         acts["library_open_model"].setEnabled(some and not binned)
         acts["library_export_model"].setEnabled(one and not binned)

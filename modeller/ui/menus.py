@@ -36,7 +36,7 @@ _MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
                  "-", "library_open_model", "library_rename", "new_version", "library_export_model", "-", "library_bin",
                  "library_restore", "library_empty_bin", "-", "library_merge", "library_publish", "library_batch",
                  "library_export", "library_send", "-", "library_backup", "library_backups", "library_verify", "-",
-                 "library_workflow", "library_rules", "library_house_style")),
+                 "library_workflow", "library_rules", "library_house_style", "library_fields")),
     ("go", ("back", "forward", "up", "enter", "-", "next_tab", "previous_tab")),
     ("window", ("new_window", "same_model", "-", "windows")),
     ("help", ("keys", "about")),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from library_kit import calm, path, shown
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from window_kit import settle
 
@@ -21,6 +22,7 @@ from modeller.ui.library_page import LibraryPage
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
 from modeller.ui.own_field_kinds import LinkField, PersonField
+from modeller.ui.own_fields_dialog import OwnFieldsDialog
 
 __all__ = ["path", "shown"]
 
@@ -139,6 +141,87 @@ def test_fields_that_are_others_are_asked_at_once_and_values_stay(
     shown = select(page, window, "check")
     assert "modeller:own.risk" not in shown.fields
     assert page.document["check"].properties["modeller:own.risk"] == "high"
-    labels = [label.text() for label in shown.findChildren(type(shown._form._heads[0]))]  # type: ignore[union-attr]
+    labels = [label.text() for label in shown.findChildren(QLabel)]
     assert "risk" in labels  # what nobody asks is shown as it stands
     assert "high" in labels
+
+
+def in_dialog(monkeypatch: pytest.MonkeyPatch, deed: Callable[[OwnFieldsDialog], object]) -> None:
+    """Do that in the next dialog and press its button; where it is refused, it is given up."""
+
+    def exec_(dialog: OwnFieldsDialog) -> int:
+        deed(dialog)
+        dialog._go()
+        return int(dialog.result())
+
+    monkeypatch.setattr(OwnFieldsDialog, "exec", exec_)
+
+
+def test_fields_are_added_changed_deleted_and_put_in_order(
+    page: ModelPage, window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deed(dialog: OwnFieldsDialog) -> None:
+        form = dialog.form
+        dialog.list.setCurrentItem(dialog.list.topLevelItem(0))
+        assert not form.key.isEnabled()
+        assert form.unit.isVisibleTo(form)
+        QTest.keyClicks(form.unit, "m")
+        dialog.move_by(1)
+        dialog.add()
+        QTest.keyClicks(form.names["en"], "Cost centre")
+        assert form.key.text() == "costCentre"
+        form.kind.setCurrentIndex(form.kind.findData("choice"))
+        form.kind.activated.emit(form.kind.currentIndex())
+        assert form.choices.isVisibleTo(form)
+        form.choices.setPlainText("North\n\nSouth")
+        form.holders["step"].click()
+        form.holders["process"].click()
+        form.required.click()
+        dialog.list.setCurrentItem(dialog.list.topLevelItem(3))
+        dialog.delete()
+        assert "stays" in dialog.said.text()
+
+    in_dialog(monkeypatch, deed)
+    window.actions_["library_fields"].trigger()
+    calm(window, qtbot)
+    with open_library(path, read_only=True) as library:
+        kept = fields_of(library)
+    assert [each.key for each in kept] == ["risk", "weight", "costCentre", "law", "clerk"]
+    assert kept[1].unit == "kgm"
+    made = kept[2]
+    assert (made.names, made.kind, made.holders) == ((("en", "Cost centre"),), "choice", ("process",))
+    assert (made.choices, made.required, made.badge) == (("North", "South"), True, False)
+    shown = select(page, window)
+    assert [key.removeprefix("modeller:own.") for key in shown.fields if "own." in key] == [
+        "risk",
+        "costCentre",
+        "clerk",
+    ]
+
+
+def test_a_field_that_cannot_be_is_said_and_nothing_is_kept(
+    page: ModelPage, window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page
+    told = []
+
+    def deed(dialog: OwnFieldsDialog) -> None:
+        dialog.add()
+        dialog.form.holders["step"].click()
+        dialog._go()
+        told.append(dialog.error.text())
+        assert dialog.error.isVisibleTo(dialog)
+        dialog.form.holders["step"].click()
+        assert not dialog.error.isVisibleTo(dialog)
+        dialog.form.key.setText("")
+        QTest.keyClicks(dialog.form.key, "risk")
+        dialog._go()
+        told.append(dialog.error.text())
+
+    in_dialog(monkeypatch, deed)
+    window.actions_["library_fields"].trigger()
+    calm(window, qtbot)
+    assert "belongs to" in told[0]
+    assert "risk" in told[1]
+    with open_library(path, read_only=True) as library:
+        assert [each.key for each in fields_of(library)] == [each.key for each in FIELDS]

@@ -25,6 +25,7 @@ from modeller.drawing.theme import THEMES, contrast
 from modeller.export.policy.job import PolicyJob
 from modeller.model.house_style import Clause, HouseStyle
 from modeller.model.house_style_json import House
+from modeller.model.own_fields import OwnField
 from modeller.model.reading import Model
 from modeller.resources import SAMPLES
 from modeller.ui.about import About
@@ -34,6 +35,7 @@ from modeller.ui.house_style_dialog import HouseStyleDialog
 from modeller.ui.keys_sheet import KeysSheet
 from modeller.ui.main_window import MainWindow
 from modeller.ui.model_page import ModelPage
+from modeller.ui.own_fields_dialog import OwnFieldsDialog
 from modeller.ui.policy_dialog import PolicyDialog
 from modeller.ui.print_dialog import PrintDialog
 from modeller.ui.settings_page import SettingsPage
@@ -102,6 +104,7 @@ def test_every_control_of_the_dialogs_has_a_name(desk: Desk, window: MainWindow,
     made: list[QDialog] = [
         ExportDialog(window, page), PrintDialog(window, page), SettingsPage(desk, window), About(window),
         KeysSheet(window), PolicyDialog(window, page), house_style(window),
+        OwnFieldsDialog(window, (OwnField("risk", (("en", "Risk"),)),)),
     ]  # fmt: skip
     for dialog in made:
         dialog.show()
