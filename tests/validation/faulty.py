@@ -10,6 +10,7 @@ from small_models import BPMN, collaboration, definition, flow, node, process
 
 from modeller.model.dictionary import Entry
 from modeller.model.document import Document
+from modeller.model.own_fields import OwnField
 from modeller.model.records import Diagram, Flow, Fragment, Item, Node, Properties, Record
 from modeller.notation.bpmn.links import Link, with_link
 
@@ -115,6 +116,17 @@ def _two_tasks(one: str, other: str) -> Document:
 
 def _one(text: str, **more: object) -> Document:
     return row(task("a", 100, text=text, **more), *ways("start", "a", "end"))
+
+
+def _asking(document: Document, field: OwnField, value: str = "") -> Document:
+    """The document where steps are asked a field of the organisation's own, and its first one says that."""
+    records = []
+    for each in document:
+        said = value and each.key == "a"
+        records.append(
+            replace(each, properties=each.properties.changed({f"modeller:own.{field.key}": value})) if said else each
+        )
+    return Document(records, (field,))
 
 
 def _thrown(kind: str, *more: Record) -> Document:
@@ -262,6 +274,8 @@ MODELS: dict[str, Model] = {
     "unused_data": lambda: row(task("a", 100), data("d"), *ways("start", "a", "end")),
     "unnamed_data": lambda: row(task("a", 100), data("d", text=""), *ways("start", "a", "end"),
                                 flow("w", "a", "d", type="dataOutputAssociation", scope="a")),
+    "own_field_missing": lambda: _asking(_one("Check order"), OwnField("risk", (("en", "Risk"), ("zh_CN", "风险")), required=True)),
+    "own_field_misfit": lambda: _asking(_one("Check order"), OwnField("risk", (("en", "Risk"),), "number"), "tall"),
     "unnamed_activity": lambda: _one(""),
     "verb_without_object": lambda: _one("审批"),
     "verb_comes_last": lambda: _one("采购单审批"),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from modeller.validation.rule import Rule
-from modeller.validation.rules import data, events, gateways, hierarchy, layout, names, pools, structure
+from modeller.validation.rules import data, events, fields, gateways, hierarchy, layout, names, pools, structure
 
 RULES: Final[tuple[Rule, ...]] = (
     *structure.ALL,
@@ -12,10 +12,11 @@ RULES: Final[tuple[Rule, ...]] = (
     *pools.ALL,
     *hierarchy.ALL,
     *data.ALL,
+    *fields.ALL,
     *names.ALL,
     *layout.ALL,
 )
 
-TOPICS: Final = ("structure", "gateways", "events", "pools", "hierarchy", "data", "names", "layout")
+TOPICS: Final = ("structure", "gateways", "events", "pools", "hierarchy", "data", "fields", "names", "layout")
 
 BY_NAME: Final = {rule.name: rule for rule in RULES}
