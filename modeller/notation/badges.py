@@ -6,13 +6,17 @@ from typing import Final
 from modeller.drawing.displaylist import Mark, Path, TextLine
 from modeller.drawing.shapes import rounded
 from modeller.drawing.text import advance
+from modeller.language import message, words
+from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node
 from modeller.notation.attributes import DECLARED, PREFIX, attribute_text, said
 from modeller.notation.bpmn.colours import fill, pen
 from modeller.notation.catalogue import element_type
-from modeller.notation.element import Property
+from modeller.notation.declared import properties_of
+from modeller.notation.element import Property, Role
+from modeller.notation.own_fields import LAYER
 
-LAYERS: Final = tuple(dict.fromkeys(each.layer for each in DECLARED.values() if each.layer))
+LAYERS: Final = (*dict.fromkeys(each.layer for each in DECLARED.values() if each.layer), LAYER)
 """The layers of badges, in the order in which their badges lie below a step."""
 
 _NUMBERS: Final = "numbers"
@@ -33,8 +37,8 @@ def _declared(node: Node, layer: str) -> list[Property]:
     return [each for each in element_type(node).properties if each.layer == layer and each.key in node.properties]
 
 
-def texts(node: Node, layers: frozenset[str], language: str | None = None) -> list[tuple[str, str]]:
-    """Each layer that says something of a node, with what it says on one line."""
+def texts(node: Node, model: Model, layers: frozenset[str], language: str | None = None) -> list[tuple[str, str]]:
+    """Each layer that says something of a node, with what it says on one line; own fields have a line each."""
     if not layers or not any(name.startswith(PREFIX) for name in node.properties):
         return []
     found = []
@@ -43,17 +47,23 @@ def texts(node: Node, layers: frozenset[str], language: str | None = None) -> li
             parts = [_text(node, each, language) for each in _declared(node, layer)]
             if parts:
                 found.append((layer, " · ".join(parts)))
+    if LAYER in layers and element_type(node).role is not Role.LANE:
+        own = (each for each in properties_of(node, model) if each.layer == LAYER and each.key in node.properties)
+        found += [(LAYER, _text(node, each, language)) for each in own]
     return found
 
 
 def _text(node: Node, declared: Property, language: str | None) -> str:
     shown = said(declared, attribute_text(node, declared.key), language)
-    return declared.badge.format(", ".join(shown.split("\n")))
+    said_ = ", ".join(shown.split("\n"))
+    if declared.own:
+        return words(message("fields.on_badge", field=declared.title, value=said_), language)
+    return declared.badge.format(said_)
 
 
-def reach(node: Node, box: Bounds, layers: frozenset[str]) -> Bounds:
+def reach(node: Node, model: Model, box: Bounds, layers: frozenset[str]) -> Bounds:
     """The rectangle that holds a node's box and its badges."""
-    found = texts(node, layers)
+    found = texts(node, model, layers)
     count = sum(1 for layer, _ in found if layer != _NUMBERS)
     if len(found) > count:
         box = box.united(Bounds(box.x - _NUMBER / 2, box.y, _NUMBER, 0).grown(_TALL / 2 + 1))
@@ -63,14 +73,14 @@ def reach(node: Node, box: Bounds, layers: frozenset[str]) -> Bounds:
     return box.united(Bounds(box.centre.x - wide / 2, box.bottom, wide, count * (_TALL + _GAP) + 3))
 
 
-def badges(node: Node, box: Bounds, layers: frozenset[str], language: str | None = None) -> list[Mark]:
-    """The badges of a node below its box, one a layer, each cut to the room it has; its number on its corner."""
+def badges(node: Node, model: Model, box: Bounds, layers: frozenset[str], language: str | None = None) -> list[Mark]:
+    """The badges of a node below its box, one a layer or own field, each cut to its room; its number on its corner."""
     marks: list[Mark] = []
     if not all(map(isfinite, box)):
         return marks
     top = box.bottom + _GAP
     most = max(box.width, _NARROWEST)
-    for layer, text in texts(node, layers, language):
+    for layer, text in texts(node, model, layers, language):
         if layer == _NUMBERS:
             marks += _corner(" ".join(text.split()), box)
             continue

@@ -71,8 +71,8 @@ def _group(model: Model, record: Node | Flow, language: str | None, notation: No
         margin = BESIDE if record.properties.get("di:isMessageVisible") else MARGIN
         box = symbol.box(record, model)
         if notation.layers:
-            marks = [*marks, *badges(record, box, notation.layers, language)]
-            box = reach(record, box, notation.layers)
+            marks = [*marks, *badges(record, model, box, notation.layers, language)]
+            box = reach(record, model, box, notation.layers)
         link = _link(model, record)
     return Group(record.key, tuple(marks), holding(box, margin, marks), None, link, title(record, model, language))
 

@@ -51,7 +51,7 @@ def outer_bounds(model: Model, record: Record, notation: Notation = BPMN) -> Bou
         shown = _of_node(model, record, record.bounds, notation)
         if notation.layers:
             shown = shown.united(
-                badged(record, notation.symbol(record).widest(record, model), notation.layers).grown(MARGIN)
+                badged(record, model, notation.symbol(record).widest(record, model), notation.layers).grown(MARGIN)
             )
         return shown
     return NOWHERE

@@ -36,6 +36,7 @@ def follow(desk: Desk, files: list[OpenFile]) -> None:
         if listing is None or listing.fields == file.document.own_fields:
             continue
         file.document.take_fields(listing.fields)
+        file.speak()  # badges are others
         if file.checker is not None:
             file.checker.ask()
         for window in desk.windows:

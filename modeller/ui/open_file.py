@@ -185,7 +185,7 @@ class OpenFile:
             scene.set_theme(theme)
 
     def speak(self) -> None:
-        """The program speaks another language now, and with it what a notation says of elements without a name."""
+        """What a notation itself says is another now: the program speaks another language, own fields are others."""
         for scene in self.scenes.values():
             scene.speak()
 

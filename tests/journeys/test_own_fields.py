@@ -1,6 +1,7 @@
 """The own fields of a library in the inspector of its models: typed, refused in place, undone, and followed at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from window_kit import settle
 
+from modeller.drawing.displaylist import TextLine
+from modeller.editing.properties import set_property
 from modeller.jobs.library_draft import path_of
 from modeller.library.fields import change_fields, fields_of
 from modeller.library.models import models
@@ -144,6 +147,26 @@ def test_fields_that_are_others_are_asked_at_once_and_values_stay(
     labels = [label.text() for label in shown.findChildren(QLabel)]
     assert "risk" in labels  # what nobody asks is shown as it stands
     assert "high" in labels
+
+
+def test_a_field_is_shown_on_the_drawing_where_its_layer_is(
+    page: ModelPage, window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    def said() -> list[str]:
+        made = page.scene.items["check"].marks(page.document)
+        assert made is not None
+        return [mark.text for mark in made.marks if isinstance(mark, TextLine)]
+
+    plain = said()
+    set_property(page.document, ["check"], "modeller:own.weight", "12")
+    window.menus.layers["own"].trigger()
+    assert said() == plain
+    with open_library(path) as library:
+        given = fields_of(library)
+        change_fields(library, given, [replace(each, badge=each.key == "weight") for each in given], LI)
+    next(iter(window.libraries.shelf.libraries.values())).refresh(window)
+    calm(window, qtbot)
+    assert said() == [*plain, "Weight: 12 kg"]
 
 
 def in_dialog(monkeypatch: pytest.MonkeyPatch, deed: Callable[[OwnFieldsDialog], object]) -> None:

@@ -8,6 +8,7 @@ from editing.models import blank, row
 from modeller.drawing.displaylist import TextLine
 from modeller.editing.properties import set_property
 from modeller.model.document import Document
+from modeller.model.own_fields import OwnField
 from modeller.model.records import Bounds, Node
 from modeller.notation.attributes import STEP
 from modeller.notation.badges import LAYERS
@@ -20,7 +21,12 @@ VALUES = {"duration": "4 h", "money": "¥5", "rate": "2/day", "table": "一\t二
 
 def filled() -> tuple[Document, Node]:
     document = blank()
+    document.take_fields(
+        (OwnField("weight", (("en", "Weight"),), "number", unit="kg", badge=True), OwnField("not", (("en", "No"),)))
+    )
     (key, *_) = row(document, "task")
+    set_property(document, [key], "modeller:own.weight", "12")
+    set_property(document, [key], "modeller:own.not", "shown")
     for each in STEP:
         set_property(document, [key], each.key, each.choices[-1] if each.choices else VALUES.get(each.kind, "文" * 40))
     node = document.node(key)
@@ -48,6 +54,7 @@ def test_badges_say_what_is_written() -> None:
     assert letters(document, node, layered(BPMN, ["values"]))[-1] == "Waste"
     assert letters(document, node, layered(BPMN, ["times"]))[-1].startswith("4 h · + 4 h · ≤ 4")
     assert letters(document, node, layered(BPMN, ["roles"]))[-1].endswith("…")
+    assert letters(document, node, layered(BPMN, ["own"]))[-1] == "Weight: 12 kg"
 
 
 @pytest.mark.parametrize("shown", NOTATIONS, ids=lambda each: each.key)
