@@ -25,6 +25,7 @@ from modeller.jobs.policy_library import moment_of, policy_in
 from modeller.jobs.progress import Cancelled, Progress, part, silent
 from modeller.language import Message, current, message, words
 from modeller.library.drafts import load_draft
+from modeller.library.fields import fields_of
 from modeller.library.folders import folders
 from modeller.library.models import models
 from modeller.library.store import Library
@@ -213,7 +214,7 @@ class _Run:
     def _rendered(self, entry: ModelEntry, kind: str, progress: Progress) -> Rendered:
         batch = self.batch
         if kind == "bpmn":
-            return Rendered(write(Document(load_draft(self.library, entry.id).records)))
+            return Rendered(write(Document(load_draft(self.library, entry.id).records, fields_of(self.library))))
         if kind in _POLICIES:
             wishes = replace(batch.policy, language=self.language, author=batch.policy.author or batch.author, title="")
             job = policy_in(self.library, entry, wishes)

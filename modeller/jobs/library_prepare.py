@@ -11,8 +11,10 @@ from modeller.library.ancestor import Choices, Known, Together, ancestor, known,
 from modeller.library.bringing import Deed, Take
 from modeller.library.bringing_rows import RowDeed
 from modeller.library.differing import OPEN, Item, Standing
+from modeller.library.fields import fields_of
 from modeller.library.joining import THINGS, joined, known_row
 from modeller.library.store import Library
+from modeller.model.own_fields import merged
 from modeller.model.reading import Model
 from modeller.model.records import Record
 from modeller.notation.bpmn.dictionary import references
@@ -89,8 +91,9 @@ def prepare(
         return Prepared(item, Deed(item.id, take, mine, other, None, keep))
     base = ancestor(library, mine, theirs, other)
     result = _without_names(together(mine, other, base, choices or {}), mine, other)
-    began = Model(base.records) if base is not None and base.records is not None else None
-    pictures = (began, Model(mine.draft.records), Model(other.draft.records))
+    asked = merged(fields_of(library), fields_of(theirs))
+    began = Model(base.records, asked) if base is not None and base.records is not None else None
+    pictures = (began, Model(mine.draft.records, asked), Model(other.draft.records, asked))
     conflicts = result.conflicts if take == "merge" else ()
     return Prepared(
         item, Deed(item.id, take, mine, other, result, _kept(take, mine, other, result, choices or {})), conflicts,
