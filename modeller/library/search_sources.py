@@ -3,14 +3,18 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from modeller.library.check import unpacked
 from modeller.model import codec
 from modeller.model.records import Diagram
+from modeller.notation.attributes import DECLARED, PREFIX, text_of
 from modeller.notation.bpmn.content import documentation
+
+_IN_WORDS: Final = frozenset({"text", "long text", "list", "table"})
+"""Kinds of attributes that are looked through: nobody seeks a time limit by its letters."""
 
 
 class Text(NamedTuple):
@@ -48,13 +52,15 @@ def _drafts(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
         found += (Text(id, id, "", "tag", str(tag)) for tag in json.loads(tags))
     for table in ("node", "flow", "item", "diagram"):
         type = "type" if table != "diagram" else "''"
-        statement = f"SELECT model_id, key, name, content, {type} FROM {table}"  # noqa: S608
-        records = _rows(connection, statement, "model_id", ids, "name <> '' OR instr(content, 'documentation')")
-        for id, key, name, content, kind in records:
+        statement = f"SELECT model_id, key, name, content, properties, {type} FROM {table}"  # noqa: S608
+        only = f"name <> '' OR instr(content, 'documentation') OR instr(properties, '\"{PREFIX}')"
+        for id, key, name, content, properties, kind in _rows(connection, statement, "model_id", ids, only):
             if name:
                 found.append(Text(id, id, key, "name", name, kind=kind))
             if content != "[]" and (said := _documentation(content)):
                 found.append(Text(id, id, key, "documentation", said, kind=kind))
+            if f'"{PREFIX}' in properties:
+                found += (Text(id, id, key, "attribute", text, kind=kind) for text in _attributes(properties))
     return found
 
 
@@ -90,6 +96,8 @@ def _versions(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
             kind = "" if isinstance(record, Diagram) else record.type
             found.append(Text(id, model, record.key, "name", record.text, kind=kind))
             found.append(Text(id, model, record.key, "documentation", documentation(record), kind=kind))
+            written = (text_of(value) for name, value in record.properties.items() if _is_read(name))
+            found += (Text(id, model, record.key, "attribute", text, kind=kind) for text in written)
     return found
 
 
@@ -108,6 +116,27 @@ def _rows(
     """The rows whose `column` is one of `ids`, all of them, so that no cursor stays open."""
     marks = ", ".join("?" * len(ids))
     return connection.execute(f"{statement} WHERE {column} IN ({marks}) AND ({only})", tuple(ids)).fetchall()
+
+
+def _is_read(name: str) -> bool:
+    """Whether a property is an attribute that people write in words; what the organisation asks of its own is."""
+    declared = DECLARED.get(name)
+    return name.startswith(PREFIX) and (declared is None or declared.kind in _IN_WORDS)
+
+
+def _attributes(properties: str) -> Iterator[str]:
+    """What the attributes in a record's properties say, as they lie in the row."""
+    try:
+        held = json.loads(properties).items()
+    except (ValueError, AttributeError, RecursionError):  # damaged: opening the model says so
+        return
+    for name, value in held:
+        if _is_read(name):
+            yield text_of(_tupled(value))
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(map(_tupled, value)) if isinstance(value, list) else value
 
 
 def _documentation(content: str) -> str:

@@ -300,7 +300,7 @@ def _about(hit: "Hit") -> str:
     if not hit.model:
         said += [hit.name] if hit.field != "entry" else []
         said.append(say(f"dictionary.kind.{hit.kind}"))
-    elif hit.element and hit.field in ("name", "documentation"):
+    elif hit.element and hit.field in ("name", "documentation", "attribute"):
         said.append(type_in_words(hit.kind))
     if hit.field not in ("name", "entry"):
         said.append(say(f"library.hit.{_IN_ENTRY.get(hit.field, hit.field)}"))

@@ -20,6 +20,7 @@ from modeller.library.store import Library
 from modeller.model.dictionary import NewEntry
 from modeller.model.entries import Author, Hit, ModelEntry, NewModel
 from modeller.model.records import Fragment, Node, Record
+from modeller.notation.attributes import text_of, with_attribute
 from modeller.notation.bpmn.content import documentation
 
 SCRAPS = [
@@ -50,6 +51,12 @@ def node(key: str, name: str, said: str = "") -> Node:
     return Node(key, "bpmn:task", text=name, content=(Fragment("{x}documentation", text=said),) if said else ())
 
 
+def attributed(key: str, name: str, said: str = "") -> Node:
+    """A step that says the same in attributes, its systems and a field of the organisation's own."""
+    made = with_attribute(node(key, name, said), "modeller:systems", f"{name}\n{said}")
+    return with_attribute(with_attribute(made, "modeller:own.law", said), "modeller:timeLimit", "PT4H")
+
+
 def said(hits: "tuple[Hit, ...]") -> list[str]:
     return [hit.text for hit in hits]
 
@@ -71,6 +78,8 @@ def naive(library: Library, query: str) -> set[tuple[str, str, str, str]]:
         for record in load_draft(library, entry.id).records:
             look(entry.id, record.key, "name", record.text)
             look(entry.id, record.key, "documentation", documentation(record))
+            for name in ("modeller:systems", "modeller:own.law"):
+                look(entry.id, record.key, "attribute", text_of(record.properties.get(name)))
         for comment in comments.comments(library, entry.id):
             look(entry.id, comment.element, "comment", comment.text)
     return found
@@ -91,7 +100,7 @@ def test_what_is_found_is_what_reading_everything_finds(
     with create_library(path) as library:
         finder = Finder(library)
         for number, each in enumerate(drafts):
-            records = tuple(node(f"n{at}", *pair) for at, pair in enumerate(each))
+            records = tuple(attributed(f"n{at}", *pair) for at, pair in enumerate(each))
             models.add_model(library, NewModel(f"Order {number}", records, description=each[0][1]))
         for _ in range(2):
             for query in queries:
@@ -370,3 +379,15 @@ def test_a_search_that_is_called_off_while_it_reads_leaves_nothing_out_of_the_ne
             called_off += 1
         assert len(finder.find("审核", limit=10_000).hits) == 4_000
     assert called_off > 1
+
+
+def test_attributes_are_found_in_drafts_and_versions_but_no_quantities(library: Library) -> None:
+    entry = models.add_model(library, NewModel("采购", (attributed("a", "审核", "消费者权益保护法"),)))
+    found = [(hit.field, hit.element) for hit in find(library, "保护法").hits]
+    assert sorted(found) == [("attribute", "a"), ("attribute", "a"), ("documentation", "a")]
+    assert find(library, "PT4H").hits == ()
+    versions.freeze(library, entry.id, note="", author=Author("Li"))
+    draft = load_draft(library, entry.id)
+    save_draft(library, entry.id, (node("a", "x"),), draft.revision, draft.digest)
+    assert find(library, "保护法").hits == ()
+    assert {hit.field for hit in find(library, "保护法", all_versions=True).hits} == {"attribute", "documentation"}
