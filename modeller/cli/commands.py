@@ -169,6 +169,7 @@ def export(
         str, typer.Option(metavar="auto|portrait|landscape", help="command.option.orientation")
     ] = "auto",
     dpi: Annotated[str, typer.Option(metavar="N", help="command.option.dpi")] = "",
+    poster: Annotated[str, typer.Option(metavar="auto|COLUMNSxROWS|N%", help="command.option.poster")] = "",
     theme: ThemeName = "light",
     notation: Annotated[str, typer.Option(metavar="bpmn|flowchart", help="command.option.notation")] = "bpmn",
     layers: Annotated[str, typer.Option(metavar="LAYER,…", help="command.option.layers")] = "",
@@ -176,7 +177,7 @@ def export(
     lang: DocumentLang = "",
     force: Further = False,
 ) -> int:
-    from modeller.cli.exporting import tell_export
+    from modeller.cli.exporting import poster_of, tell_export
     from modeller.editing.numbers import numbered
     from modeller.export.catalogue import exporter
     from modeller.export.exporter import Options
@@ -196,9 +197,12 @@ def export(
     )
     if numbers:
         options = replace(options, layers=tuple(dict.fromkeys((*options.layers, LAYER))))
+    if poster:
+        options = replace(options, poster=poster_of(poster), page="A4" if options.page == "fit" else options.page)
     if dpi:
         options = replace(options, dpi=_whole("--dpi", dpi, 30, 2400))
     given = {"page": page != "fit", "orientation": orientation != "auto", "dpi": bool(dpi), "theme": theme != "light"}
+    given["poster"] = bool(poster)
     language_ = spoken(lang)
     kind = exporter(exporter_for(output))
     bar = Bar()

@@ -31,9 +31,11 @@ def document(
         str, typer.Option("--numbering", metavar="decimal|chinese|articles", help="command.option.numbering")
     ] = "",
     style: Annotated[str, typer.Option("--style", metavar="FILE", help="command.option.house_style")] = "",
+    large: Annotated[str, typer.Option("--large", metavar="fold|poster|fit", help="command.option.large")] = "fold",
     lang: DocumentLang = "",
 ) -> int:
     from modeller.export.policy.catalogue import SECTIONS
+    from modeller.export.policy.job import LARGE
     from modeller.jobs.policy_document import Wishes, write_policy
     from modeller.jobs.progress import part
     from modeller.model.house_style import NUMBERINGS
@@ -47,6 +49,7 @@ def document(
         house=house_in(read_bytes(style), shown(style)) if style else None,
         organisation=organisation.strip(),
         numbering=choice("--numbering", numbering, NUMBERINGS) if numbering else None,
+        large=choice("--large", large, LARGE),
     )
     bar = Bar()
     if Path(source).suffix.lower() == ".mlib":

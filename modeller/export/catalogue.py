@@ -7,7 +7,12 @@ from modeller.export.exporter import Exporter
 
 EXPORTERS: Final[tuple[Exporter, ...]] = (
     Exporter(
-        "pdf", "documents.pdf", ".pdf", "application/pdf", ("page", "orientation", "theme", "notation"), pdf.render
+        "pdf",
+        "documents.pdf",
+        ".pdf",
+        "application/pdf",
+        ("page", "orientation", "poster", "theme", "notation"),
+        pdf.render,
     ),
     Exporter("svg", "documents.svg", ".svg", "image/svg+xml", ("theme", "notation"), svg.render),
     Exporter("png", "documents.png", ".png", "image/png", ("dpi", "theme", "notation"), png.render),

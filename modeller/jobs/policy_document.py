@@ -7,7 +7,7 @@ from typing import Final
 
 from modeller.export.policy.blocks import Policy
 from modeller.export.policy.compose import compose
-from modeller.export.policy.job import Facts, PolicyJob
+from modeller.export.policy.job import Facts, Large, PolicyJob
 from modeller.files.atomic import write_file
 from modeller.files.problem import Problem
 from modeller.files.read import shown
@@ -44,6 +44,7 @@ class Wishes:
     house: House | None = None
     organisation: str = ""
     numbering: Numbering | None = None
+    large: Large = "fold"
 
     def style(self, house: House) -> HouseStyle:
         """The house style of the document."""
@@ -70,6 +71,7 @@ def policy_of(opened: Opened, wishes: Wishes, before: Opened | None = None) -> P
         before=before.document.snapshot() if before is not None else None,
         before_version=before.name if before is not None else "",
         sections=wishes.sections,
+        large=wishes.large,
         moment=_modified(opened.path),
     )
 
@@ -92,12 +94,15 @@ def write_policy(job: PolicyJob, target: Path | str, progress: Progress = silent
     if target.suffix.lower() not in SUFFIXES:
         raise Problem(message("jobs.no_exporter", name=shown(target), suffixes=", ".join(SUFFIXES)))
     progress(0)
+    folded = job.large == "poster" and target.suffix.lower() == ".docx"
+    job = replace(job, large="fold") if folded else job
     composed = compose(job)
     progress(0.1)
     data, notes = rendered(composed.policy, job, target.suffix.lower(), part(progress, 0.1, 0.95))
     write_file(target, data)
     progress(1)
-    return Report((target,), (*composed.notes, *notes))
+    said = (message("policy.folded"),) if folded else ()
+    return Report((target,), (*composed.notes, *said, *notes))
 
 
 def rendered(policy: Policy, job: PolicyJob, suffix: str, progress: Progress) -> tuple[bytes, tuple[Message, ...]]:

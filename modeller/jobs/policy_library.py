@@ -74,6 +74,7 @@ def policy_in(
         before=Model(read_version(library, before.id).records, asked) if before else None,
         before_version=before.number if before else "",
         sections=wishes.sections,
+        large=wishes.large,
         moment=moment_of(chosen.time if chosen else entry.changed),
     )
 

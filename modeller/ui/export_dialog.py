@@ -6,16 +6,20 @@ from PySide6.QtWidgets import QComboBox
 
 from modeller.drawing.theme import THEMES, named
 from modeller.export.catalogue import EXPORTERS
-from modeller.export.exporter import Exporter, Options
+from modeller.export.exporter import Exporter, Options, Poster
+from modeller.export.pages import POSTER_MARGIN
+from modeller.files.problem import Problem
 from modeller.jobs.export_model import Report, WouldReplace, export_model
 from modeller.jobs.open_model import Opened
 from modeller.jobs.progress import Progress
 from modeller.language import LANGUAGES, NAMES, Message, current, message, say, words
+from modeller.layout.tiling import MOST
 from modeller.model.document import Document
 from modeller.ui.desk import Window
 from modeller.ui.file_dialog import ask_save
 from modeller.ui.model_page import ModelPage
 from modeller.ui.number_field import NumberField
+from modeller.ui.poster_sheets import poster_sheets
 from modeller.ui.preview import Sheet, fitted_sheet
 from modeller.ui.question import Answer, Question
 from modeller.ui.sheet_dialog import SheetDialog
@@ -42,22 +46,29 @@ class ExportDialog(SheetDialog):
         self.dpi.setRange(36, 1200)
         self.dpi.setSingleStep(24)
         self.dpi.setValue(192)
-        self.lay_out(("format", "what", "notation", "page", "orientation", "dpi", "theme", "language"), self._export)
+        self.way, self.scale = self.choices(("fit", "tiles")), NumberField(self)
+        self.scale.setRange(10, 400)
+        self.scale.setValue(100)
+        self.scale.setSingleStep(10)
+        rows = ("format", "what", "notation", "page", "orientation", "way", "scale", "dpi", "theme", "language")
+        self.lay_out(rows, self._export)
         self._recall()
         self.wording.each(self._say)
-        for box in (self.format, self.page, self.orientation, self.theme):
+        for box in (self.format, self.page, self.orientation, self.way, self.theme):
             box.currentIndexChanged.connect(self._show)
+        self.scale.valueChanged.connect(self._show)
         self._show()
 
     def _recall(self) -> None:
         """What was chosen the last time."""
         held = self._desk.settings.export
-        for name in ("format", "page", "orientation", "theme"):
+        for name in ("format", "page", "orientation", "way", "theme"):
             box: QComboBox = getattr(self, name)
             box.setCurrentIndex(max(0, box.findData(held.get(name))))
-        dpi = held.get("dpi")
-        if isinstance(dpi, int):
-            self.dpi.setValue(dpi)
+        for name in ("dpi", "scale"):
+            number = held.get(name)
+            if isinstance(number, int):
+                getattr(self, name).setValue(number)
         self.language.setCurrentIndex(max(0, self.language.findData(current())))
 
     @property
@@ -67,7 +78,7 @@ class ExportDialog(SheetDialog):
     def _say(self) -> None:
         for place, exporter in enumerate(EXPORTERS):
             self.format.setItemText(place, words(_label(exporter)))
-        self.say_choices("what", "page", "orientation", "theme")
+        self.say_choices("what", "page", "orientation", "way", "theme")
         self._say_about()
 
     def _say_about(self) -> None:
@@ -79,11 +90,36 @@ class ExportDialog(SheetDialog):
             self.form.setRowVisible(getattr(self, name), name in exporter.options)
         self.form.setRowVisible(self.what, len(self._page.document.diagrams()) > 1)
         self.orientation.setEnabled(self.page.currentData() != "fit")
+        for name in ("way", "scale"):
+            self.form.setRowVisible(getattr(self, name), "poster" in exporter.options)
+        self.way.setEnabled(self.page.currentData() != "fit")
+        self.scale.setEnabled(self.poster is not None)
         self._say_about()
-        self.preview.show_sheets((self.sheet(),), 1, named(self.theme.currentData()))
+        sheets, columns = self.sheets()
+        self.go.setEnabled(bool(sheets))
+        self.preview.show_sheets(sheets, columns, named(self.theme.currentData()))
+
+    @property
+    def poster(self) -> Poster | None:
+        """The poster that is chosen, where the format has them."""
+        tiled = self.way.currentData() == "tiles" and self.page.currentData() != "fit"
+        return Poster(scale=self.scale.value() / 100) if tiled and "poster" in self.exporter.options else None
+
+    def sheets(self) -> tuple[tuple[Sheet, ...], int]:
+        """The pages, and how many lie beside each other; none where a poster were too large."""
+        poster, paper = self.poster, _PAPERS.get(self.page.currentData())
+        if poster is None or paper is None:
+            return (self.sheet(),), 1
+        width, height = sorted(paper, reverse=self.turned(self.orientation))
+        try:
+            found = poster_sheets(self._scene, self.extent, width, height, POSTER_MARGIN, poster, self._page.file.name)
+        except Problem:
+            self.about.setText(say("documents.poster_too_large", most=MOST))
+            return (), 1
+        return found if len(found[0]) > 1 else ((self.sheet(),), 1)
 
     def sheet(self) -> Sheet:
-        """How the diagram will lie on its page."""
+        """How the diagram will lie on a single page."""
         source = self.extent
         paper = _PAPERS.get(self.page.currentData()) if "page" in self.exporter.options else None
         if paper is None:
@@ -98,6 +134,7 @@ class ExportDialog(SheetDialog):
             page=self.page.currentData(), orientation=self.orientation.currentData(), dpi=self.dpi.value(),
             theme=self.theme.currentData(), notation=self.notation.currentData(),
             layers=tuple(sorted(self.layers)), colour=self.tint.colouring.key if self.tint is not None else "",
+            poster=self.poster,
         )  # fmt: skip
 
     def _export(self) -> None:
@@ -116,7 +153,7 @@ class ExportDialog(SheetDialog):
         diagrams = (self._page.diagram.key,) if self.what.currentData() == "shown" else ()
         self._desk.set(export={
             "format": exporter.key, "page": options.page, "orientation": options.orientation, "dpi": options.dpi,
-            "theme": options.theme,
+            "theme": options.theme, "way": self.way.currentData(), "scale": self.scale.value(),
         })  # fmt: skip
         opened = Opened(Document(self._page.document.snapshot()), file.findings, file.path, file.name, file.placed)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from modeller.export.policy.catalogue import SECTIONS
-from modeller.export.policy.job import PolicyJob
+from modeller.export.policy.job import LARGE, PolicyJob
 from modeller.jobs.describe_model import title
 from modeller.jobs.export_model import Report
 from modeller.jobs.open_model import Opened
@@ -39,7 +39,7 @@ from modeller.ui.policy_sketch import Gather, Sketcher
 from modeller.ui.wording import Wording
 
 _KEY: Final = Qt.ItemDataRole.UserRole
-_ROWS: Final = ("name", "number", "organisation", "department", "language", "numbering", "format")
+_ROWS: Final = ("name", "number", "organisation", "department", "language", "numbering", "large", "format")
 
 
 class PolicyDialog(QDialog):
@@ -60,7 +60,7 @@ class PolicyDialog(QDialog):
             item.setData(_KEY, section.key)
         self.name, self.number = QLineEdit(self), QLineEdit(self)
         self.organisation, self.department = QLineEdit(self), QLineEdit(self)
-        self.language, self.numbering, self.format = (QComboBox(self) for _ in range(3))
+        self.language, self.numbering, self.large, self.format = (QComboBox(self) for _ in range(4))
         for value in LANGUAGES:
             self.language.addItem(NAMES[value], value)
         self.house = QPushButton(self)
@@ -68,6 +68,8 @@ class PolicyDialog(QDialog):
         self._held = home.held if isinstance(home, LibraryHome) else None
         for numbering in self._numberings():
             self.numbering.addItem("", numbering)
+        for large in LARGE:
+            self.large.addItem("", large)
         for suffix in SUFFIXES:
             self.format.addItem("", suffix)
         self._lay_out()
@@ -77,7 +79,7 @@ class PolicyDialog(QDialog):
         self.sections.itemChanged.connect(lambda _: self.sketcher.start())
         for edit in (self.name, self.number, self.organisation, self.department):
             edit.textChanged.connect(lambda _: self.sketcher.start())
-        for box in (self.language, self.numbering):
+        for box in (self.language, self.numbering, self.large):
             box.currentIndexChanged.connect(lambda _: self.sketcher.start())
         self.sketcher.start()
 
@@ -120,7 +122,7 @@ class PolicyDialog(QDialog):
         for item in self._items():
             left_out = isinstance(out, list) and item.data(_KEY) in out
             item.setCheckState(Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked)
-        for box, name in ((self.numbering, "numbering"), (self.format, "format")):
+        for box, name in ((self.numbering, "numbering"), (self.large, "large"), (self.format, "format")):
             box.setCurrentIndex(max(0, box.findData(held.get(name))))
         if self._held is not None:
             self.numbering.setCurrentIndex(0)
@@ -143,6 +145,8 @@ class PolicyDialog(QDialog):
             name = f"window.policy.numbering.{numbering}" if numbering else "window.policy.as_house"
             self.numbering.setItemText(place, say(name))
         self.organisation.setPlaceholderText(say("window.policy.as_house") if self._held is not None else "")
+        for place, large in enumerate(LARGE):
+            self.large.setItemText(place, say(f"window.policy.large.{large}"))
         for place, suffix in enumerate(SUFFIXES):
             self.format.setItemText(place, say(f"window.policy.format{suffix}"))
 
@@ -164,6 +168,7 @@ class PolicyDialog(QDialog):
             number=self.number.text().strip(),
             department=self.department.text().strip(),
             author=self._desk.settings.named,
+            large=self.large.currentData(),
             organisation=self.organisation.text().strip(),
             numbering=self.numbering.currentData(),
         )
@@ -201,6 +206,7 @@ class PolicyDialog(QDialog):
         numbering = wishes.numbering if self._held is None else self._desk.settings.policy.get("numbering")
         self._desk.set(policy={
             "out": out, "numbering": numbering, "format": self.format.currentData(),
+            "large": wishes.large,
         })  # fmt: skip
         notices = self._window.notices
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from modeller.canvas.detail import paint_scene
 from modeller.canvas.guarded import guarded
 from modeller.canvas.scene import Scene
+from modeller.drawing.displaylist import DisplayList
+from modeller.drawing.paint_qt import Prepared
 from modeller.drawing.theme import Theme, resolve
 from modeller.model.records import Bounds
 
@@ -17,12 +19,16 @@ _MARGIN = 26.0
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page: its size, and where on it which part of the diagram lies, all in one unit of length."""
+    """One page: its size, and where on it which part of the diagram lies, all in one unit of length.
+
+    `marks` stand around that part, in units of the diagram.
+    """
 
     width: float
     height: float
     target: Bounds
     source: Bounds
+    marks: DisplayList = ()
 
 
 class Preview(QFrame):
@@ -90,6 +96,9 @@ class Preview(QFrame):
         painter.scale(zoom, zoom)
         painter.translate(-sheet.source.x, -sheet.source.y)
         paint_scene(painter, self.scene, sheet.source, zoom * self.devicePixelRatioF())
+        painter.setClipRect(QRectF(*sheet.source).adjusted(-(10**6), -(10**6), 10**6, 10**6))
+        for marks in sheet.marks:
+            Prepared(marks, self._theme).paint(painter)
         painter.restore()
 
 
@@ -98,18 +107,3 @@ def fitted_sheet(source: Bounds, width: float, height: float, margin: float, lar
     scale = min((width - 2 * margin) / source.width, (height - 2 * margin) / source.height, largest)
     across, down = source.width * scale, source.height * scale
     return Sheet(width, height, Bounds((width - across) / 2, (height - down) / 2, across, down), source)
-
-
-def tiled_sheets(
-    source: Bounds, width: float, height: float, margin: float, scale: float
-) -> tuple[tuple[Sheet, ...], int]:
-    """The diagram cut over pages at `scale`, and how many pages lie beside each other."""
-    across, down = (width - 2 * margin) / scale, (height - 2 * margin) / scale
-    columns, rows = max(1, -int(-source.width // across)), max(1, -int(-source.height // down))
-    sheets = []
-    for row in range(rows):
-        for column in range(columns):
-            x, y = source.x + column * across, source.y + row * down
-            part = Bounds(x, y, min(across, source.right - x), min(down, source.bottom - y))
-            sheets.append(Sheet(width, height, Bounds(margin, margin, part.width * scale, part.height * scale), part))
-    return tuple(sheets), columns

@@ -7,12 +7,17 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from modeller.drawing.paint_qt import Prepared
 from modeller.drawing.theme import THEMES, named
+from modeller.export.exporter import Poster
+from modeller.export.pages import POSTER_MARGIN
+from modeller.files.problem import Problem
 from modeller.language import message, say
+from modeller.layout.tiling import MOST
 from modeller.model.records import Bounds
 from modeller.ui.desk import Window
 from modeller.ui.model_page import ModelPage
 from modeller.ui.number_field import NumberField
-from modeller.ui.preview import Sheet, fitted_sheet, tiled_sheets
+from modeller.ui.poster_sheets import poster_sheets
+from modeller.ui.preview import Sheet, fitted_sheet
 from modeller.ui.sheet_dialog import SheetDialog
 
 PAPERS = (("A4", QPageSize.PageSizeId.A4), ("A3", QPageSize.PageSizeId.A3), ("A2", QPageSize.PageSizeId.A2),
@@ -23,7 +28,6 @@ _MARGIN = 34.0
 """Points between the paper's edge and the diagram."""
 _UNIT = 0.75
 """Points of one diagram unit at 100 %."""
-_MOST_SHEETS = 200
 
 
 class PrintDialog(SheetDialog):
@@ -31,6 +35,7 @@ class PrintDialog(SheetDialog):
 
     def __init__(self, window: Window, page: ModelPage) -> None:
         super().__init__(window, page, "print", 900)
+        self._name = page.file.name
         self.printer, self.paper = self.choices(()), self.choices(())
         self.orientation, self.way = self.choices(ORIENTATIONS), self.choices(WAYS)
         self.theme = self.choices(tuple(theme.name for theme in THEMES if theme.name != "dark"))
@@ -71,7 +76,9 @@ class PrintDialog(SheetDialog):
         self._say_count(len(self.sheets()[0]))
 
     def _say_count(self, count: int) -> None:
-        self.about.setText(say("window.print.pages", count=count))
+        self.about.setText(
+            say("window.print.pages", count=count) if count else say("documents.poster_too_large", most=MOST)
+        )
 
     # -- the pages -----------------------------------------------------------------------------------------------
 
@@ -82,21 +89,29 @@ class PrintDialog(SheetDialog):
         size = QPageSize(PAPERS[max(0, self.paper.currentIndex())][1])
         return QPageLayout(size, turned, QMarginsF(0, 0, 0, 0))
 
-    def sheets(self) -> tuple[tuple[Sheet, ...], int]:
-        """The pages, in points, and how many lie beside each other."""
+    def sheets(self, marks: bool = False) -> tuple[tuple[Sheet, ...], int]:
+        """The pages, in points, and how many lie beside each other; none where they are too many.
+
+        With `marks` all sheets of a poster have those to cut and glue by, however many there are.
+        """
         page = self.layout_of_page().fullRect(QPageLayout.Unit.Point)
         source = self.extent.grown(4)
         if self.way.currentData() == "tiles":
-            scale = self.scale.value() / 100 * _UNIT
-            return tiled_sheets(source, page.width(), page.height(), _MARGIN, scale)
+            poster = Poster(scale=self.scale.value() / 100)
+            try:
+                return poster_sheets(
+                    self._scene, self.extent, page.width(), page.height(), POSTER_MARGIN, poster, self._name, marks
+                )
+            except Problem:
+                return (), 1
         return (fitted_sheet(source, page.width(), page.height(), _MARGIN, 1.5 * _UNIT),), 1
 
     def _show(self) -> None:
         self.scale.setEnabled(self.way.currentData() == "tiles")
         sheets, columns = self.sheets()
-        self.preview.show_sheets(sheets[:_MOST_SHEETS], columns, named(self.theme.currentData()))
+        self.preview.show_sheets(sheets, columns, named(self.theme.currentData()))
         self._say_count(len(sheets))
-        self.go.setEnabled(self.printer.isEnabled() and len(sheets) <= _MOST_SHEETS)
+        self.go.setEnabled(self.printer.isEnabled() and bool(sheets))
 
     # -- printing ------------------------------------------------------------------------------------------------
 
@@ -125,7 +140,7 @@ class PrintDialog(SheetDialog):
     def paint_on(self, printer: QPrinter) -> None:
         """Paint all pages as vectors, with the program's own fonts."""
         printer.setFullPage(True)
-        sheets, _ = self.sheets()
+        sheets, _ = self.sheets(marks=True)
         painter = QPainter()
         if not painter.begin(printer):
             self._notices.problem(message("window.print.failed"))
@@ -156,4 +171,7 @@ class PrintDialog(SheetDialog):
                 Prepared(marks, self._scene.theme).paint(painter)
         if self._scene.legend is not None:
             Prepared(self._scene.legend, self._scene.theme).paint(painter)
+        painter.setClipping(False)
+        for marks in sheet.marks:
+            Prepared(marks, self._scene.theme).paint(painter)
         painter.restore()

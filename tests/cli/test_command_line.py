@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from requirements import ROOT
 
 from modeller import cli, language
@@ -149,6 +150,9 @@ def test_a_display_that_cannot_be_reached_does_no_harm_to_a_png(qt: None, tmp_pa
     [
         (["export", "IN", "-o", "OUT.doc"], r".pdf, .svg, .png"),
         (["export", "IN", "-o", "OUT.pdf", "--page", "A5"], "choose one of: fit, A4, A3"),
+        (["export", "IN", "-o", "OUT.pdf", "--poster", "huge"], "columns and rows as 3x2"),
+        (["export", "IN", "-o", "OUT.pdf", "--poster", "5%"], "10% to 1000%"),
+        (["export", "IN", "-o", "OUT.pdf", "--poster", "0x2"], "columns and rows as 3x2"),
         (["export", "IN", "-o", "OUT.png", "--dpi", "many"], "whole number from 30 to 2400"),
         (["export", "IN", "-o", "OUT.png", "--dpi", "9" * 5000], "whole number"),
         (["export", "IN", "-o", "OUT.pdf", "--lang", "fr"], "choose one of: en, zh_CN"),
@@ -430,3 +434,13 @@ def test_files_of_one_name_are_told_apart(capsys: pytest.CaptureFixture[str], tm
         copy.write_bytes(SAMPLE.read_bytes())
     assert run(["info", "--json", *map(str, copies)]) == 0
     assert [json.loads(line)["file"] for line in capsys.readouterr().out.splitlines()] == list(map(str, copies))
+
+
+@pytest.mark.parametrize(("poster", "most"), [("2x1", 2), ("150%", 40), ("auto", 40)])
+def test_a_diagram_becomes_a_poster_on_a4_unless_another_paper_is_named(tmp_path: Path, poster: str, most: int) -> None:
+    target = tmp_path / "poster.pdf"
+    assert run(["export", str(SAMPLE), "-o", str(target), "--poster", poster, "--lang", "en"]) == 0
+    pages = PdfReader(target).pages
+    sheets = [page for page in pages if "Sheet A1" in page.extract_text() or "Sheet B1" in page.extract_text()]
+    assert 1 < len(sheets) <= most
+    assert {round(max(page.mediabox[2:])) for page in pages} == {842}

@@ -6,7 +6,9 @@ import pytest
 from policy_samples import complaint
 from pypdf import PdfReader
 
+from benchmarks.models import generate
 from modeller.cli import run
+from modeller.interchange.bpmn.writer import write
 from modeller.library.models import add_models
 from modeller.library.opening import create_library
 from modeller.model.entries import NewModel
@@ -95,3 +97,23 @@ def test_verify_ends_with_1_for_a_document_that_is_not_current(tmp_path: Path, c
     assert "printed from a draft" in capsys.readouterr().out
     assert run(["verify", str(SAMPLE), str(path)]) == 2
     assert "no policy document" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("large", "name"), [("fold", "part 1 of"), ("poster", "sheet A1"), ("fit", "Figure 1")])
+def test_a_diagram_that_is_too_large_is_folded_tiled_or_shrunk(tmp_path: Path, large: str, name: str) -> None:
+    source, target = tmp_path / "large.bpmn", tmp_path / "a.pdf"
+    source.write_bytes(write(generate(60).snapshot()))
+    command = ["document", str(source), "-o", str(target), "--sections", "diagrams", "--lang", "en"]
+    assert run([*command, "--large", large]) == 0
+    first = target.read_bytes()
+    said = " ".join("".join(page.extract_text() for page in PdfReader(target).pages).split())
+    assert name in said
+    assert ("sheet B1" in said) == (large == "poster")
+    assert run([*command, "--large", large]) == 0
+    assert target.read_bytes() == first
+
+
+def test_a_word_document_folds_instead_of_making_a_poster_and_says_so(tmp_path: Path, capsys: Capture) -> None:
+    target = tmp_path / "a.docx"
+    assert run(["document", str(SAMPLE), "-o", str(target), "--sections", "diagrams", "--large", "poster"]) == 0
+    assert "no posters" in capsys.readouterr().err

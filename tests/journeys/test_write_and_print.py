@@ -1,9 +1,11 @@
 """Somebody exports, saves a copy and prints."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 from window_kit import settle
@@ -12,6 +14,7 @@ from modeller.export import figures
 from modeller.export.exporter import Job, Options
 from modeller.interchange.bpmn.reader import read
 from modeller.language import words
+from modeller.layout.tiling import lettered
 from modeller.resources import SAMPLES
 from modeller.ui.desk import Desk
 from modeller.ui.export_dialog import ExportDialog
@@ -73,8 +76,6 @@ def test_further_pictures_that_are_there_are_asked_about_once_by_name(
 def test_the_author_of_the_settings_stands_in_the_document(
     desk: Desk, window: MainWindow, page: ModelPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    from pypdf import PdfReader
-
     from modeller.ui.settings_page import SettingsPage
 
     settings = SettingsPage(desk, window)
@@ -125,8 +126,6 @@ def test_the_printed_page_holds_the_diagram_as_vectors(window: MainWindow, page:
     printer.setOutputFileName(str(tmp_path / "print.pdf"))
     printer.setPageLayout(dialog.layout_of_page())
     dialog.paint_on(printer)
-    from pypdf import PdfReader
-
     reader = PdfReader(tmp_path / "print.pdf")
     assert len(reader.pages) == 1
     box = reader.pages[0].mediabox
@@ -143,9 +142,18 @@ def test_a_large_scale_spreads_over_pages_that_show_all(window: MainWindow, page
     sheets, columns = dialog.sheets()
     assert len(sheets) > 1
     assert len(sheets) % columns == 0
-    area = sum(sheet.source.width * sheet.source.height for sheet in sheets)
-    whole = dialog.extent.grown(4)
-    assert area == pytest.approx(whole.width * whole.height)
+    whole = dialog.extent
+    for item in dialog._scene.within(whole):
+        assert any(sheet.source.meets(item.bounds) for sheet in sheets)
+    rows = len(sheets) // columns
+    assert sheets[0].source[:2] == whole[:2]
+    assert (sheets[-1].source.right, sheets[-1].source.bottom) == (whole.right, whole.bottom)
+    shared = 10 / 25.4 * 72 / (1.5 * 0.75)
+    for before, after in pairwise(sheets[:columns]):
+        assert before.source.right - after.source.x >= shared - 1e-6
+    for row in range(rows - 1):
+        above, below = sheets[row * columns].source, sheets[(row + 1) * columns].source
+        assert above.bottom - below.y >= shared - 1e-6
     dialog.reject()
     dialog.deleteLater()
 
@@ -163,3 +171,60 @@ def test_the_preview_shows_the_page_that_is_written(window: MainWindow, page: Mo
     for dialog in (export, printed):
         dialog.reject()
         dialog.deleteLater()
+
+
+def test_a_printed_poster_names_its_sheets_and_says_how_to_glue_them(
+    window: MainWindow, page: ModelPage, tmp_path: Path
+) -> None:
+    dialog = PrintDialog(window, page)
+    dialog.show()
+    dialog.way.setCurrentIndex(dialog.way.findData("tiles"))
+    dialog.scale.setValue(150)
+    settle()
+    assert dialog.preview.grab().width() > 100
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "poster.pdf"))
+    printer.setPageLayout(dialog.layout_of_page())
+    dialog.paint_on(printer)
+    assert len(PdfReader(tmp_path / "poster.pdf").pages) == len(dialog.sheets()[0])
+    dialog.scale.setValue(400)
+    dialog.paper.setCurrentText("A4")
+    assert dialog.go.isEnabled() == (bool(dialog.sheets()[0]) and dialog.printer.isEnabled())
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def test_a_poster_is_exported_as_it_is_shown_and_remembered(
+    desk: Desk, window: MainWindow, page: ModelPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = ExportDialog(window, page)
+    dialog.show()
+    dialog.format.setCurrentIndex(dialog.format.findData("pdf"))
+    assert dialog.way.isVisible()
+    assert not dialog.way.isEnabled()
+    dialog.page.setCurrentIndex(dialog.page.findData("A4"))
+    assert not dialog.scale.isEnabled()
+    dialog.way.setCurrentIndex(dialog.way.findData("tiles"))
+    dialog.scale.setValue(150)
+    settle()
+    assert dialog.scale.isEnabled()
+    assert dialog.preview.grab().width() > 100
+    sheets, columns = dialog.sheets()
+    assert len(sheets) > columns >= 2
+    dialog.what.setCurrentIndex(dialog.what.findData("shown"))
+    dialog.write(tmp_path / "poster.pdf")
+    qtbot.waitUntil(lambda: not desk.works, timeout=30_000)
+    settle()
+    reader = PdfReader(tmp_path / "poster.pdf")
+    for place in range(len(sheets)):  # those of the sub-process come after them
+        name = lettered(place % columns) + str(place // columns + 1)
+        said = reader.pages[place].extract_text()
+        assert f"第 {name} 张" in said or f"Sheet {name}:" in said
+    again = ExportDialog(window, page)
+    assert again.poster == dialog.poster
+    again.format.setCurrentIndex(again.format.findData("svg"))
+    assert again.poster is None
+    for each in (again, dialog):
+        each.reject()
+        each.deleteLater()

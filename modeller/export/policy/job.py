@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from modeller.language import ENGLISH
 from modeller.model.approval import Kind
@@ -12,6 +12,8 @@ from modeller.model.house_style import Clause, HouseStyle
 from modeller.model.reading import Model
 
 _PLAIN: Final = HouseStyle()
+Large: TypeAlias = Literal["fold", "poster", "fit"]
+LARGE: Final[tuple[Large, ...]] = ("fold", "poster", "fit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class PolicyJob:
     `terms` are the entries of the dictionary, of all kinds, `clauses` the organisation's own texts, `house` what the
     library's style and clauses are known by (`model.house_style_json.fingerprint`). `before` is the model that the
     change sheet compares with, `before_version` its number. `sections` are keys of the catalogue of sections, all where
-    there is none. `moment` is when the document says it was made; nothing where it is None.
+    there is none. `moment` is when the document says it was made; nothing where it is None. `large` is what becomes of
+    a diagram that is too large for its page: a fold, a poster, or one page all the same.
     """
 
     model: Model
@@ -76,3 +79,4 @@ class PolicyJob:
     clauses: tuple[Clause, ...] = ()
     house: str = ""
     moment: datetime | None = None
+    large: Large = "fold"

@@ -94,8 +94,8 @@ LANDSCAPE: Final = Sheet("landscape", 841.89, 595.28)
 WIDE: Final = Sheet("wide", 1190.55, 841.89)
 """A3 across."""
 SHEETS: Final = (PORTRAIT, LANDSCAPE, WIDE)
-_COMFORTABLE: Final = 0.55
-"""Points a unit at which parts of a folded diagram are drawn, where their height allows it."""
+COMFORTABLE: Final = 0.55
+"""Points a unit at which parts of a folded diagram are drawn, where their height allows it, and sheets of a poster."""
 ABOVE: Final = 70.0
 """What stands above and below a figure on its page, as a rule: a heading and its name."""
 
@@ -115,10 +115,15 @@ def part_width(height: float) -> float:
     """How wide a part of a figure of this height may be, in units, to be read on a sheet that lies: as A4, or as A3
     where it is too tall for that."""
     for sheet in (LANDSCAPE, WIDE):
-        scale = min(_COMFORTABLE, (sheet.text_height - ABOVE) / height)
+        scale = min(COMFORTABLE, (sheet.text_height - ABOVE) / height)
         if scale >= _READABLE or sheet is WIDE:
             return sheet.text_width / scale
     raise AssertionError
+
+
+def poster_room() -> tuple[float, float]:
+    """Width and height of the sheets of a poster on a page across, in points."""
+    return LANDSCAPE.text_width, LANDSCAPE.text_height - ABOVE
 
 
 def sheet_for(bounds: Bounds, above: float = ABOVE) -> Sheet:
