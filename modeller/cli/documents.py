@@ -1,7 +1,7 @@
 """The command that makes policy documents."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -9,7 +9,10 @@ from modeller.cli.options import DocumentLang, Lib, choice, spoken
 from modeller.cli.output import Bar, out, tell_findings, tell_report
 from modeller.files.problem import Problem
 from modeller.files.read import read_bytes, shown
-from modeller.language import message, words
+from modeller.language import message, say, words
+
+_MOST_NAMES: Final = 30
+"""So many models are named where one of them must be chosen."""
 
 if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
     from modeller.export.policy.job import PolicyJob
@@ -73,13 +76,21 @@ def _of_file(source: str, before: str, wishes: "Wishes") -> "PolicyJob":
 
 def _of_library(source: str, model: str, version: str, wishes: "Wishes") -> "PolicyJob":
     from modeller.jobs.policy_library import policy_in
+    from modeller.library.folders import folders, paths
     from modeller.library.models import find_model, models
     from modeller.library.opening import open_library
 
     with open_library(source, read_only=True) as library:
         found = models(library)
         if not model and len(found) != 1:
-            raise Problem(message("command.which_model", name=shown(source)))
+            ways = paths(folders(library))
+            names = ["/".join((*ways.get(each.folder or "", ()), each.name)) for each in found]
+            listed = "\n".join(f"  {name}" for name in names[:_MOST_NAMES])
+            more = len(names) - _MOST_NAMES
+            if more > 0:
+                listed += "\n  " + say("command.and_more", count=more)
+            key = "command.which_model" if found else "command.no_model_in"
+            raise Problem(message(key, name=shown(source), models=listed))
         entry = find_model(library, model) if model else found[0]
         return policy_in(library, entry, wishes, version)
 

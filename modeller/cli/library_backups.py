@@ -61,12 +61,12 @@ def tell_backups(found: "Iterable[Backup]", as_json: bool, *, own: bool = True) 
     """Backups, one a line; those that are not `own` with the copy that they are of."""
     from modeller.jobs.library_backups import place_of
 
-    head = say("library.said.backups" if own else "library.said.other_backups")
+    home = None
     for each in found:
-        if head and not as_json:
-            out(head)
-        head = ""
-        line = f"  {each.time[:16].replace('T', ' ')}  {shown(each.path)}"
+        if each.path.parent != home and not as_json:
+            home = each.path.parent
+            out(say("library.said.backups" if own else "library.said.other_backups", folder=shown(home)))
+        line = f"  {each.time[:16].replace('T', ' ')}  {shown(each.path.name)}"
         place = words(place_of(each))
         data = asdict(each) | {"path": shown(each.path), "origin": shown(each.origin) if each.origin else None}
         tell(as_json, data | {"own": own}, line if own else say("library.said.other_backup", line=line, path=place))

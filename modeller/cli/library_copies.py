@@ -177,7 +177,7 @@ def _tell_more(found: "Prepared", kept: str, keeps: bool) -> None:
 def _line(item: "Item", take: "str | None") -> str:
     from modeller.jobs.merge_words import item_in_words
 
-    line = f"{say(f'library.standing.{item.standing}')}: {item_in_words(item)}"
+    line = f"{say(f'library.standing.{item.told}')}: {item_in_words(item)}"
     return line if take is None else f"{line} → {say(f'library.take.{take}')}"
 
 

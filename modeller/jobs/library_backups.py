@@ -70,17 +70,25 @@ def make_backup(library: Library, progress: Progress = silent) -> Backup:
 def restore_backup(
     path: Path | str, backup: Path | str = LATEST, progress: Progress = silent
 ) -> tuple[Path, list[Message]]:
-    """Make the library at `path` what a backup of it is, ``latest`` or a file.
+    """Make the library at `path` what a backup of it is, ``latest``, a file, or the name of one that is listed.
 
     Which that was, and what to tell the user. A file may be that of another copy, which is said. Raises Problem as
     `restore` does.
     """
-    chosen = latest_backup(path).path if backup == LATEST else Path(backup)
+    chosen = latest_backup(path).path if backup == LATEST else _named(path, Path(backup))
     notices = restore(path, chosen, progress)
     other = next((each for each in list_backups(path).others if each.path.absolute() == chosen.absolute()), None)
     if other is not None:
         notices.append(message("library.said.restored_other", backup=shown(chosen), path=place_of(other)))
     return chosen, notices
+
+
+def _named(path: Path | str, backup: Path) -> Path:
+    """The file that is meant: one of that name where there is none in the current folder."""
+    if backup.name != str(backup) or backup.exists():
+        return backup
+    known = list_backups(path)
+    return next((each.path for each in (*known.own, *known.others) if each.path.name == backup.name), backup)
 
 
 def place_of(backup: Backup) -> Message | str:

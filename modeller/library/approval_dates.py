@@ -31,8 +31,13 @@ def checked(day: str) -> str:
 def dates(standing: Standing, current: Workflow, asked: Asked, after: str) -> dict[str, str]:
     """Both days as said, as they were, or by the workflow's spans; a review by its span is at the expiry at the latest.
 
-    Raises Problem where somebody wants a review that comes after the expiry, or confirms what has expired already.
+    Raises Problem where somebody names a day that has gone by or a review that comes after the expiry, or confirms what
+    has expired already.
     """
+    now = asked.today.isoformat()
+    for day in (asked.valid_until, asked.review_on):
+        if day and day < now:
+            raise Problem(message("library.day_gone", day=day, today=now))
     state = current.state(after)
     if asked.action in {"reject", "retire"}:
         return {"valid_until": "", "review_on": ""}

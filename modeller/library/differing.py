@@ -38,8 +38,8 @@ class Item:
     """A folder, model or entry of the dictionary and where it stands in two copies.
 
     `rows` is how many versions, comments and the like are new or other there; `edited` whether what one side deleted
-    was changed by the other since. `path` are the names of the folders, here or, where it is only there, there; of an
-    entry, its kind.
+    was changed by the other since; `beside` whether not the thing itself has changed there, but what belongs to it.
+    `path` are the names of the folders, here or, where it is only there, there; of an entry, its kind.
     """
 
     kind: Thing
@@ -49,6 +49,12 @@ class Item:
     standing: Standing
     rows: int = 0
     edited: bool = False
+    beside: bool = False
+
+    @property
+    def told(self) -> str:
+        """What its standing is called in the catalogue (``library.standing.…``)."""
+        return "beside_there" if self.beside and self.standing == "changed_there" else self.standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,7 @@ class _Judge:
             edited = self.here.heads.get(uuid) not in self.others(uuid)
             return item if mine.get("binned") else replace(item, standing="deleted_there", edited=edited)
         came, went = self._newer(uuid)
+        item = replace(item, beside=not came)
         came, went = came or bool(self.parts_there[uuid]), went or bool(self.parts_here[uuid])
         standing: Standing = "both" if came and went else "changed_there" if came else "changed_here"
         return replace(item, standing=standing) if came or went else item

@@ -38,6 +38,7 @@ class _Day(QWidget):
         self.field.setAccessibleName(label)
         day = QDate.fromString(kept, Qt.DateFormat.ISODate)
         today = QDate.currentDate()  # what has gone by already is no day to go on with
+        self.field.setMinimumDate(today)
         self.field.setDate(day if day.isValid() and day >= today else today.addMonths(months or _USUAL))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -122,7 +122,7 @@ def report(merged: "MergedCopy") -> list[str]:
     lines = []
     for each in merged.prepared:
         name = item_in_words(each.item)
-        standing, take = say(f"library.standing.{each.item.standing}"), say(f"library.take.{each.deed.take}")
+        standing, take = say(f"library.standing.{each.item.told}"), say(f"library.take.{each.deed.take}")
         lines.append(say("shelf.said_of", what=standing, said=f"{name} → {take}"))
         lines += [f"    {conflict_in_words(each, conflict)}" for conflict in each.conflicts]
         lines += [f"    {said}" for said in changes_in_words(each)]

@@ -151,7 +151,7 @@ class CopyDialog(QDialog):
         for row in self.rows:
             item: Item = row.data(0, Qt.ItemDataRole.UserRole)
             row.setText(0, item_in_words(item, " / "))
-            row.setText(1, say(f"library.standing.{item.standing}"))
+            row.setText(1, say(f"library.standing.{item.told}"))
             if item.kind == "folder" and item.id not in self.boxes:
                 row.setText(2, say("shelf.merge.folder") if item.standing in OPEN else "")
         for id, box in self.boxes.items():

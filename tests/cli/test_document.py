@@ -61,7 +61,9 @@ def test_a_model_of_a_library_is_named_where_there_are_several(tmp_path: Path, c
         add_models(library, [NewModel("投诉", tuple(complaint())), NewModel("别的", tuple(complaint()))])
     target = tmp_path / "a.pdf"
     assert run(["document", str(path), "-o", str(target)]) == 2
-    assert "--model" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "--model" in told
+    assert "  投诉\n" in told, "the models that can be chosen are named"
     assert run(["document", str(path), "--model", "投诉", "-o", str(target), "--sections", "cover"]) == 0
     assert "投诉" in PdfReader(target).pages[0].extract_text()
     assert run(["document", str(path), "--model", "投诉", "--version", "9.9", "-o", str(target)]) == 2

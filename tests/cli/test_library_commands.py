@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from requirements import ROOT
 from modeller.cli import commands, run
 from modeller.cli.library_kit import app
 from modeller.files.platform import settings_folder
+from modeller.library.approval import advance
 from modeller.library.drafts import load_draft, save_draft
 from modeller.library.models import find_model
 from modeller.library.opening import open_library
 from modeller.library.store import Library
+from modeller.model.entries import Author
 from modeller.model.records import Node
 from modeller.resources import SAMPLES
 
@@ -164,14 +167,19 @@ def test_a_library_is_backed_up_damaged_found_out_and_restored(
     assert run(["library", "verify", lib]) == 2
     said = capsys.readouterr()
     assert "is not what was saved" in said.err
-    assert "Backups, the latest first:" in said.out
+    folder = Path(first[0].removeprefix("Backed up to ")).parent
+    assert f"Backups in {folder}, the latest first:" in said.out
     assert "“expense-approval”" in str(objects(capsys, "verify", lib, code=2))
     capsys.readouterr()
     assert run(["library", "export", lib, str(tmp_path / "rest")]) == 2
     assert "is damaged" in capsys.readouterr().err
     assert len(list((tmp_path / "rest").rglob("*.bpmn"))) == 7
-    assert lines(capsys, "restore", lib, "latest") == [f"{lib} is what the backup {first[2].split('  ')[-1]} was."]
+    name = first[2].split("  ")[-1]
+    assert lines(capsys, "restore", lib, "latest") == [f"{lib} is what the backup {folder / name} was."]
     assert run(["library", "verify", lib]) == 0
+    capsys.readouterr()
+    assert lines(capsys, "restore", lib, name) == [f"{lib} is what the backup {folder / name} was."], "as it is listed"
+    assert "no such library" in refused(capsys, "restore", lib, "none.mlib")
     assert "no such library" in refused(capsys, "restore", lib, str(tmp_path / "none.mlib"))
 
 
@@ -181,7 +189,7 @@ def test_backups_of_copies_are_listed_apart(lib: str, tmp_path: Path, capsys: py
     run(["library", "version", str(copy), "order-fulfilment", "--note", "there"])
     own, (head, other) = lines(capsys, "backups", lib)[:-2], lines(capsys, "backups", lib)[-2:]
     assert len(own) == 2
-    assert head == "Backups of other copies of this library, never taken unless you name the file:"
+    assert head.startswith("Backups of other copies of this library in ")
     assert other.endswith(f"(of another copy at {copy})")
     found = objects(capsys, "backups", lib)
     assert [each["own"] for each in found] == [True, False]
@@ -302,6 +310,20 @@ def test_a_copy_is_merged_and_every_model_says_what_became_of_it(
     assert lines(capsys, "merge", lib, mailed)[-1].startswith("0 models")
     assert "no model and side" in refused(capsys, "merge", lib, mailed, "--take", "order-fulfilment=his")
     assert "are called" in refused(capsys, "merge", lib, mailed, "--take", "nothing=theirs")
+
+
+def test_a_merge_tells_a_comment_from_a_change_of_the_drawing(
+    lib: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mailed = str(tmp_path / "mailed.mlib")
+    lines(capsys, "copy", lib, mailed)
+    lines(capsys, "comment", mailed, "order-fulfilment", "Is this so?")
+    said = lines(capsys, "merge", lib, mailed, "--dry-run")
+    assert any(line.startswith("Comments, files or versions changed in the copy: ") for line in said), said
+    with open_library(mailed) as library:
+        renamed(library, find_model(library, "order-fulfilment").id, 0, "there")
+    said = lines(capsys, "merge", lib, mailed, "--dry-run")
+    assert any(line.startswith("Changed in the copy: ") for line in said), said
 
 
 def test_one_conflict_of_a_merge_is_decided_by_its_number(
@@ -445,10 +467,13 @@ def test_a_version_is_approved_and_the_history_shows_who_signed(
     assert "ACTION" in refused(capsys, "approve", lib, model, "bless")
     assert "four-eyes" in refused(capsys, "approve", lib, model, "approve", "--by", "王芳")
     lines(capsys, "approve", lib, model, "approve", "--by", "李雷", "--as", "Approved")
-    days = ("--until", "2020-06-30", "--review")
+    days = ("--until", "2098-06-30", "--review")
     assert "would come after the expiry" in refused(capsys, "approve", lib, model, "publish", *days, "2099-01-01")
-    (done,) = objects(capsys, "approve", lib, model, "publish", *days, "2020-06-01")
-    assert (done["valid_until"], done["review_on"]) == ("2020-06-30", "2020-06-01")
+    assert "2020-06-30 has gone by" in refused(capsys, "approve", lib, model, "publish", "--until", "2020-06-30")
+    with open_library(lib) as library:  # as it was done when that day was still to come
+        id, then = find_model(library, model).id, date(2020, 5, 1)
+        given = {"valid_until": "2020-06-30", "review_on": "2020-06-01"}
+        done = advance(library, id, "publish", Author("李雷"), today=then, **given)
     assert "It expired on 2020-06-30" in refused(capsys, "approve", lib, model, "confirm")
     late, again = objects(capsys, "list", lib, "--due")
     assert (late["why"], late["day"], late["model_name"]) == ("expired", "2020-06-30", model)
@@ -459,7 +484,7 @@ def test_a_version_is_approved_and_the_history_shows_who_signed(
     assert any(line.endswith("客户投诉处理  (1.0 Published)") for line in lines(capsys, "list", lib))
     trail = objects(capsys, "trail", lib, model)
     assert [each["action"] for each in trail] == ["submit", "approve", "publish"]
-    assert trail[-1]["chain"] == done["chain"]
+    assert trail[-1]["chain"] == done.chain
     assert len(lines(capsys, "trail", lib)) == 3
     steps = json.loads("\n".join(lines(capsys, "workflow", lib)))
     steps["review_months"] = 24
@@ -493,7 +518,7 @@ def test_the_dictionary_is_imported_renamed_and_brought_out(
     assert "Row 4: no name" in said.err
     assert "Row 5: “妖怪”" in said.err
     assert "Row 6: The dictionary has no “无此部门”" in said.err
-    assert "may be one thing" in said.err
+    assert "may be the same thing" in said.err
     assert len(objects(capsys, *words, "duplicates", lib)) == 1
     (again,) = objects(capsys, *words, "import", lib, str(table), code=2)
     assert (again["added"], again["same"]) == (0, 3)

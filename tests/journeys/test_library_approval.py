@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from library_kit import RECORDS, calm, model_id, names, path, shown
@@ -35,7 +36,8 @@ def brought(path: Path, model: str, *actions: Action, until: str = "") -> None:
     with open_library(path) as library:
         for action in actions:
             by = HAN if action == "approve" else LI
-            advance(library, model, action, by, valid_until=until if action == "publish" else "")
+            then = date.fromisoformat(until) if until else None  # a day that has gone by since
+            advance(library, model, action, by, valid_until=until if action == "publish" else "", today=then)
 
 
 def changed(library: Library, model: str) -> None:

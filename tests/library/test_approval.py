@@ -297,6 +297,17 @@ def test_a_review_is_never_later_than_the_expiry(library: Library, model: ModelE
     assert (later.valid_until, later.review_on) == ("2029-01-01", "2028-07-01")
 
 
+def test_a_day_that_has_gone_by_is_refused(library: Library, model: ModelEntry) -> None:
+    advance(library, model.id, "submit", WANG)
+    advance(library, model.id, "approve", LI)
+    before = trail_of(library)
+    for days in ({"valid_until": "2027-01-30"}, {"review_on": "2027-01-30"}):
+        with pytest.raises(Problem, match="2027-01-30 has gone by already"):
+            advance(library, model.id, "publish", LI, today=TODAY, **days)  # type: ignore[arg-type]
+    assert trail_of(library) == before
+    assert advance(library, model.id, "publish", LI, today=TODAY, valid_until="2027-01-31").valid_until == "2027-01-31"
+
+
 STEP = st.tuples(
     st.sampled_from(ACTIONS),
     st.sampled_from([WANG, LI, ZHAO, CHEN]),
