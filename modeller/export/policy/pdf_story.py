@@ -66,13 +66,14 @@ def story(policy: Policy, entries: Sequence[Entry]) -> list[Flowable]:
 def _needed(policy: Policy, held: Sequence[Block], sheet: Sheet) -> float:
     """The height of headings and of the beginning of what they stand over."""
     tall = 0.0
-    for flowable in (each for block in held for each in _flowables(policy, block, sheet, (), above(held))):
-        _, height = flowable.wrap(sheet.text_width, sheet.text_height)
-        if isinstance(flowable, Grid):
-            return tall + (height if height < _SHORT * sheet.text_height else flowable.least)
-        if isinstance(flowable, Words) and flowable.tag == "P":
-            return tall + min(height, 3 * flowable.face.pitch)
-        tall += height + flowable.getSpaceBefore() + flowable.getSpaceAfter()
+    for block in held:
+        for flowable in _flowables(policy, block, sheet, (), above(held)):
+            _, height = flowable.wrap(sheet.text_width, sheet.text_height)
+            if block is held[-1] and isinstance(flowable, Grid):
+                return tall + (height if height < _SHORT * sheet.text_height else flowable.least)
+            if block is held[-1] and isinstance(flowable, Words) and flowable.tag == "P":
+                return tall + min(height, 3 * flowable.face.pitch)
+            tall += height + flowable.getSpaceBefore() + flowable.getSpaceAfter()
     return min(tall, sheet.text_height)
 
 

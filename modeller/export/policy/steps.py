@@ -38,9 +38,10 @@ def _title(model: Model, key: str, first: Step) -> str:
 def numbered(model: Model, steps: Iterable[Step]) -> Model:
     """The model with the numbers of its steps in it, so that they are drawn."""
     numbers = {step.key: step.number for step in steps}
-    return Model(
+    shown = (
         replace(record, properties=record.properties.changed({NUMBER: numbers[record.key]}))
         if record.key in numbers
         else record
         for record in model
     )
+    return Model(shown, model.own_fields)

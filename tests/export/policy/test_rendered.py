@@ -12,7 +12,7 @@ from pathlib import Path
 import docx as python_docx
 import harmless
 import pytest
-from policy_samples import MOMENT, complaint, job
+from policy_samples import MOMENT, complaint, filled, job
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
@@ -312,3 +312,17 @@ def test_the_mark_of_a_draft_lies_behind_each_page_of_a_docx_and_before_each_dia
     headers = [name for name in package.namelist() if name.startswith("word/header")]
     assert all('string="草稿"' in package.read(name).decode() for name in headers)
     assert "草稿" not in zipfile.ZipFile(io.BytesIO(_docx(job()))).read("word/document.xml").decode()
+
+
+def test_what_names_a_step_never_stands_alone_at_the_foot_of_a_page() -> None:
+    model = complaint()
+    for count in range(6):  # pushes the steps down line by line
+        text = "\n".join(["一行"] * count)
+        shown = Model(filled(each, {"instruction": text}) if each.key == "Task_record" else each for each in model)
+        data = _pdf(job(model=shown, sections=("procedure",)))
+        leads = [each.text for each in compose(job(model=shown, sections=("procedure",))).policy.blocks
+                 if isinstance(each, Paragraph) and each.style == "lead"]  # fmt: skip
+        for page in PdfReader(io.BytesIO(data)).pages:
+            lines = [_bare(line) for line in page.extract_text().splitlines() if line.strip()]
+            body = [line for line in lines if not line.startswith(("第", "自")) and "0f3c2a7e" not in line]
+            assert body[-1] not in [_bare(lead) for lead in leads]
