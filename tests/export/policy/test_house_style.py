@@ -102,7 +102,7 @@ def test_the_house_style_is_seen_in_the_pdf(tmp_path: Path, poppler: None) -> No
     assert "审查" not in cover
     assert len(reader.pages[0].images) == 1
     assert all("注意保密" in page.extract_text() for page in reader.pages)
-    assert b"0.667 0.0667 0.133 rg" in reader.pages[2].get_contents().get_data()  # type: ignore[union-attr]
+    assert b"0.667 0.0667 0.133 rg" in reader.pages[3].get_contents().get_data()  # type: ignore[union-attr]
     titles = [entry["/Title"] for entry in reader.outline if not isinstance(entry, list)]
     assert "4 保密" in titles
     assert "4保密" in _spoken(data, tmp_path, ".pdf")
