@@ -139,7 +139,7 @@ def document_saying(said: list[str], skeleton: Path, language: str = "zh_CN") ->
     """The job for a policy document of such a model, with a hostile title, organisation and dictionary."""
     text = said[0]
     terms = tuple(Entry(f"t{number}", "term", each, "", each) for number, each in enumerate(said))
-    clauses = tuple(Clause(each, each, "purpose", number % 2 == 0) for number, each in enumerate(said))
+    clauses = tuple(Clause(each, each, "purpose", number % 2 == 0, id=f"c{number}") for number, each in enumerate(said))
     made = job(model=model_saying(said, skeleton), title=text, terms=terms, clauses=clauses, language=language)
     style = replace(made.style, organisation=text, foot=text, signatures=tuple(said[:4]), serif=len(said) % 2 == 0)
     return replace(made, style=style)
