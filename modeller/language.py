@@ -7,7 +7,7 @@ room) and are compiled into one ``modeller.mo`` per language.
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -81,6 +81,26 @@ def _shown(value: object, language: str) -> object:
 def say(key: str, **arguments: object) -> str:
     """A key and its arguments in words, in the current language."""
     return words(Message(key, arguments))
+
+
+def listed(parts: Iterable[str], language: str | None = None) -> str:
+    """Several things on one line, with commas between them."""
+    return words(Message("list.comma"), language).strip("⟦[]⟧").join(parts)
+
+
+def set_apart(parts: Iterable[str], language: str | None = None) -> str:
+    """Several things on one line that may have commas in them, with semicolons between them."""
+    return words(Message("list.semicolon"), language).strip("⟦[]⟧").join(parts)
+
+
+def labelled(name: str, value: str, language: str | None = None) -> str:
+    """A value behind what it is called."""
+    return words(Message("list.colon", {"name": name, "value": value}), language)
+
+
+def bracketed(text: str, more: str, language: str | None = None) -> str:
+    """A text with more about it in brackets, where there is more."""
+    return words(Message("list.brackets", {"text": text, "more": more}), language) if more else text
 
 
 def use(language: str) -> None:

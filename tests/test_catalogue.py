@@ -13,7 +13,7 @@ import pytest
 from requirements import ROOT
 
 from modeller import language
-from modeller.language import Message, message
+from modeller.language import Message, bracketed, labelled, listed, message, set_apart
 
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_-]+)+")
 
@@ -174,3 +174,15 @@ def test_the_pseudo_language_frames_what_comes_from_the_catalogue() -> None:
 
 def test_an_unknown_key_shows_itself_rather_than_failing() -> None:
     assert str(Message("no.such.key")) == "no.such.key"
+
+
+def test_what_stands_side_by_side_is_joined_as_each_language_does() -> None:
+    assert (listed(["a", "b"], "en"), listed(["a", "b"], "zh_CN")) == ("a, b", "a、b")
+    assert (set_apart(["a", "b"], "en"), set_apart(["a", "b"], "zh_CN")) == ("a; b", "a；b")
+    assert (labelled("a", "b", "en"), labelled("a", "b", "zh_CN")) == ("a: b", "a：b")
+    assert (bracketed("a", "b", "en"), bracketed("a", "b", "zh_CN"), bracketed("a", "", "en")) == (
+        "a (b)",
+        "a（b）",
+        "a",
+    )
+    assert listed(["[a]", "⟦b⟧"], "pseudo") == "[a], ⟦b⟧"

@@ -11,10 +11,19 @@ from modeller.analysis.steps import Step
 from modeller.analysis.sums import Share
 from modeller.analysis.usage import Use
 from modeller.analysis.whole import Analysis, Points, Quantity, Ratio, Time
-from modeller.language import LANGUAGES, Message, message, words
+from modeller.language import LANGUAGES, Message, listed, message, words
 from modeller.notation.attributes import DECLARED, PREFIX, said
 from modeller.notation.element import Property
-from modeller.notation.quantities import Money, amount, from_seconds, number, said_duration, said_money, seconds
+from modeller.notation.quantities import (
+    Money,
+    amount,
+    from_seconds,
+    number,
+    said_duration,
+    said_money,
+    seconds,
+    with_unit,
+)
 
 Cell: TypeAlias = str | Message | Quantity | None
 """A text of the user's own, words, a quantity; None for what is not known."""
@@ -103,7 +112,7 @@ def step_table(steps: Sequence[Step]) -> Table:
         ("class", [class_name(step.value_class) if step.value_class else "" for step in steps]),
         ("escalate_after", [_time(step.escalate_after) for step in steps]),
         ("escalate_to", [step.escalate_to for step in steps]),
-        ("kpis", [_lines(" ".join(filter(None, row)) for row in step.kpis) for step in steps]),
+        ("kpis", [_lines(f"{row[0]} {with_unit(row[1], row[2])}".strip() for row in step.kpis) for step in steps]),
         ("risks", [_lines(" – ".join(filter(None, row)) for row in step.risks) for step in steps]),
     ]  # fmt: skip
     kept = [(name, cells) for name, cells in columns if name in {"number", "step", "role"} or any(cells)]
@@ -304,12 +313,15 @@ def _of_change(each: StepChange) -> Row:
 
 
 def _used(use: Use, number: dict[str, str]) -> Row:
-    def listed(keys: Iterable[str]) -> str:
-        return ", ".join(number.get(key, "") for key in keys)
+    def numbers(keys: Iterable[str]) -> Message | str:
+        found = [number.get(key, "") for key in keys]
+        if len(found) < 2:
+            return "".join(found)
+        return message("list.text", text={language: listed(found, language) for language in LANGUAGES})
 
     kind = message(f"analysis.used.{use.kind}")
-    ways = (listed(use.read), listed(use.written))
-    return Row((kind, use.name, len(use.steps), listed(use.steps), _lines(use.roles), *ways, use.kept), use.steps)
+    ways = (numbers(use.read), numbers(use.written))
+    return Row((kind, use.name, len(use.steps), numbers(use.steps), _lines(use.roles), *ways, use.kept), use.steps)
 
 
 # -- notes -----------------------------------------------------------------------------------------------------------

@@ -91,7 +91,9 @@ def _asked_language(arguments: Sequence[str]) -> str:
 def _known(name: str) -> str:
     if name in (*language.LANGUAGES, language.PSEUDO):
         return name
-    raise Problem(message("command.no_choice", option="--lang", value=name, choices=", ".join(language.LANGUAGES)))
+    raise Problem(
+        message("command.no_choice", option="--lang", value=name, choices=language.listed(language.LANGUAGES))
+    )
 
 
 def _call(arguments: Sequence[str]) -> int:

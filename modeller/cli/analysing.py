@@ -10,7 +10,7 @@ from modeller.files.read import shown as shown_path
 from modeller.jobs.analyse_model import analyse_model, write_workbook
 from modeller.jobs.open_model import open_model
 from modeller.jobs.progress import Progress, part
-from modeller.language import message, words
+from modeller.language import message, set_apart, words
 from modeller.model.document import Document
 
 
@@ -51,7 +51,7 @@ def tell_table(table: Table, language: str) -> None:
 
 
 def _line(cell: Cell, language: str) -> str:
-    return "; ".join(line for line in shown(cell, language).split("\n") if line)
+    return set_apart((line for line in shown(cell, language).split("\n") if line), language)
 
 
 def _wide(text: str) -> int:

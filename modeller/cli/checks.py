@@ -12,7 +12,7 @@ from modeller.jobs.check_model import Report, check_model, plain, rule_set
 from modeller.jobs.describe_model import finding_in_words
 from modeller.jobs.open_model import open_model
 from modeller.jobs.progress import part
-from modeller.language import Message, message, say, words
+from modeller.language import Message, listed, say, words
 from modeller.model.dictionary import Entry
 from modeller.model.document import Document
 from modeller.model.entries import SEVERITIES, Finding, Severity
@@ -107,5 +107,5 @@ def _tell(file: str, model: Model, report: Report, level: Severity) -> None:
     said = [say(f"command.check_count_{each}", count=counts[each]) for each in SEVERITIES if counts[each]]
     if report.pardoned:
         said.append(say("command.check_count_pardoned", count=len(report.pardoned)))
-    listed = words(message("jobs.comma")).join(said)
-    out(say("command.check_sum", file=file, counts=listed) if said else say("command.check_clean", file=file))
+    counted = listed(said)
+    out(say("command.check_sum", file=file, counts=counted) if said else say("command.check_clean", file=file))

@@ -7,7 +7,7 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from modeller.cli.options import offered
-from modeller.language import say
+from modeller.language import listed, say
 
 _WIDTH = 22
 
@@ -68,7 +68,7 @@ def _flags(option: Any) -> str:
 def _option_words(option: Any) -> str:
     """What an option is for, with the names that a catalogue offers for it."""
     names = offered(option.metavar or "")
-    return say(option.help or "", **({"names": ", ".join(names)} if names else {}))
+    return say(option.help or "", **({"names": listed(names)} if names else {}))
 
 
 def _short(option: Any) -> str:

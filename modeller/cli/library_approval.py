@@ -12,7 +12,7 @@ from modeller.cli.library_kit import AsJson, Lib, Named, app, author_of, opened,
 from modeller.cli.output import out
 from modeller.files.problem import Problem
 from modeller.files.read import read_bytes, shown
-from modeller.language import message, say, words
+from modeller.language import bracketed, listed, message, say, words
 
 if TYPE_CHECKING:
     from modeller.model.approval import Approval
@@ -44,7 +44,7 @@ def approve(
 
     meant = next((each for each in ACTIONS if each == action), None)
     if meant is None:
-        raise Problem(message("command.no_choice", option="ACTION", value=shown(action), choices=", ".join(ACTIONS)))
+        raise Problem(message("command.no_choice", option="ACTION", value=shown(action), choices=listed(ACTIONS)))
     with opened(lib) as library:
         entry = find_model(library, model)
         version = find_version(library, entry.id, number).id if number else ""
@@ -72,7 +72,7 @@ def trail(
     for each in found:
         what = say("library.said.withheld") if each.withheld else say(f"library.action.{each.action}")
         which = f"{each.model_name} {each.version_number}".strip()
-        who = f"{each.author or each.account}" + (f" ({each.title})" if each.title else "")
+        who = bracketed(f"{each.author or each.account}", each.title)
         said = " ".join(each.comment.split())  # a text of several lines must not look like several entries
         said = said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
         parts = [f"{each.number:>4}", each.time[:16].replace("T", " "), what, which, who, said, each.chain[:16]]
@@ -107,7 +107,7 @@ def list_due(lib: str, days: int, as_json: bool) -> int:
     with opened(lib, read_only=True) as library:
         found = due(library, days=None if days < 0 else days)
     for each in found:
-        why = say(f"library.due.{each.why}", day=each.day, titles=", ".join(each.waits_for))
+        why = say(f"library.due.{each.why}", day=each.day, titles=listed(each.waits_for))
         line = f"{each.day}  {each.model_name} {each.approval.number}  {_state(each.approval)}  {why}"
         tell(as_json, asdict(each), line)
     if not found and not as_json:

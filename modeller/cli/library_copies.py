@@ -10,7 +10,7 @@ from modeller.cli.library_kit import AsJson, ByWhom, Lib, Named, app, author_of,
 from modeller.cli.output import Bar, err, out
 from modeller.files.problem import Problem
 from modeller.files.read import shown
-from modeller.language import message, say, words
+from modeller.language import labelled, listed, message, say, words
 
 if TYPE_CHECKING:  # what these bring with them takes longer to start than most commands to run
     from modeller.editing.merge_records import Side
@@ -95,7 +95,7 @@ def _takes(items: "list[Item]", wanted: list[str]) -> "dict[str, Take]":
         name, _, said = each.rpartition("=")
         take: Any = said
         if take not in get_args(Take) or not name:
-            raise Problem(message("command.no_take", text=shown(each), takes=", ".join(get_args(Take))))
+            raise Problem(message("command.no_take", text=shown(each), takes=listed(get_args(Take))))
         found[_meant(items, name).id] = take
     return found
 
@@ -177,7 +177,7 @@ def _tell_more(found: "Prepared", kept: str, keeps: bool) -> None:
 def _line(item: "Item", take: "str | None") -> str:
     from modeller.jobs.merge_words import item_in_words
 
-    line = f"{say(f'library.standing.{item.told}')}: {item_in_words(item)}"
+    line = labelled(say(f"library.standing.{item.told}"), item_in_words(item))
     return line if take is None else f"{line} → {say(f'library.take.{take}')}"
 
 

@@ -13,7 +13,7 @@ from modeller.cli.library_kit import AsJson, Force, Lib, app, author_of, check_f
 from modeller.cli.output import err, out
 from modeller.files.problem import Problem
 from modeller.files.read import shown
-from modeller.language import message, say, words
+from modeller.language import listed, message, say, words
 
 if TYPE_CHECKING:
     from modeller.library.store import Library
@@ -214,7 +214,7 @@ def _kind(name: str) -> "EntryKind":
     for kind in ENTRY_KINDS:
         if name in {kind, say(f"dictionary.kind.{kind}")}:
             return kind
-    raise Problem(message("command.no_choice", option="KIND", value=shown(name), choices=", ".join(ENTRY_KINDS)))
+    raise Problem(message("command.no_choice", option="KIND", value=shown(name), choices=listed(ENTRY_KINDS)))
 
 
 def _ways(library: "Library") -> dict[str, str]:

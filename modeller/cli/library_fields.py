@@ -12,7 +12,7 @@ from modeller.cli.options import choice, whole
 from modeller.cli.output import out
 from modeller.files.problem import Problem
 from modeller.files.read import shown
-from modeller.language import CHINESE, ENGLISH, current, message, say
+from modeller.language import CHINESE, ENGLISH, bracketed, current, listed, message, say
 
 if TYPE_CHECKING:
     from modeller.model.own_fields import OwnField
@@ -105,11 +105,11 @@ def _name(field: "OwnField") -> str:
 
 
 def _line(field: "OwnField") -> str:
-    holders = ", ".join(say(f"fields.for.{each}") for each in field.holders)
+    holders = listed(say(f"fields.for.{each}") for each in field.holders)
     kind = say(f"fields.kind.{field.kind.replace(' ', '_')}")
     more = " | ".join(field.choices) or field.unit
     marks = [say(f"fields.{mark}") for mark in ("required", "badge") if getattr(field, mark)]
-    parts = [field.key, _name(field), f"{kind} ({more})" if more else kind, holders, *marks]
+    parts = [field.key, _name(field), bracketed(kind, more), holders, *marks]
     return "  ".join(parts)
 
 

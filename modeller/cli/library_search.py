@@ -8,7 +8,7 @@ import typer
 from modeller.cli.helptext import Command
 from modeller.cli.library_kit import AsJson, Lib, app, opened, tell
 from modeller.cli.output import Bar, err, out
-from modeller.language import say
+from modeller.language import bracketed, labelled, say
 
 
 @app.command(cls=Command, help="command.library.search")
@@ -23,8 +23,8 @@ def search(
     with opened(lib, read_only=True) as library:
         found = Finder(library).find(" ".join(words), all_versions=all_versions, progress=Bar())
     for hit in found.hits:
-        number = f" ({hit.version})" if hit.version else ""
-        line = f"{'/'.join((*hit.path, hit.name))}{number}  {say(f'library.hit.{hit.field}')}: {hit.text}"
+        name = bracketed("/".join((*hit.path, hit.name)), hit.version)
+        line = f"{name}  {labelled(say(f'library.hit.{hit.field}'), hit.text)}"
         tell(as_json, asdict(hit), line)
     if not found.hits and not as_json:
         out(say("library.said.not_found"))

@@ -41,7 +41,7 @@ def choice(option: str, value: str, choices: tuple[Choice, ...]) -> Choice:
     for each in choices:
         if value.lower() == each.lower():
             return each
-    shown_choices = ", ".join(each for each in choices if each != language.PSEUDO)
+    shown_choices = language.listed(each for each in choices if each != language.PSEUDO)
     raise Problem(message("command.no_choice", option=option, value=value, choices=shown_choices))
 
 

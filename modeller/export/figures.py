@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from modeller.drawing.displaylist import DisplayList, TextLine, extent
 from modeller.drawing.glyphs import FRAMED, is_right_to_left, runs
 from modeller.export.exporter import Job, Options
-from modeller.language import Message, message, words
+from modeller.language import Message, message, set_apart, words
 from modeller.model.records import Bounds, Diagram
 from modeller.notation.notations import coloured, layered, notation
 from modeller.notation.picture import main_diagrams, picture, planes_below
@@ -76,9 +76,14 @@ def drawn(job: Job, figure: Figure, options: Options) -> Drawn:
 
 def alternative(job: Job, figure: Figure, groups: DisplayList) -> str:
     """What a figure shows, in words, for who cannot see it."""
-    titles = "; ".join(group.title for group in groups if group.title)
-    if len(titles) > _LONGEST_ALTERNATIVE:
-        titles = titles[:_LONGEST_ALTERNATIVE].rpartition(";")[0] + " …"
+    found, length = [], 0
+    for title in (group.title for group in groups if group.title):
+        length += len(title) + 2
+        if length > _LONGEST_ALTERNATIVE:
+            found.append("…")
+            break
+        found.append(title)
+    titles = set_apart(found, job.language)
     return words(message("documents.alternative", name=figure.name, elements=titles), job.language)
 
 

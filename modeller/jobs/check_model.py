@@ -9,7 +9,7 @@ from typing import Final
 from modeller.files.problem import Problem
 from modeller.files.read import read_bytes, shown
 from modeller.jobs.progress import Progress, silent
-from modeller.language import Message, message, words
+from modeller.language import Message, listed, message, words
 from modeller.model.dictionary import Entry
 from modeller.model.entries import SEVERITIES, Finding, Severity
 from modeller.model.reading import Model
@@ -77,7 +77,7 @@ def choice_named(name: str) -> RuleChoice:
 
 def _check_name(name: str) -> None:
     if os.sep not in name and "." not in name:
-        raise Problem(message("jobs.no_rule_set", name=name, sets=", ".join(SHIPPED)))
+        raise Problem(message("jobs.no_rule_set", name=name, sets=listed(SHIPPED)))
 
 
 def choice_of_file(path: str) -> RuleChoice:

@@ -8,7 +8,7 @@ from typing import Final
 from modeller.files.read import shown
 from modeller.jobs.open_model import Opened, open_model
 from modeller.jobs.progress import Progress, part, silent
-from modeller.language import message, words
+from modeller.language import listed, message, words
 from modeller.model.compare import KINDS, Comparison, Difference, Kind, compare
 from modeller.model.reading import Model
 from modeller.model.records import Diagram
@@ -110,7 +110,7 @@ def summary(counts: dict[Kind, int]) -> str:
         "tools": message("compare.count.tools", count=counts["tools"]),
     }
     parts = [words(says[kind]) for kind in KINDS if counts[kind]]
-    return words(message("compare.comma")).join(parts)
+    return listed(parts)
 
 
 def plain(compared: Compared) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from modeller.files.read import shown
 from modeller.jobs.open_model import Opened
-from modeller.language import Message, current, message, words
+from modeller.language import Message, current, listed, message, words
 from modeller.model.entries import Finding
 from modeller.model.own_fields import OwnField, described, name_in
 from modeller.model.reading import Model
@@ -217,7 +217,7 @@ def _kind(kind: str) -> str:
 
 
 def _list(names: Iterable[str]) -> str:
-    return words(message("jobs.comma")).join(names)
+    return listed(names)
 
 
 def _named(names: Iterable[str]) -> list[str]:

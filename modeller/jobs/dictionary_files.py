@@ -10,7 +10,7 @@ from modeller.files.names import fits_a_line
 from modeller.files.problem import Problem
 from modeller.files.read import read_bytes, shown
 from modeller.interchange.tables import read_table, write_csv, write_workbook
-from modeller.language import Message, message
+from modeller.language import Message, listed, message
 from modeller.library.dictionary import add_entries, change_entry, entries
 from modeller.library.folders import NAME_LIMIT
 from modeller.library.store import Library
@@ -81,7 +81,7 @@ def import_dictionary(library: Library, path: Path | str, author: Author, kind: 
     if "name" not in columns:
         raise Problem(message("tables.no_name", name=name))
     if "kind" not in columns and not kind:
-        raise Problem(message("tables.no_kind", name=name, kinds=", ".join(ENTRY_KINDS)))
+        raise Problem(message("tables.no_kind", name=name, kinds=listed(ENTRY_KINDS)))
     report = Report()
     lines = [_line(row, number, columns, kind, report) for number, row in enumerate(table[1:], 2)]
     known = _by_name(library)

@@ -15,7 +15,7 @@ from modeller.files.read import shown
 from modeller.jobs.describe_model import title
 from modeller.jobs.open_model import Opened
 from modeller.jobs.progress import Progress, part, silent
-from modeller.language import Message, current, message
+from modeller.language import Message, current, listed, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class WouldReplace(Problem):
     """Files that nobody named stand where further pictures would be written. Nothing was written."""
 
     def __init__(self, target: Path, files: tuple[Path, ...]) -> None:
-        names = ", ".join(shown(path.name) for path in files)
+        names = listed(shown(path.name) for path in files)
         super().__init__(message("jobs.would_replace", name=shown(target), names=names, count=len(files)))
         self.files = files
 
@@ -39,7 +39,7 @@ def exporter_for(target: Path | str) -> str:
     """The key of the exporter that writes files named so. Raises Problem where there is none."""
     found = by_suffix(Path(target).suffix)
     if found is None:
-        suffixes = ", ".join(each.suffix for each in EXPORTERS)
+        suffixes = listed(each.suffix for each in EXPORTERS)
         raise Problem(message("jobs.no_exporter", name=shown(target), suffixes=suffixes))
     return found.key
 
@@ -97,7 +97,7 @@ def export_model(
         except Problem as problem:
             if not number:
                 raise
-            written = ", ".join(shown(done) for done, _ in files[:number])
+            written = listed(shown(done) for done, _ in files[:number])
             raise Problem(message("jobs.partly_written", why=problem.message, names=written)) from problem
     progress(1)
     return Report(tuple(path for path, _ in files), rendered.notes)

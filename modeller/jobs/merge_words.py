@@ -5,7 +5,7 @@ import json
 from modeller.editing.merge_records import Conflict, Side
 from modeller.files.read import shown
 from modeller.jobs.library_prepare import Prepared
-from modeller.language import say
+from modeller.language import labelled, listed, say, set_apart
 from modeller.library.bringing import Deed, Notes
 from modeller.library.differing import Item
 from modeller.library.joining import SYNONYMS
@@ -65,12 +65,12 @@ def lost_in_words(prepared: Prepared) -> dict[Side, str]:
     lost: dict[Side, str] = {}
     for side, fields in sides.items():
         said = [
-            f"{_field_word(prepared.item, name)}: {_plain_value(name, value, prepared)}"
+            labelled(_field_word(prepared.item, name), _plain_value(name, value, prepared))
             for name, value in fields.items()
             if value not in (made[name], "", "[]") and name not in kept and (take != "merge" or name in asked)
         ]
         if said:
-            lost[side] = "; ".join(said)
+            lost[side] = set_apart(said)
     return lost
 
 
@@ -124,7 +124,7 @@ def conflict_parts(prepared: Prepared, conflict: Conflict) -> tuple[str, tuple[s
     for model, value in zip(sides, values, strict=True):
         there_ = model if model is not None and conflict.element in model else home
         told.append(value_in_words(change, value, there_[conflict.element], there_))
-    about = f"{element}, {attribute_in_words(conflict.attribute, record, home)}"
+    about = listed((element, attribute_in_words(conflict.attribute, record, home)))
     return about, (told[0], told[1], told[2])
 
 
@@ -142,5 +142,5 @@ def _plain_value(name: str, value: object, prepared: Prepared) -> str:
     if name == "status":
         return say(f"dictionary.state.{value}")
     if name in {SYNONYMS, "tags"}:
-        return ", ".join(map(str, json.loads(str(value or "[]"))))
+        return listed(map(str, json.loads(str(value or "[]"))))
     return shown(str(value)) if value else ""

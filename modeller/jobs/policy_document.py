@@ -16,7 +16,7 @@ from modeller.jobs.describe_model import title
 from modeller.jobs.export_model import Report
 from modeller.jobs.open_model import Opened
 from modeller.jobs.progress import Progress, part, silent
-from modeller.language import Message, current, message
+from modeller.language import Message, current, listed, message
 from modeller.model.entries import Finding
 from modeller.model.house_style import HouseStyle, Numbering, clauses_for
 from modeller.model.house_style_json import House
@@ -92,7 +92,7 @@ def write_policy(job: PolicyJob, target: Path | str, progress: Progress = silent
     """
     target = Path(target)
     if target.suffix.lower() not in SUFFIXES:
-        raise Problem(message("jobs.no_exporter", name=shown(target), suffixes=", ".join(SUFFIXES)))
+        raise Problem(message("jobs.no_exporter", name=shown(target), suffixes=listed(SUFFIXES)))
     progress(0)
     folded = job.large == "poster" and target.suffix.lower() == ".docx"
     job = replace(job, large="fold") if folded else job

@@ -11,7 +11,7 @@ from modeller.editing import text
 from modeller.editing.step import step
 from modeller.files.problem import Problem
 from modeller.files.read import shown
-from modeller.language import message
+from modeller.language import listed, message
 from modeller.library import rows
 from modeller.library.drafts import read_draft, write_records
 from modeller.library.folders import checked_name, new_id, now
@@ -56,8 +56,8 @@ def find_entry(library: Library, name: str, kind: str = "") -> Entry:
     for meant in ways:
         same = [each for each in found if meant(each)]
         if len(same) > 1:
-            listed = ", ".join(f"{each.kind} {each.id[:8]}" for each in same[:5])
-            raise Problem(message("library.several_entries", name=shown(name), ids=listed))
+            named = listed(f"{each.kind} {each.id[:8]}" for each in same[:5])
+            raise Problem(message("library.several_entries", name=shown(name), ids=named))
         if same:
             return same[0]
     raise Problem(message("library.no_entry", name=shown(name)))

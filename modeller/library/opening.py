@@ -16,7 +16,7 @@ from modeller import __version__
 from modeller.files.atomic import move_into_place, write_file
 from modeller.files.problem import Problem
 from modeller.files.read import shown
-from modeller.language import Message, message
+from modeller.language import Message, listed, message
 from modeller.library import backups, check, formats, header, leftover, migrate, seals, workflow
 from modeller.library.connection import connect
 from modeller.library.faults import Damaged, as_problem, damage, told
@@ -144,7 +144,7 @@ def _strange(path: Path, connection: sqlite3.Connection, format: int) -> Message
     names: list[str] = []
     with suppress(sqlite3.Error, TypeError, ValueError):
         names = formats.strange(formats.schema(connection), migrate.expected_schema(format))
-    return message("library.strange_parts", name=shown(path), parts=", ".join(shown(name) for name in names[:5]))
+    return message("library.strange_parts", name=shown(path), parts=listed(shown(name) for name in names[:5]))
 
 
 def _unwritable(path: Path) -> Message | None:

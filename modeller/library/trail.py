@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from modeller.files.problem import Problem
-from modeller.language import Message, message
+from modeller.language import Message, listed, message
 from modeller.library import workflow as workflows
 from modeller.model.approval import Signature, Standing, State, Step, TrailEntry, Workflow
 from modeller.model.entries import Author
@@ -120,7 +120,7 @@ def may_sign(standing: Standing, step: Step, title: str, author: Author, maker: 
         return message(
             "library.skips.people",
             title=workflows.title_word(step.action, title),
-            people=", ".join(who.people),
+            people=listed(who.people),
             name=author.name or author.account,
         )
     if step.others and any((each.author, each.account) == (author.name, author.account) for each in standing.signed):

@@ -5,11 +5,11 @@ take it from there. Its value is a property of the record with ``modeller:`` bef
 each text or text with named cells (a table's further columns; ``ref``, the id of a dictionary entry).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal, TypeAlias, TypeVar
 
-from modeller.language import Message, message, words
+from modeller.language import Message, bracketed, labelled, message, set_apart, words
 from modeller.model.records import Record, Value
 from modeller.notation.element import Property
 from modeller.notation.quantities import (
@@ -24,6 +24,7 @@ from modeller.notation.quantities import (
     said_duration,
     said_money,
     said_rate,
+    with_unit,
 )  # fmt: skip
 
 PREFIX: Final = "modeller:"
@@ -228,7 +229,7 @@ def with_attribute(record: R, key: str, text: str, own: Property | None = None) 
 
 
 def said(declared: Property, text: str, language: str | None = None) -> str:
-    """A value of a property as people read it: quantities and choices in words, cells with dashes between them."""
+    """A value of a property as people read it: quantities and choices in words, the entries of a table one a line."""
     if not text:
         return ""
     if declared.kind == "duration":
@@ -238,11 +239,11 @@ def said(declared: Property, text: str, language: str | None = None) -> str:
     if declared.kind == "money":
         return said_money(text)
     if declared.kind == "percent":
-        return f"{text} %"
+        return with_unit(text, "%")
     if declared.kind == "date":
         return said_date(text, language)
     if declared.kind == "number":
-        return f"{text} {declared.unit}".strip()
+        return with_unit(text, declared.unit)
     if declared.own:
         return _said_own(declared, text, language)
     if declared.kind == "choice":
@@ -250,8 +251,7 @@ def said(declared: Property, text: str, language: str | None = None) -> str:
         found = words(Message(key), language)
         return text if key in found else found
     if declared.kind == "table":
-        rows = (line.split("\t") for line in text.split("\n"))
-        return "\n".join(" – ".join(cell for cell in row if cell) for row in rows)
+        return "\n".join(entry_in_words(declared, line.split("\t"), language) for line in text.split("\n"))
     return text
 
 
@@ -259,6 +259,19 @@ def _said_own(declared: Property, text: str, language: str | None) -> str:
     if declared.kind == "yes or no" and text in {"true", "false"}:
         return words(message("fields.yes" if text == "true" else "fields.no"), language)
     return text
+
+
+def entry_in_words(declared: Property, row: Sequence[str], language: str | None = None) -> str:
+    """An entry of a table on one line: ``Solved at once: ≥ 85%; actual 82% (2026-05)``, a risk with its control."""
+    name, *cells = row
+    if declared.key == _KPI.key:
+        target, unit, actual, measured = (*cells, "", "", "", "")[:4]
+        reached = with_unit(actual, unit)
+        if reached:
+            reached = words(message("attributes.kpi_actual", value=reached), language)
+        cells = [with_unit(target, unit) if target else "", bracketed(reached, measured, language) if reached else ""]
+    value = set_apart(filter(None, cells), language)
+    return labelled(name, value, language) if name and value else name or value
 
 
 def told(record: Record) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Final
 from modeller.drawing.displaylist import Mark, Path, TextLine
 from modeller.drawing.shapes import rounded
 from modeller.drawing.text import advance
-from modeller.language import message, words
+from modeller.language import listed, message, words
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Node
 from modeller.notation.attributes import DECLARED, PREFIX, attribute_text, said
@@ -55,7 +55,7 @@ def texts(node: Node, model: Model, layers: frozenset[str], language: str | None
 
 def _text(node: Node, declared: Property, language: str | None) -> str:
     shown = said(declared, attribute_text(node, declared.key), language)
-    said_ = ", ".join(shown.split("\n"))
+    said_ = listed(shown.split("\n"), language)
     if declared.own:
         return words(message("fields.on_badge", field=declared.title, value=said_), language)
     return declared.badge.format(said_)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from modeller.language import Message, message, words
+from modeller.language import Message, listed, message, words
 from modeller.model.aspects import KEYS, told
 from modeller.model.compare import Changed, Comparison, Difference
 from modeller.model.reading import Model
@@ -144,7 +144,7 @@ def value_in_words(
         return _named(model.get(value), model, language) or str(value)
     if name == "lanes":
         lanes = sorted(_named(model.get(key), model, language) for key in value)
-        return words(message("compare.comma"), language).join(lanes)
+        return listed(lanes, language)
     if name == "bounds":
         x, y, width, height = value
         size = {"width": f"{width:g}", "height": f"{height:g}"}

@@ -263,6 +263,13 @@ def is_address(text: str) -> bool:
     return scheme is not None and scheme[1].lower() in _OPENED
 
 
+def with_unit(text: str, unit: str) -> str:
+    """A value with its unit: ``≥ 85%``, ``≤ 4 h``, ``5 分钟``; once where the value says it already."""
+    if not unit or text.endswith(unit):
+        return text
+    return f"{text}{'' if unit in '%‰°' else ' '}{unit}" if text else ""
+
+
 def _number(number: Decimal) -> str:
     plain = f"{number:f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -1,6 +1,6 @@
 """What is known of an element or a model besides what the inspector changes, as lines to be read."""
 
-from modeller.language import Message, say, words
+from modeller.language import Message, listed, say, words
 from modeller.model.reading import Model
 from modeller.model.records import Diagram, Flow, Item, Node, Record
 from modeller.notation.attributes import DECLARED, PREFIX, text_of
@@ -34,7 +34,7 @@ def rest_lines(model: Model, record: Record) -> list[tuple[str, str]]:
         lines += _field("window.side.source", _name(model, record.source))
         lines += _field("window.side.target", _name(model, record.target))
     elif isinstance(record, Node):
-        lines += _field("window.side.lane", ", ".join(filter(None, (_name(model, lane) for lane in record.lanes))))
+        lines += _field("window.side.lane", listed(filter(None, (_name(model, lane) for lane in record.lanes))))
         phase = phase_of(model, record)
         lines += _field("window.side.phase", _name(model, phase.key) if phase is not None else "")
         lines += _field("window.side.host", _name(model, record.host))

@@ -12,7 +12,7 @@ from modeller.files.problem import Problem
 from modeller.jobs.export_model import Report, WouldReplace, export_model
 from modeller.jobs.open_model import Opened
 from modeller.jobs.progress import Progress
-from modeller.language import LANGUAGES, NAMES, Message, current, message, say, words
+from modeller.language import LANGUAGES, NAMES, Message, current, listed, message, say, words
 from modeller.layout.tiling import MOST
 from modeller.model.document import Document
 from modeller.ui.desk import Window
@@ -171,7 +171,7 @@ class ExportDialog(SheetDialog):
         def in_the_way(error: BaseException) -> bool:
             if not isinstance(error, WouldReplace):
                 return False
-            names = ", ".join(path.name for path in error.files)
+            names = listed(path.name for path in error.files)
             text = message("window.export.replace", count=len(error.files))
             answers = (Answer("replace", message("window.export.replace_them"), destroys=True),)
             if desk.ask(window, Question(text, message("window.export.there", names=names), answers)) == "replace":
@@ -179,7 +179,7 @@ class ExportDialog(SheetDialog):
             return True
 
         def done(report: Report) -> None:
-            notices.good(message("window.export.done", name=", ".join(path.name for path in report.files)))
+            notices.good(message("window.export.done", name=listed(path.name for path in report.files)))
             for note in report.notes:
                 notices.hint(note)
 

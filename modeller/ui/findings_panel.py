@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from modeller.language import message, say, words
+from modeller.language import listed, message, say, words
 from modeller.model.entries import SEVERITIES, Finding, Soundness
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Node
@@ -272,7 +272,7 @@ class FindingsPanel(QWidget):
             text = say("window.findings.with_line", text=text, line=finding.line)
         names = [name for key in finding.elements[:_NAMED] if (name := self._name(key))]
         if names:
-            text = f"{text}\n{', '.join(names)}"
+            text = f"{text}\n{listed(names)}"
         kind = finding.severity if finding.pardon is None else "pardoned"
         item = QListWidgetItem(icon(ICONS[kind], colours(self._look)[kind], self._look.muted), text)
         item.setData(Qt.ItemDataRole.UserRole, finding)

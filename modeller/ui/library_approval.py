@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from modeller.jobs.progress import Progress
-from modeller.language import Message, message, say, words
+from modeller.language import Message, bracketed, listed, message, say, words
 from modeller.library.workflow import title_word
 from modeller.model.approval import Approval, Possible, TrailEntry
 from modeller.ui.library_badge import date_lines, text_of, version_badge
@@ -173,7 +173,7 @@ class ApprovalPanel(QWidget):
             return [say("shelf.approval.draft_how")]
         lines = date_lines(standing.approval)
         if standing.waits_for:
-            lines.append(say("shelf.approval.waits_for", titles=", ".join(standing.waits_for)))
+            lines.append(say("shelf.approval.waits_for", titles=listed(standing.waits_for)))
         if not standing.entries:
             lines.append(say("shelf.approval.nothing_yet"))
         return lines
@@ -202,7 +202,7 @@ class ApprovalPanel(QWidget):
         button = QPushButton(self)
         key = "submit_draft" if step.action == "submit" and approval is None else ""
         text = say(f"shelf.approval.{key}") if key else say(f"library.action.{step.action}")
-        button.setText(f"{text} ({step.title})" if step.title and step.action != "submit" else text)
+        button.setText(bracketed(text, step.title) if step.action != "submit" else text)
         if not self.buttons and step.action not in _BACK:
             button.setObjectName("primary")
         button.setEnabled(self.held is not None and self.held.writable)
@@ -230,7 +230,7 @@ def _entry_text(entry: TrailEntry) -> str:
     if entry.withheld:
         return say("library.said.withheld")
     signed = text_of(title_word(entry.action, entry.title))
-    who = f"{entry.author} ({entry.account})" if entry.author and entry.account else entry.author or entry.account
+    who = bracketed(entry.author, entry.account) if entry.author else entry.account
     lines = [f"{signed}   {local_time(entry.time)}", who or "–"]
     if entry.comment:
         said = entry.comment

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from modeller.language import say
+from modeller.language import bracketed, say
 from modeller.library.workflow import title_word
 from modeller.model.approval import Approval, Possible, Workflow
 from modeller.model.entries import Author
@@ -78,7 +78,7 @@ class ApprovalDialog(QDialog):
         self.titles.setEnabled(len(step.titles) > 1)
         self._label(say("shelf.approval.sign_as"), "section")
         self._layout.addWidget(self.titles)
-        who = f"{by.name} ({by.account})" if by.name and by.account else by.name or by.account or "–"
+        who = bracketed(by.name, by.account) if by.name else by.account or "–"
         self._label(say("shelf.approval.signs", who=who), "muted")
         self._label(say("shelf.approval.comment"), "section")
         self.text = QPlainTextEdit(self)

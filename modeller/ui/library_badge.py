@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from modeller.jobs.library_listing import Listing
-from modeller.language import Message, message, say, words
+from modeller.language import Message, listed, message, say, words
 from modeller.library.workflow import state_word
 from modeller.model.approval import Approval, Due, Kind, State
 from modeller.model.entries import ModelEntry, Version
@@ -80,7 +80,7 @@ def date_lines(approval: Approval) -> list[str]:
 
 def due_text(due: Due) -> str:
     """Why somebody should look at a version."""
-    return say(f"library.due.{due.why}", day=due.day, titles=", ".join(due.waits_for))
+    return say(f"library.due.{due.why}", day=due.day, titles=listed(due.waits_for))
 
 
 def due_colour(dues: Sequence[Due]) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QVBoxLa
 
 from modeller.canvas.guarded import guarded
 from modeller.jobs.library_listing import Listing
-from modeller.language import message, say
+from modeller.language import listed, message, say
 from modeller.model.entries import ModelEntry
 from modeller.ui.library_badge import lines_of
 from modeller.ui.library_times import local_time
@@ -104,7 +104,7 @@ class LibraryDetails(QFrame):
             lines.append(say(f"library.said.{entry.variant}"))
         lines.append(say("shelf.changed_by", time=local_time(entry.changed), who=entry.author or entry.account or "–"))
         self.facts.setText("\n".join(lines))
-        self.tags.setText(", ".join(entry.tags))
+        self.tags.setText(listed(entry.tags))
         self.description.setPlainText(entry.description)
 
     def _tagged(self) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from modeller.language import message, say, words
+from modeller.language import listed, message, say, words
 from modeller.model.dictionary import ENTRY_KINDS, Alike, Entry, Use
 from modeller.ui.icons import tinted
 from modeller.ui.library_held import OpenLibrary
@@ -336,7 +336,7 @@ class DictionaryPage(TabPage):
 def _cells(entry: Entry, known: Mapping[str, str]) -> list[str]:
     return [
         entry.name, say(f"dictionary.kind.{entry.kind}"), entry.translation, say(f"dictionary.state.{entry.state}"),
-        known.get(entry.parent or "", ""), ", ".join(entry.synonyms), " ".join(entry.definition.split()),
+        known.get(entry.parent or "", ""), listed(entry.synonyms), " ".join(entry.definition.split()),
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from modeller.canvas.guarded import guarded
+from modeller.language import listed
 from modeller.ui.icons import picture
 from modeller.ui.theme import Look
 
@@ -33,7 +34,7 @@ class Line:
 
     @property
     def spoken(self) -> str:
-        return f"{self.text}, {self.about}" if self.about else self.text
+        return listed((self.text, self.about)) if self.about else self.text
 
 
 def runs(text: str, matches: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, bool]]:

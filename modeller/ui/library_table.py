@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 
 from modeller.jobs.library_listing import Listing
-from modeller.language import say
+from modeller.language import say, set_apart
 from modeller.model.entries import ModelEntry
 from modeller.ui.icons import tinted
 from modeller.ui.library_badge import badge_of, due_colour, due_text, lines_of
@@ -138,7 +138,7 @@ class LibraryTable(QAbstractTableModel):
                 "" if latest is None else latest.number if latest.draft_digest == entry.digest else f"{latest.number} +"
             )
         if column == "due":
-            return "; ".join(due_text(each) for each in listing.dues(entry.id))
+            return set_apart(due_text(each) for each in listing.dues(entry.id))
         if column == "tags":
             return "  ".join(f"#{tag}" for tag in entry.tags)
         if column == "changed":

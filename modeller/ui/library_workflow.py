@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from modeller.files.problem import Problem
 from modeller.jobs.progress import Progress
-from modeller.language import message, say, words
+from modeller.language import listed, message, say, words
 from modeller.library.workflow import FOUR_EYES, decode, encode
 from modeller.library.workflow_chain import Stage, stages_of, usual, with_review, workflow_of
 from modeller.model.approval import Signatory, Workflow
@@ -228,7 +228,7 @@ class WorkflowDialog(QDialog):
         self.table.setRowCount(len(on.signatories) if on else 0)
         for row, who in enumerate(on.signatories if on else ()):
             self.table.setItem(row, 0, QTableWidgetItem(who.title))
-            self.table.setItem(row, 1, QTableWidgetItem(", ".join(who.people)))
+            self.table.setItem(row, 1, QTableWidgetItem(listed(who.people)))
         quiet.unblock()
         several = on is not None and len(on.signatories) > 1
         self.ordered.setChecked(on is not None and on.ordered)
@@ -342,7 +342,7 @@ def _line(stage: Stage) -> str:
     if stage.on is None:
         return text
     action = say(f"library.action.{stage.on.action}")
-    who = say("shelf.workflow.comma").join(each.title for each in stage.on.signatories if each.title)
+    who = listed(each.title for each in stage.on.signatories if each.title)
     return f"{text}\n    {say('shelf.workflow.line', action=action, who=who) if who else action}"
 
 

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from modeller.notation.attributes import DECLARED, PREFIX
+from modeller.notation.attributes import said as words_of
 from modeller.notation.quantities import (
     amount,
     duration,
@@ -16,6 +18,7 @@ from modeller.notation.quantities import (
     said_money,
     said_rate,
     seconds,
+    with_unit,
 )
 
 
@@ -93,3 +96,39 @@ def test_any_text_is_a_quantity_or_none(text: str) -> None:
     for parse in (duration, money, rate, percent):
         found = parse(text)
         assert found is None or parse(found) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        ("≥ 85", "%", "≥ 85%"),
+        ("≤ 4", "h", "≤ 4 h"),
+        ("≤ 5", "分钟", "≤ 5 分钟"),
+        ("85%", "%", "85%"),
+        ("", "h", ""),
+        ("3", "", "3"),
+    ],
+)
+def test_a_value_stands_with_its_unit(value: str, unit: str, said: str) -> None:
+    assert with_unit(value, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "english", "chinese"),
+    [
+        ("kpi", "Solved\t≥ 85\t%", "Solved: ≥ 85%", "Solved：≥ 85%"),
+        (
+            "kpi",
+            "Solved\t≥ 85\t%\t82\t2026-05",
+            "Solved: ≥ 85%; actual 82% (2026-05)",
+            "Solved：≥ 85%；实际 82%（2026-05）",
+        ),
+        ("kpi", "Solved\t\t%\t82", "Solved: actual 82%", "Solved：实际 82%"),
+        ("kpi", "Solved", "Solved", "Solved"),
+        ("risk", "Lost\tBackup\nLate", "Lost: Backup\nLate", "Lost：Backup\nLate"),
+        ("records", "\t3 years", "3 years", "3 years"),
+    ],
+)
+def test_the_entries_of_a_table_are_sentences_of_each_language(key: str, text: str, english: str, chinese: str) -> None:
+    declared = DECLARED[PREFIX + key]
+    assert (words_of(declared, text, "en"), words_of(declared, text, "zh_CN")) == (english, chinese)

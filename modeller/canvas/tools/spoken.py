@@ -1,7 +1,7 @@
 """An element as a screen reader says it: "user task 登记投诉, lane 客服, phase 受理, next 判断级别"."""
 
 from modeller.canvas.tools import walk
-from modeller.language import say, words
+from modeller.language import say, set_apart, words
 from modeller.model.reading import Model
 from modeller.model.records import Flow, Node
 from modeller.notation.bpmn.phases import phase_of
@@ -14,7 +14,7 @@ def spoken(model: Model, keys: tuple[str, ...]) -> str:
     """One element with its lane, its phase and what comes next; of several their names."""
     records = [record for key in keys[:_MOST] if isinstance(record := model.get(key), Node | Flow)]
     if len(keys) != 1 or not records:
-        return "; ".join(filter(None, (name(record, model) for record in records)))
+        return set_apart(filter(None, (name(record, model) for record in records)))
     record = records[0]
     if isinstance(record, Flow):
         return title(record, model)

@@ -21,7 +21,7 @@ from modeller.export.policy.sections import clauses
 from modeller.export.policy.standing import mark
 from modeller.export.policy.typography import scale_on, sheet_for
 from modeller.files.pictures import fault_of_picture
-from modeller.language import Message, message, words
+from modeller.language import Message, listed, message, words
 from modeller.model.records import Bounds
 
 _TEXT: Final = 12.0
@@ -124,10 +124,8 @@ def _notes(job: PolicyJob, empty: list[Section], fault: Message | None) -> Itera
     if fault is not None:
         yield message("policy.style.no_logo", why=fault)
     if empty:
-        comma = words(message("policy.comma"), job.language).strip("[]")
-        yield message(
-            "policy.left_out", sections=comma.join(words(Message(each.label), job.language) for each in empty)
-        )
+        names = (words(Message(each.label), job.language) for each in empty)
+        yield message("policy.left_out", sections=listed(names, job.language))
 
 
 def _foot(job: PolicyJob) -> str:

@@ -11,7 +11,7 @@ from modeller.analysis.survey import Survey, survey
 from modeller.export.policy.blocks import Cell
 from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.steps import Part, parts_of
-from modeller.language import Message, message, words
+from modeller.language import Message, listed, message, words
 from modeller.model.records import Item, Node, Record
 from modeller.notation.attributes import DECLARED, PREFIX, attribute_text, rows_of, said, told
 from modeller.notation.bpmn.content import documentation
@@ -131,7 +131,7 @@ class Context:
 
     def listed(self, entries: Iterable[str]) -> str:
         """Several names on one line."""
-        return self.say("policy.comma").strip("[]").join(entries)
+        return listed(entries, self.job.language)
 
     def step_cell(self, step: Step | None) -> Cell:
         """A cell that names a step and leads to it; without one it stands for the whole process."""

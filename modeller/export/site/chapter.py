@@ -21,7 +21,7 @@ from modeller.export.site.markup import NOTHING, Markup, anchor, element, joined
 from modeller.export.site.site import Chapter
 from modeller.language import Message
 from modeller.model.records import Node, Record
-from modeller.notation.attributes import DECLARED, PREFIX, PROCESS, STEP, attribute_text, rows_of, said
+from modeller.notation.attributes import DECLARED, PREFIX, PROCESS, STEP, attribute_text, entry_in_words, rows_of, said
 from modeller.notation.bpmn.content import documentation
 from modeller.notation.bpmn.links import link_of
 from modeller.notation.element import Property
@@ -115,17 +115,15 @@ def attributes(reading: Reading, record: Record, of: Iterable[Property] = _ALL) 
     for declared in of:
         if declared.kind == "table":
             rows = ([" ".join(cell.split()) for cell in row] for row in rows_of(record, declared.key))
-            found = "\n".join(kpi_said(*row) if declared.key == _KPI else _row(row) for row in rows)
+            found = "\n".join(
+                kpi_said(*row) if declared.key == _KPI else entry_in_words(declared, row, reading.language)
+                for row in rows
+            )
         else:
             found = said(declared, attribute_text(record, declared.key), reading.language).strip()
         if found:
             yield reading.context.say(declared.label), found
     yield from reading.context.own(record)
-
-
-def _row(row: list[str]) -> str:
-    """The cells of a row: a name, and what is said of it."""
-    return " – ".join(filter(None, (row[0], " ".join(filter(None, row[1:])))))
 
 
 def diagrams(reading: Reading) -> Markup:

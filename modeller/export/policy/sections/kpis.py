@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from modeller.export.policy.blocks import Block, Cell, Heading, Table, cells
 from modeller.export.policy.context import Context
 from modeller.export.policy.section import Section
+from modeller.notation.quantities import with_unit
 
 
 def build(context: Context) -> Iterator[Block]:
     rows = tuple(
-        (Cell(each.cells[0], bold=True), Cell(" ".join(filter(None, each.cells[1:3]))), context.step_cell(each.step))
+        (Cell(each.cells[0], bold=True), Cell(with_unit(each.cells[1], each.cells[2])), context.step_cell(each.step))
         for each in context.told("kpi")
     )
     if rows:
