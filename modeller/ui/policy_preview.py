@@ -1,6 +1,6 @@
 """The pages of a policy document one below the other, as they will be printed."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent, QTransform
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -136,8 +136,8 @@ class PolicyPreview(QFrame):
     def seek(self, text: str) -> None:
         """Show the heading that holds a text, where there is one."""
         place = self.sheets.place_of(text) if text else None
-        if place is not None:
-            self._area.verticalScrollBar().setValue(max(0, place - _ABOVE))
+        if place is not None:  # as soon as the pages have their room
+            QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(max(0, place - _ABOVE)))
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -85,6 +85,7 @@ def test_the_preview_shows_the_clause_that_is_written(dialog: HouseStyleDialog, 
     _seen(dialog, qtbot, "保密")
     assert bar.value() == 0
     dialog.tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: bar.value() > 0)
     place = dialog.preview.sheets.place_of("保密")
     assert place is not None
     assert 0 < bar.value() <= place <= bar.value() + dialog.preview.height()
