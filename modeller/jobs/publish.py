@@ -17,7 +17,7 @@ from modeller.jobs.progress import Progress, part, silent
 from modeller.jobs.publish_site import SUFFIXES as PAGES
 from modeller.jobs.publish_site import site_of
 from modeller.jobs.value_chain import plan_of, told
-from modeller.language import Message, current, message, words
+from modeller.language import Message, current, listed, message, words
 from modeller.layout.chains import Style
 from modeller.library.house_style import house_of
 from modeller.library.models import facts
@@ -141,5 +141,4 @@ def _without_target(there: Mapping[str, Model], language: str) -> list[Message]:
     if not names:
         return []
     shown = [*names][:_SHOWN] + (["…"] if len(names) > _SHOWN else [])
-    comma = words(message("policy.comma"), language).strip("[]")
-    return [message("documents.no_target", names=comma.join(shown))]
+    return [message("documents.no_target", names=listed(shown, language))]

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from modeller.export.catalogue import EXPORTERS, by_suffix, exporter
-from modeller.export.exporter import Job, Options, silent
+from modeller.export.exporter import Job, Options, Poster, silent
 from modeller.language import CHINESE, ENGLISH, message, words
 from modeller.model.reading import Model
 from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Point, Properties
@@ -65,6 +65,7 @@ def test_it_takes_every_value_of_every_option(each) -> None:
         "dpi": (36, 600),
         "theme": ("light", "dark", "soft", "mono"),
         "notation": tuple(known.key for known in NOTATIONS),
+        "poster": (None, Poster(2, 2), Poster(scale=3)),
     }
     for name in each.options:
         for value in values[name]:
