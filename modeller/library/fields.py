@@ -1,6 +1,5 @@
 """The fields that a library has of its own: kept one by one, so that those of two copies come together."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -15,13 +14,19 @@ from modeller.library.schema import SETTING
 from modeller.library.store import Library, rows_of
 from modeller.library.trail_writing import note_event
 from modeller.model.entries import Author
-from modeller.model.own_fields import OwnField, encoded, field_kept, in_order, name_in
+from modeller.model.own_fields import (
+    KEY,
+    LONGEST,
+    MOST,
+    OwnField,
+    encoded,
+    field_kept,
+    in_order,
+    line_of,
+    name_in,
+)  # fmt: skip
 
 _NAMED: Final = "field."
-_KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_\-]{0,39}")
-_LONGEST: Final = 80
-_MOST: Final = 200
-"""So many fields, and so many choices of one."""
 
 
 def fields_of(library: Library) -> tuple[OwnField, ...]:
@@ -46,8 +51,8 @@ def change_fields(library: Library, before: Sequence[OwnField], after: Sequence[
     where a field cannot be one.
     """
     ordered = [replace(each, position=place) for place, each in enumerate(map(checked, after), 1)]
-    if len({each.key for each in ordered}) < len(ordered) or len(ordered) > _MOST:
-        raise Problem(message("fields.refused.twice", most=_MOST))
+    if len({each.key for each in ordered}) < len(ordered) or len(ordered) > MOST:
+        raise Problem(message("fields.refused.twice", most=MOST))
     old, new = {each.key: each for each in before}, {each.key: each for each in ordered}
     wanted: dict[str, OwnField | None] = {key: None for key in old if key not in new}
     wanted |= {key: each for key, each in new.items() if old.get(key) != each}
@@ -71,24 +76,20 @@ def change_fields(library: Library, before: Sequence[OwnField], after: Sequence[
 
 def checked(field: OwnField) -> OwnField:
     """The field with its texts as they are kept. Raises Problem where it cannot be one."""
-    if not _KEY.fullmatch(field.key):
+    if not KEY.fullmatch(field.key):
         raise Problem(message("fields.refused.key", field=shown(field.key)))
-    names = tuple((language, _line(name)) for language, name in field.names if _line(name))
-    choices = tuple(dict.fromkeys(filter(None, map(_line, field.choices))))
+    names = tuple((language, line_of(name)) for language, name in field.names if line_of(name))
+    choices = tuple(dict.fromkeys(filter(None, map(line_of, field.choices))))
     if not names:
         raise Problem(message("fields.refused.name", field=field.key))
     if not field.holders:
         raise Problem(message("fields.refused.holders", field=field.key))
     if field.kind == "choice" and not choices:
         raise Problem(message("fields.refused.choices", field=field.key))
-    unit = _line(field.unit)
-    if len(choices) > _MOST or any(len(each) > _LONGEST for each in (unit, *choices, *dict(names).values())):
-        raise Problem(message("fields.refused.long", field=field.key, longest=_LONGEST, most=_MOST))
+    unit = line_of(field.unit)
+    if len(choices) > MOST or any(len(each) > LONGEST for each in (unit, *choices, *dict(names).values())):
+        raise Problem(message("fields.refused.long", field=field.key, longest=LONGEST, most=MOST))
     return replace(
         field, names=names, choices=choices if field.kind == "choice" else (),
         unit=unit if field.kind == "number" else "",
     )  # fmt: skip
-
-
-def _line(text: str) -> str:
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

@@ -1,6 +1,7 @@
 """Own fields: what an organisation asks of its processes and steps beyond the attributes that the program has."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
@@ -20,6 +21,13 @@ FIELD_HOLDERS: Final = (
 )  # fmt: skip
 """What a field may belong to, by what it does in a process and not by its kind of symbol. A role is a lane, a stage an
 activity of a value chain."""
+
+KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_\-]{0,39}")
+"""What a field may be known by: a key becomes part of an attribute's name."""
+LONGEST: Final = 80
+"""Letters of a name, a unit or a choice."""
+MOST: Final = 200
+"""So many fields, and so many choices of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,37 +73,47 @@ def encoded(field: OwnField) -> str:
 
 
 def field_kept(text: str) -> OwnField | None:
-    """What `encoded` wrote, perhaps in a newer program: what makes no sense in it is passed over; None where it is no
-    field. A kind that is not known is read as text."""
+    """What `encoded` wrote, perhaps in a newer program, or what anybody has put into a file.
+
+    What makes no sense in it, or is more or longer than a field may have, is passed over; None where it is no field.
+    A kind that is not known is read as text.
+    """
     try:
         held = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(held, dict) or not isinstance(held.get("key"), str) or not held["key"]:
+    key, said = (held.get("key"), held.get("name")) if isinstance(held, dict) else ("", None)
+    if not isinstance(key, str) or not KEY.fullmatch(key):
         return None
-    key, said = held["key"], held.get("name")
-    names = tuple((each, name) for each, name in said.items() if _is_text(name)) if isinstance(said, dict) else ()
+    named = said.items() if isinstance(said, dict) else ()
+    names = tuple((each, line) for each, name in named if each.isprintable() and (line := _kept(name)))
     kind: FieldKind = next((each for each in FIELD_KINDS if each == held.get("kind")), "text")
     position = held.get("position", 0)
     return OwnField(
         key,
-        names or (("en", key),),
+        names[:MOST] or (("en", key),),
         kind,
         tuple(each for each in FIELD_HOLDERS if each in _texts(held.get("for"))),
-        _texts(held.get("choices")),
-        held["unit"] if _is_text(held.get("unit")) else "",
+        tuple(dict.fromkeys(filter(None, map(_kept, _texts(held.get("choices"))))))[:MOST],
+        _kept(held.get("unit")),
         held.get("required") is True,
         held.get("badge") is True,
         position if type(position) is int else 0,
     )
 
 
-def _is_text(held: object) -> bool:
-    return isinstance(held, str) and bool(held)
+def line_of(text: str) -> str:
+    """A text as a name, a unit or a choice has it: on one line, of letters that can be shown."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
-def _texts(held: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(_is_text, held))) if isinstance(held, list) else ()
+def _kept(held: object) -> str:
+    line = line_of(held) if isinstance(held, str) else ""
+    return line if len(line) <= LONGEST else ""
+
+
+def _texts(held: Any) -> list[str]:
+    return [each for each in held if isinstance(each, str)] if isinstance(held, list) else []
 
 
 def merged(first: Sequence[OwnField], second: Sequence[OwnField]) -> tuple[OwnField, ...]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
-from modeller.model.own_fields import OwnField, field_kept, in_order, merged
+from modeller.model.own_fields import MOST, OwnField, field_kept, in_order, merged
 from modeller.model.reading import Model
 from modeller.model.records import Fragment, Item
 from modeller.notation.attributes import NAMESPACE, PREFIX
@@ -45,8 +46,10 @@ def key_of(piece: Fragment) -> str:
 
 @lru_cache(maxsize=64)
 def _brought(texts: tuple[str, ...]) -> tuple[OwnField, ...]:
+    """Of very many the first: nobody fills in a form of thousands."""
     found = (field_kept(text) for text in texts)
-    return in_order(list({each.key: each for each in found if each is not None}.values()))
+    known = {each.key: each for each in found if each is not None}
+    return in_order(list(islice(known.values(), MOST)))
 
 
 def own_properties(model: Model) -> dict[str, tuple[OwnField, Property]]:

@@ -1,8 +1,12 @@
 """Own fields in files: values and definitions go along, come back, and stay where nobody knows them."""
 
+import json
+import re
 import subprocess
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
+import pytest
 from editing.models import blank, row
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,8 +20,9 @@ from modeller.interchange import model_files
 from modeller.interchange.bpmn.reader import read
 from modeller.interchange.bpmn.writer import write
 from modeller.model.document import Document
-from modeller.model.own_fields import FIELD_KINDS, OwnField
-from modeller.notation.own_fields import own_fields
+from modeller.model.own_fields import FIELD_KINDS, MOST, OwnField
+from modeller.notation.declared import properties_of
+from modeller.notation.own_fields import OWN, own_fields
 
 WRITTEN = {
     "text": "服务 <boss> & \"co\" 😀", "long text": "一\n  二", "number": "1,200 kg", "duration": "1.5h",
@@ -102,6 +107,41 @@ def test_definitions_that_make_no_sense_are_kept_and_passed_over() -> None:
     again = read(data).document
     assert own_fields(again) == FIELDS
     assert differences(data, write(again)) == []
+
+
+@pytest.mark.parametrize("key", ["", "a b", "1", "x\n", "../x", "\ud800", "a" * 41, "<b"])
+def test_what_could_not_be_part_of_a_name_defines_no_field(key: str) -> None:
+    assert own_fields(_defined({"key": key, "for": ["step"], "name": {"en": "A"}})) == ()
+
+
+def test_a_definition_brings_only_what_can_be_shown_and_is_no_longer_than_a_field_may_be() -> None:
+    (field,) = own_fields(_defined({
+        "key": "k", "kind": "choice", "for": "step", "position": [1], "unit": {"a": 1},
+        "name": {"en": "\ud800A\0\nB", "zh_CN": "长" * 5_000, "\ud800": "C"},
+        "choices": ["\udfff", "low\n", "x" * 81, 3, *(f"c{number}" for number in range(5_000))],
+    }))  # fmt: skip
+    assert (field.names, field.holders, field.position, field.unit) == ((("en", "A B"),), (), 0, "")
+    assert field.choices[:2] == ("low", "c0")
+    assert len(field.choices) == MOST
+
+
+def test_of_thousands_of_fields_in_a_file_a_form_has_the_first_and_the_file_keeps_all() -> None:
+    document = _defined(*({"key": f"k{number}", "for": ["step"]} for number in range(3_000)))
+    (task,) = row(document, "task")
+    record = document.get(task)
+    assert record is not None
+    own = [each for each in properties_of(record, document) if each.key.startswith(OWN)]
+    assert len(own_fields(document)) == len(own) == MOST
+    assert write(document).count(b"<modeller:ownField") == 3_000
+
+
+def _defined(*held: object) -> Document:
+    """A model whose file brings these definitions."""
+    document = blank()
+    document.take_fields((OwnField("mark", (("en", "Mark"),)),))
+    found = "".join(f"<modeller:ownField field={quoteattr(json.dumps(each))}/>" for each in held)
+    data = write(document).decode("utf-8")
+    return read(re.sub("<modeller:ownField[^>]*/>", lambda _: found, data).encode("utf-8")).document
 
 
 def test_a_value_chain_brings_them_along_too() -> None:

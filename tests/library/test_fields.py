@@ -21,7 +21,7 @@ from modeller.library.schema import SETTING
 from modeller.library.shared import has_more
 from modeller.library.store import Library
 from modeller.model.entries import Author, ModelEntry
-from modeller.model.own_fields import FIELD_HOLDERS, FIELD_KINDS, OwnField, encoded, field_kept
+from modeller.model.own_fields import FIELD_HOLDERS, FIELD_KINDS, KEY, LONGEST, OwnField, encoded, field_kept, line_of
 
 WANG, LI = Author("Wang Fang", "wang"), Author("Li", "li")
 RISK = OwnField(
@@ -137,18 +137,18 @@ def test_a_field_of_a_newer_program_is_read_as_far_as_it_is_understood() -> None
     assert found == OwnField("k", (("en", "Name"),), "text", ("step",), ("a",))
 
 
-words = st.text(st.characters(blacklist_categories=("Cs",)), min_size=1)
+words = st.text(st.characters(exclude_categories=("Cs",)), max_size=LONGEST).map(line_of).filter(bool)
 
 
 @given(
     st.builds(
         OwnField,
-        words,
+        st.from_regex(KEY, fullmatch=True),
         st.dictionaries(st.sampled_from(("en", "zh_CN")), words, min_size=1).map(lambda held: tuple(held.items())),
         st.sampled_from(FIELD_KINDS),
         st.sets(st.sampled_from(FIELD_HOLDERS)).map(lambda held: tuple(each for each in FIELD_HOLDERS if each in held)),
         st.lists(words, unique=True).map(tuple),
-        st.text(st.characters(blacklist_categories=("Cs",))),
+        words | st.just(""),
         st.booleans(),
         st.booleans(),
         st.integers(0, 9999),
