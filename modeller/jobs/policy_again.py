@@ -1,17 +1,11 @@
 """A policy document made again from its library, and held against the one that somebody has."""
 
-import re
-import zlib
-from collections.abc import Iterable
-from io import BytesIO
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
-from zipfile import BadZipFile, ZipFile
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import modeller
 from modeller.export.policy.compose import compose
 from modeller.export.policy.recipe import FIELDS, FRAME, FRONT, STYLE, Recipe, decoded
-from modeller.files.problem import Problem
-from modeller.files.xml import parse
+from modeller.jobs.policy_bytes import held
 from modeller.jobs.policy_document import Wishes, rendered
 from modeller.jobs.policy_library import policy_in
 from modeller.jobs.progress import silent
@@ -29,9 +23,6 @@ _KINDS: Final = {
     FRAME: "approval", STYLE: "style", FIELDS: "fields",
 }  # fmt: skip
 """What of a library stands behind the parts of a document that may change while its version does not."""
-_STREAM: Final = re.compile(rb"\bstream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-_WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LARGEST: Final = 50_000_000
 
 
 class Again(NamedTuple):
@@ -54,7 +45,7 @@ def made_again(library: Library, entry: ModelEntry, version: str, recipe: Recipe
     assert now is not None
     if policy.digest.startswith(digest) and now == recipe:
         suffix = ".docx" if data.startswith(b"PK") else ".pdf"
-        return Again(_held(data, rendered(policy, job, suffix, silent)[0]))
+        return Again(held(data, rendered(policy, job, suffix, silent)[0]))
     if recipe.program != modeller.__version__:
         return Again("uncompared")
     keys = [key for key in {**recipe.parts, **now.parts} if recipe.parts.get(key) != now.parts.get(key)]
@@ -93,48 +84,3 @@ def _changed(old: Recipe, new: Recipe, key: str) -> int:
         return 0
     before, after = set(old.rows.get(key, ())), set(new.rows.get(key, ()))
     return max(len(before - after), len(after - before))
-
-
-def _held(data: bytes, expected: bytes) -> Same:
-    """Whether a file says what it should, whatever program compressed or saved it."""
-    if data.startswith(b"PK"):
-        return "same" if _paragraphs(data) == _paragraphs(expected) else "altered"
-    mine, theirs = _streams(data), _streams(expected)
-    if mine == theirs:
-        return "same"
-    return "added" if mine[: len(theirs)] == theirs else "altered"
-
-
-def _streams(data: bytes) -> list[bytes]:
-    """What the streams of a PDF hold: pages, fonts, pictures."""
-    return [_unpacked(found[1]) for found in _STREAM.finditer(data)]
-
-
-def _unpacked(data: bytes) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(data, _LARGEST)
-    except zlib.error:
-        return data
-
-
-def _paragraphs(data: bytes) -> list[str]:
-    """The texts of a DOCX but for its contents, whose page numbers Word counts anew."""
-    try:
-        with ZipFile(BytesIO(data)) as package, package.open("word/document.xml") as part:
-            root = parse(part.read(_LARGEST), "document.xml")
-    except (BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError, Problem):
-        return []
-    return [_text(each) for each in root.iter(f"{_WORD}p") if not _style(each).upper().startswith("TOC")]
-
-
-def _text(paragraph: Any) -> str:
-    return "".join(_said(paragraph.iter(f"{_WORD}t", f"{_WORD}br", f"{_WORD}tab")))
-
-
-def _said(pieces: Iterable[Any]) -> Iterable[str]:
-    return (str(each.text or "") if each.tag == f"{_WORD}t" else " " for each in pieces)
-
-
-def _style(paragraph: Any) -> str:
-    found = next(paragraph.iter(f"{_WORD}pStyle"), None)
-    return str(found.get(f"{_WORD}val", "")) if found is not None else ""

@@ -32,7 +32,7 @@ State: TypeAlias = Literal[
 ]
 """`current` where it says what the library would print today; `added`, `updated`, `altered`, `foreign` and
 `uncompared` are those of `policy_again` for the version that holds."""
-_TEXT: Final = r"/%s <FEFF([0-9A-F]*)>"
+_TEXT: Final = r"/%s <FEFF((?:[0-9A-F]{4})*)>"
 _STAMP: Final = re.compile(r"(?P<model>.+?)(?: · (?P<version>\d+\.\d+))? · (?P<digest>[0-9a-f]{16})")
 _PART: Final = "docProps/core.xml"
 _PARTS: Final = 4
@@ -118,7 +118,7 @@ def _in_word(data: bytes, name: str) -> dict[str, str]:
         with ZipFile(BytesIO(data)) as package:
             core = _root(package, _PART, name)
             own = [each for each in package.namelist() if each.startswith("customXml/") and each.endswith(".xml")]
-            roots = [_root(package, each, name) for each in own[:_OWN]]
+            roots = [root for each in own[:_OWN] if (root := _foreign_root(package, each)) is not None]
     except (BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
         return dict.fromkeys((*_TAGS, PDF_NAME), "")
     said = {tag: next((str(each.text or "") for each in core.iter(name_)), "") for tag, name_ in _TAGS.items()}
@@ -128,6 +128,14 @@ def _in_word(data: bytes, name: str) -> dict[str, str]:
 def _root(package: ZipFile, part: str, name: str) -> Any:
     with package.open(part) as opened:
         return parse(opened.read(_LARGEST), name)
+
+
+def _foreign_root(package: ZipFile, part: str) -> Any:
+    """A part that any program may have put there; None where it cannot be read."""
+    try:
+        return _root(package, part, part)
+    except Problem:
+        return None
 
 
 def verify(file: Path | str, library: Library) -> Verdict:
