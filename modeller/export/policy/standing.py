@@ -5,7 +5,7 @@ from typing import Final
 from modeller.export.policy.job import Facts
 from modeller.language import message, words
 from modeller.model.reading import Model
-from modeller.notation.attributes import DECLARED, PREFIX, attribute_text, rows_of, said
+from modeller.notation.attributes import DECLARED, PREFIX, attribute_text, said
 
 _SAID: Final = ("purpose", "owner", "trigger", "outputs", "timeLimit", "kpi")
 
@@ -34,19 +34,8 @@ def about_process(model: Model, language: str) -> tuple[tuple[str, str], ...]:
     for name in _SAID:
         declared = DECLARED[PREFIX + name]
         for process in model.items("bpmn:process"):
-            if name == "kpi":
-                rows = rows_of(process, declared.key)
-                text = "\n".join(kpi_said(*row) for row in rows)
-            else:
-                text = said(declared, attribute_text(process, declared.key), language).strip()
+            text = said(declared, attribute_text(process, declared.key), language).strip()
             if text:
                 found.append((words(message(declared.label), language), text))
                 break
     return tuple(found)
-
-
-def kpi_said(name: str, target: str, unit: str, actual: str, measured: str) -> str:
-    """``Answered in time: ≥ 95 % → 96.2 (2026-09-30)``."""
-    wanted = " ".join(filter(None, (target, unit)))
-    reached = f" → {actual}{f' ({measured})' if measured else ''}" if actual else ""
-    return f"{name}: {wanted}{reached}" if wanted or reached else name

@@ -15,13 +15,12 @@ from modeller.export.policy.blocks import Cell
 from modeller.export.policy.context import Context
 from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.sections.steps import table
-from modeller.export.policy.standing import kpi_said
 from modeller.export.policy.steps import numbered
 from modeller.export.site.markup import NOTHING, Markup, anchor, element, joined
 from modeller.export.site.site import Chapter
 from modeller.language import Message
 from modeller.model.records import Node, Record
-from modeller.notation.attributes import DECLARED, PREFIX, PROCESS, STEP, attribute_text, entry_in_words, rows_of, said
+from modeller.notation.attributes import DECLARED, PROCESS, STEP, attribute_text, said
 from modeller.notation.bpmn.content import documentation
 from modeller.notation.bpmn.links import link_of
 from modeller.notation.element import Property
@@ -30,7 +29,6 @@ from modeller.notation.titles import kind, name
 
 _ALL: Final = tuple({each.key: each for each in (*STEP, *DECLARED.values())}.values())
 """All attributes, those of a step in their order first."""
-_KPI: Final = PREFIX + "kpi"
 _MARGIN = 12.0
 _LEAST = 0.6
 """A picture is never shown smaller than this by itself: it is moved about instead."""
@@ -113,14 +111,7 @@ class Reading:
 def attributes(reading: Reading, record: Record, of: Iterable[Property] = _ALL) -> Iterator[tuple[str, str]]:
     """The attributes of an element in words: what each is called and its value."""
     for declared in of:
-        if declared.kind == "table":
-            rows = ([" ".join(cell.split()) for cell in row] for row in rows_of(record, declared.key))
-            found = "\n".join(
-                kpi_said(*row) if declared.key == _KPI else entry_in_words(declared, row, reading.language)
-                for row in rows
-            )
-        else:
-            found = said(declared, attribute_text(record, declared.key), reading.language).strip()
+        found = said(declared, attribute_text(record, declared.key), reading.language).strip()
         if found:
             yield reading.context.say(declared.label), found
     yield from reading.context.own(record)
