@@ -1,6 +1,5 @@
 """Keeps the analysis of the page in front up to date while somebody draws: in a thread, the latest state only."""
 
-import sys
 from collections.abc import Callable
 from typing import Final
 
@@ -15,8 +14,6 @@ from modeller.ui.worker import Work
 
 _REST: Final = 200
 """Milliseconds after a step before the figures are worked out anew."""
-_SWITCH: Final = 0.0005
-"""Seconds after which the work lets the screen have a turn."""
 
 
 class Analyser(QObject):
@@ -79,12 +76,7 @@ class Analyser(QObject):
         model, other, equal = document.snapshot(), self.other, self.equal
 
         def job(_progress: Progress) -> Analysed:
-            usual = sys.getswitchinterval()
-            sys.setswitchinterval(_SWITCH)
-            try:
-                return analyse_model(model, other, equal)
-            finally:
-                sys.setswitchinterval(usual)
+            return analyse_model(model, other, equal)
 
         work = self._work = Work(job, self)
         work.done.connect(self.ready)

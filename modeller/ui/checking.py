@@ -1,6 +1,5 @@
 """Keeps what the rules find up to date while somebody draws: in a thread, the latest state only."""
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -18,8 +17,6 @@ from modeller.validation.memory import Memory
 
 _REST: Final = 15
 """Milliseconds after a step before the check begins: a command may take several steps."""
-_SWITCH: Final = 0.0005
-"""Seconds after which the check lets the screen have a turn; Python's usual 0.005 would be seen in each frame."""
 
 
 class Checker(QObject):
@@ -90,12 +87,7 @@ class Checker(QObject):
         libraries, dictionary, rules = self.libraries(), self.dictionary(), self.rules()
 
         def job(progress: Progress) -> Report:
-            usual = sys.getswitchinterval()
-            sys.setswitchinterval(_SWITCH)
-            try:
-                return check_model(model, from_file, None, progress, libraries, dictionary, rules, self._memory)
-            finally:
-                sys.setswitchinterval(usual)
+            return check_model(model, from_file, None, progress, libraries, dictionary, rules, self._memory)
 
         work = self._work = Work(job, self)
         work.done.connect(self._done)
