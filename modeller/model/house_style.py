@@ -106,7 +106,8 @@ def checked_clause(clause: Clause) -> Clause:
     title = " ".join(clause.title.split())
     if not title:
         raise Problem(message("policy.clause.no_title"))
-    _check_line(title)
+    for line in (title, clause.section, clause.model, clause.folder, clause.language, clause.id):
+        _check_line(line)
     text = clause.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
     if len(text) > TEXT:
         raise Problem(message("policy.style.long", limit=TEXT))

@@ -203,7 +203,11 @@ def test_what_is_written_as_json_is_read_as_it_was(style: HouseStyle, held: tupl
     ('{"numbering": "roman"}', "articles"), ('{"serif": "yes"}', "serif"), ('{"signatures": "x"}', "signatures"),
     ('{"clauses": {}}', "clauses"), ('{"clauses": [3]}', "clauses"), ('{"clauses": [{"text": "x"}]}', "title"),
     ('{"organisation": "a\\u0000"}', r"U\+0000"), ('{"organisation": "a\\nb"}', "one line"),
-    ('{"clauses": [{"title": "x", "text": "\\ud800"}]}', r"U\+D800"), ('{"logo": "AAAA"}', "PNG or JPEG"),
+    ('{"clauses": [{"title": "x", "text": "\\ud800"}]}', r"U\+D800"),
+    ('{"clauses": [{"title": "x", "id": "\\ud800"}]}', r"U\+D800"),
+    ('{"clauses": [{"title": "x", "section": "a\\nb"}]}', "one line"),
+    (json.dumps({"clauses": [{"title": "x", "folder": "x" * 1001}]}), "1,000|1000"),
+    ('{"logo": "AAAA"}', "PNG or JPEG"),
     (json.dumps({"organisation": "x" * 1001}), "1,000|1000"), (json.dumps({"signatures": list("abcdefghijklm")}), "12"),
 ])  # fmt: skip
 def test_a_file_that_is_none_is_refused_with_what_is_wrong(data: str, words: str) -> None:
