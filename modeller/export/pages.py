@@ -22,6 +22,10 @@ POSTER_MARGIN: Final = 14.0
 _FIT_MARGIN, _PAGE_MARGIN = 16.0, 48.0
 _TITLE, _SMALLEST_TITLE, _FOOT = 15.0, 9.0, 8.0
 _TITLE_ROOM, _GAP = 60.0, 12.0
+_NARROWEST: Final = 595.28
+"""A page with a title that is as large as its figure is so wide at least: for the title, and what is said below."""
+_ABOVE: Final = 0.3
+"""How much of the room that a figure leaves on its paper lies above it."""
 _MUCH_SMALLER: Final = 0.85
 HEAD: Final = 16.0
 """Room above a title for the way to it, in points."""
@@ -63,13 +67,11 @@ def page_for(
     """The page that a figure of these bounds gets, in points with room for so much above its title and below itself.
 
     There is room below only where the figure need not be much smaller for it. On paper a figure is drawn so many times
-    its size at most.
+    its size at most; a page that fits is as large as all of this together.
     """
-    if options.page == "fit":
-        return _fitting(bounds, options)
-    width, height = paper_size(bounds, options)
-    margin = (_PAGE_MARGIN if options.margin is None else options.margin) * POINTS
-    margin = min(margin, width / 4)
+    fits = options.page == "fit"
+    width, height = (_across(bounds, options), LONGEST_SIDE) if fits else paper_size(bounds, options)
+    margin = min(margin_of(options), width / 4)
     across = width - 2 * margin
     title = block(
         name,
@@ -81,18 +83,29 @@ def page_for(
         shrink_to=_SMALLEST_TITLE,
     )
     upper = min(title.bounds.bottom, margin + head + _TITLE_ROOM) + _GAP if title.lines else margin + head
-    lower = height - margin - _FOOT
+    lower = height - margin - _FOOT - (_GAP if fits else 0.0)
     room = max(lower - upper, 36.0)
-    scale = min(POINTS * largest, across / bounds.width, room / bounds.height)
-    begins = None
+    scale = min(POINTS * (1.0 if fits else largest), across / bounds.width, room / bounds.height)
+    said = 0.0
     if below:
         less = min(scale, (room - below - 2 * _GAP) / bounds.height)
         if less >= _MUCH_SMALLER * scale:
-            scale, room = less, room - below - _GAP
-            begins = lower - below - _GAP / 2
-    left = (width - bounds.width * scale) / 2
-    top = height - upper - (room - bounds.height * scale) / 2
-    return Page(width, height, bounds, left, top, scale, title, begins)
+            scale, said = less, below + 2 * _GAP
+    drawn = bounds.height * scale
+    if fits:
+        height = upper + drawn + said + _GAP + _FOOT + margin
+    spare = 0.0 if fits else (room - drawn - said) * (_ABOVE if said else 0.5)
+    begins = upper + spare + drawn + 2 * _GAP if said else None
+    return Page(width, height, bounds, (width - bounds.width * scale) / 2, height - upper - spare, scale, title, begins)
+
+
+def margin_of(options: Options) -> float:
+    """The margin of a page with a title, in points."""
+    return (_PAGE_MARGIN if options.margin is None else options.margin) * POINTS
+
+
+def _across(bounds: Bounds, options: Options) -> float:
+    return min(max(bounds.width * POINTS + 2 * margin_of(options), _NARROWEST), LONGEST_SIDE)
 
 
 def paper_size(bounds: Bounds, options: Options) -> tuple[float, float]:
@@ -114,7 +127,8 @@ def poster_page(frame: Bounds, scale: float, margin: float, size: tuple[float, f
     return Page(*size, frame, margin, size[1] - margin, scale)
 
 
-def _fitting(bounds: Bounds, options: Options) -> Page:
+def fitting_page(bounds: Bounds, options: Options) -> Page:
+    """A page that holds a figure and nothing else, at its own size where readers of PDF open that."""
     view = bounds.grown(_FIT_MARGIN if options.margin is None else options.margin)
     scale = min(POINTS, LONGEST_SIDE / max(view.width, view.height))
     width, height = min(view.width * scale, LONGEST_SIDE), min(view.height * scale, LONGEST_SIDE)
@@ -168,9 +182,9 @@ def said_below(said: Sequence[tuple[str, str]], options: Options, width: float, 
 
     In points from the page's upper left corner. A text is cut after some lines: the figure is what counts.
     """
-    if options.page == "fit" or not said:
+    if not said:
         return Block((), Bounds(0, top, 0, 0))
-    margin = (_PAGE_MARGIN if options.margin is None else options.margin) * POINTS
+    margin = margin_of(options)
     weights = [2 if advance(text, _SAID) > _LONG else 1 for _, text in said]
     one = (width - 2 * margin - (len(said) - 1) * _COLUMN_GAP) / sum(weights)
     lines: list[TextLine] = []

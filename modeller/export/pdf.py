@@ -17,6 +17,7 @@ from modeller.export.pages import (
     SMALLEST_TEXT,
     Page,
     across_page,
+    fitting_page,
     foot_group,
     head_group,
     page_for,
@@ -65,8 +66,8 @@ class Part:
     """A model in a document of several. `key` tells its pages from those of the others, `level` is how deep its
     bookmarks lie. `above` are headings before it, each with the element of the first part that it leads to.
 
-    On pages with titles `standing` says which edition it is, `mark` stands across each of them, and `said`, names and
-    what they say, below the first figure.
+    Pages that are as large as their figure have titles only where it is `titled`. On pages with titles `standing` says
+    which edition it is, `mark` stands across each of them, and `said`, names and what they say, below the first figure.
     """
 
     job: Job
@@ -76,6 +77,7 @@ class Part:
     standing: str = ""
     mark: str = ""
     said: tuple[tuple[str, str], ...] = ()
+    titled: bool = False
 
 
 def render(job: Job, options: Options, progress: Progress) -> Rendered:
@@ -113,7 +115,7 @@ def compose(parts: Sequence[Part], options: Options, progress: Progress) -> Rend
         for place, leaf in enumerate(leaves):
             paper.setPageSize((leaf.page.width, leaf.page.height))
             _page(paper, job, figure, leaf, theme, share(told, place / len(leaves), (place + 1) / len(leaves)))
-            if options.page != "fit" and len(leaves) == 1:
+            if page.title is not None and len(leaves) == 1:
                 _titles(paper, page, theme, replace(job, title=first.title), figure, number, len(shown))
                 _around(paper, page, theme, part, first, targets[parts[0].key])
                 _say_below(paper, page, theme, said, options)
@@ -254,6 +256,8 @@ def _page_of(
     part: Part, said: Sequence[tuple[str, str]], bounds: Bounds, name: str, options: Options, largest: float
 ) -> Page:
     """The page of a figure, with room for what stands above its title and below itself."""
+    if options.page == "fit" and not part.titled:
+        return fitting_page(bounds, options)
     head = HEAD if part.key or part.standing else 0.0
     plain = page_for(bounds, name, options, head, 0, largest)
     lower = said_below(said, options, plain.width, 0).bounds.height

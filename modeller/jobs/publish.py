@@ -66,7 +66,7 @@ def publish(
     else:
         organisation = house_of(library).style.organisation
         job = Job(chain, name, author, None, datetime.now(UTC), spoken, organisation=organisation)
-        front = Part(job)
+        front = Part(job, titled=True)
         if own is not None:
             front = replace(front, standing=standing(own.facts, spoken), mark=mark(own.facts, spoken))
         rendered = compose([front, *_parts(job, rest)], wanted, part(progress, 0.5, 0.95))
@@ -110,6 +110,7 @@ def _parts(job: Job, rest: Mapping[str, Edition]) -> Iterator[Part]:
             standing(edition.facts, job.language),
             mark(edition.facts, job.language),
             about_process(model, job.language),
+            titled=True,
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from site_reading import read
@@ -11,6 +11,7 @@ from modeller.cli import run
 from modeller.editing.template import new_document
 from modeller.editing.text import rename
 from modeller.export.exporter import Options
+from modeller.export.pages import page_for
 from modeller.files.problem import Problem
 from modeller.jobs.progress import Cancelled
 from modeller.jobs.publish import publish
@@ -27,6 +28,7 @@ from modeller.model.approval import Action
 from modeller.model.document import Document
 from modeller.model.entries import VALUE_CHAIN, Author, NewModel
 from modeller.model.house_style import HouseStyle
+from modeller.model.records import Bounds
 
 pypdf = pytest.importorskip("pypdf")
 
@@ -262,3 +264,27 @@ def test_the_organisation_of_the_house_style_stands_on_every_page_and_the_title_
     assert reader.metadata.title == "Our processes"
     publish(library, tmp_path / "a.html")
     assert "华东精密仪器" in (tmp_path / "a.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", ["fit", "A4", "A3"])
+def test_pages_of_every_size_say_what_they_show_of_what_edition_and_lead_back(
+    library: Library, tmp_path: Path, page: Literal["fit", "A4", "A3"]
+) -> None:
+    publish(library, tmp_path / "a.pdf", Options(page=page), language="en", what="latest")
+    reader = pypdf.PdfReader(tmp_path / "a.pdf")
+    texts = [sheet.extract_text() for sheet in reader.pages]
+    for name in ("Quote", "Contract", "Alone"):
+        shown = [text for text in texts[1:] if name in text]
+        assert any("Our processes" in text and "Draft" in text and "DRAFT" in text for text in shown), name
+    assert all(f"Page {number} of {len(texts)}" in text for number, text in enumerate(texts, 1))
+    assert all(0 in led for led in pages_led_to(reader)[1:])
+
+
+def test_what_is_said_of_a_process_stands_right_below_it_where_its_paper_has_more_room() -> None:
+    wide = Bounds(0, 0, 2000, 300)
+    for page in ("fit", "A3"):
+        made = page_for(wide, "A process", Options(page=page), 16, 40)
+        assert made.below is not None
+        gap = made.below - (made.height - made.placed(wide)[1])
+        assert 12 < gap < 40
+        assert made.below + 40 < made.height - 36
