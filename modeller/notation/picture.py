@@ -70,6 +70,8 @@ def _group(model: Model, record: Node | Flow, language: str | None, notation: No
         marks = _leaning(record, model, symbol.draw(record, model, spoken))
         margin = BESIDE if record.properties.get("di:isMessageVisible") else MARGIN
         box = symbol.box(record, model)
+        if notation.tint is not None:
+            marks = [*marks, *notation.tint.signed(record, box)]
         if notation.layers:
             marks = [*marks, *badges(record, model, box, notation.layers, language)]
             box = reach(record, model, box, notation.layers)

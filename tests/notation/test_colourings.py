@@ -1,19 +1,22 @@
 """What holds for every colouring of value chains: its words, its legend, its colours on the symbols."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 from notation.records import model, node
 
-from modeller.drawing.displaylist import Path, TextLine
+from modeller.drawing.displaylist import Mark, Path, TextLine
+from modeller.drawing.shapes import extent as outlined
 from modeller.drawing.theme import DARK, LIGHT, contrast, resolve
 from modeller.language import LANGUAGES, message, words
 from modeller.model.reading import Model
-from modeller.model.records import Node
+from modeller.model.records import Bounds, Node, Point
 from modeller.notation.notations import BPMN, coloured, layered
 from modeller.notation.picture import group, picture
 from modeller.notation.valuechain.colouring import NEUTRAL, SHADES, Colouring, tint_for
 from modeller.notation.valuechain.colourings.catalogue import COLOURINGS, colouring
+from modeller.notation.valuechain.signs import COUNT
 
 ALL = [pytest.param(each, id=each.key) for each in COLOURINGS]
 
@@ -74,6 +77,77 @@ def test_equal_answers_have_one_colour_and_different_ones_another() -> None:
         assert drawn is not None
         fills.append(next(mark.fill.colour for mark in drawn.marks if isinstance(mark, Path) and mark.fill))
     assert fills[0] == fills[2] != fills[1]
+
+
+def _sign(marks: Iterable[Mark]) -> tuple[object, ...]:
+    """The last outline among marks: its form, wherever and however large it stands, and whether it is hollow."""
+    last = [mark for mark in marks if isinstance(mark, Path)][-1]
+    box = outlined(last.segments)
+    corners = [Point(*part[-2:]) for part in last.segments if len(part) > 2]
+    form = [(round((x - box.x) / box.width, 2), round((y - box.y) / box.height, 2)) for x, y in corners]
+    return (*form, last.fill is not None and last.fill.colour == "paper")
+
+
+def test_without_colour_answers_are_told_apart_by_the_signs_that_the_legend_shows() -> None:
+    by_owner = colouring("owner")
+    assert by_owner is not None
+    held = chain(*(f"Owner {number}" for number in range(len(SHADES))), "")
+    shown = coloured(BPMN, tint_for(by_owner, held))
+    groups = {each.element: each for each in picture(held, "d", notation=shown)}
+    signs = [_sign(groups[f"s{number}"].marks) for number in range(len(SHADES))]
+    assert len(set(signs)) == len(SHADES) == COUNT
+    key = [mark for mark in groups[""].marks if isinstance(mark, Path)]
+    assert [_sign([mark]) for mark in key[1::2]] == signs  # each on its swatch
+    assert len(key) == 2 * len(SHADES) + 1
+    silent = groups[f"s{len(SHADES)}"]
+    bare = group(held, held[silent.element])
+    assert bare is not None
+    assert len(silent.marks) == len(bare.marks)
+
+
+def test_a_value_of_a_scale_has_the_same_sign_in_every_diagram() -> None:
+    by_status = colouring("status")
+    assert by_status is not None
+    found = []
+    for other in ("draft", "review"):
+        held = model(stage("a", "modeller:status", "published"), stage("b", "modeller:status", other))
+        groups = {each.element: each for each in picture(held, "d", notation=coloured(BPMN, tint_for(by_status, held)))}
+        found.append(_sign(groups["a"].marks))
+        assert _sign(groups["b"].marks) != found[-1]
+    assert found[0] == found[1]
+
+
+def test_where_all_say_the_same_there_is_no_sign() -> None:
+    by_owner = colouring("owner")
+    assert by_owner is not None
+    held = chain("Sales", "Sales")
+    for key in ("s0", "s1"):
+        bare, drawn = group(held, held[key]), group(held, held[key], notation=coloured(BPMN, tint_for(by_owner, held)))
+        assert bare is not None
+        assert drawn is not None
+        assert len(drawn.marks) == len(bare.marks)
+
+
+@pytest.mark.parametrize("height", [42, 76, 200])
+def test_a_sign_lies_in_what_is_repainted_of_its_symbol_and_not_on_the_name(height: float) -> None:
+    by_owner = colouring("owner")
+    assert by_owner is not None
+    names = [f"Owner {number}" for number in range(COUNT)]
+    nodes = [
+        replace(stage(name, "modeller:owner", name, "chain:process"), bounds=Bounds(100, 100, 148, height))
+        for name in names
+    ]
+    held = model(*nodes)
+    *symbols, _ = picture(held, "d", notation=coloured(BPMN, tint_for(by_owner, held)))
+    for each in symbols:
+        drawn = [outlined(mark.segments) for mark in each.marks if isinstance(mark, Path)]
+        sign = drawn[-1]
+        assert each.bounds.covers(sign)
+        assert not any(
+            Bounds(line.x, line.y - line.size, line.width, line.size).meets(sign)
+            for line in each.marks
+            if isinstance(line, TextLine)
+        )
 
 
 def test_only_activities_are_coloured_and_without_any_there_is_no_legend() -> None:

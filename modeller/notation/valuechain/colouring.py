@@ -13,6 +13,7 @@ from modeller.model.records import Bounds, Node
 from modeller.notation.bpmn.colours import BACKGROUND, BORDER, fill, pen
 from modeller.notation.valuechain.joining import ACTIVITIES
 from modeller.notation.valuechain.porter import has_room
+from modeller.notation.valuechain.signs import sign, sign_on
 
 NEUTRAL: Final = ("#eceff2", "#8a949e")
 """Inside and line of an activity that says nothing of what is asked for."""
@@ -23,7 +24,8 @@ SHADES: Final = (
 )  # fmt: skip
 """Pairs of inside and line that are told apart, one after the other; after the last the first comes again."""
 _SIZE: Final = 11.0
-_SWATCH: Final = (16.0, 11.0)
+_SWATCH: Final = (18.0, 12.0)
+_SIGN: Final = 3.6
 _GAP: Final = 18.0
 _PITCH: Final = 20.0
 
@@ -70,6 +72,17 @@ class Tint:
             return None
         value = self.colouring.value(node)
         return next((shade for known, shade in self.shades if known == value), NEUTRAL)
+
+    def place(self, value: str) -> int | None:
+        """Which sign stands for a value; None for that of what says nothing, and where all are alike."""
+        known = [*self.colouring.scale] or [each for each, _ in self.shades]
+        return known.index(value) if value and len(self.shades) > 1 and value in known else None
+
+    def signed(self, node: Node, box: Bounds) -> tuple[Mark, ...]:
+        """The sign of a node that is drawn in that rectangle."""
+        shade = self.of(node)
+        place = self.place(self.colouring.value(node)) if shade is not None else None
+        return (sign_on(place, box, shade[1]),) if shade is not None and place is not None else ()
 
     def applied(self, node: Node) -> Node:
         """The node in its colours, as if somebody had given them to it."""
@@ -118,6 +131,9 @@ def legend(tint: Tint, left: float, top: float, width: float, language: str | No
             x, y = left, y + _PITCH
         box = Bounds(x, y - _SWATCH[1] + 1.5, *_SWATCH)
         marks.append(Path(rounded(box, 2.5), pen(line, 1.2), fill(inside)))
+        place = tint.place(value)
+        if place is not None:
+            marks.append(sign(place, box.x + box.width / 2, box.y + box.height / 2, _SIGN, line))
         marks.append(TextLine(box.right + 6, y, said, wide, _SIZE, False, "ink"))
         x = box.right + 6 + wide + _GAP
         right = max(right, x)
