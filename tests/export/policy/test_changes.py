@@ -13,7 +13,7 @@ from modeller.jobs.open_model import open_model
 from modeller.language import LANGUAGES
 from modeller.model.compare import compare
 from modeller.model.reading import Model
-from modeller.model.records import Bounds, Diagram, Item, Node, Record
+from modeller.model.records import Bounds, Diagram, Flow, Item, Node, Record
 from modeller.resources import SAMPLES
 
 ORDERS = {
@@ -137,7 +137,59 @@ def test_steps_are_called_by_number_and_name_as_in_the_rest_of_the_document() ->
     table = next(each for each in _sheet(old, _with(old, "Task_close", timeLimit="P1D")) if isinstance(each, Table))
     assert len(table.rows) == 1
     assert table.rows[0][0].text.split()[0].isdigit()
-    assert [cell.text for cell in table.rows[0][1:]] == ["–", "1 d"]
+    assert [cell.text for cell in table.rows[0][1:]] == ["Time limit", "–", "1 d"]
+
+
+def _tables(job: PolicyJob) -> list[Table]:
+    return [each for each in compose(job).policy.blocks if isinstance(each, Table)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_went_and_came_stands_together_by_kind_in_the_order_of_the_steps(language: str) -> None:
+    made = _redesign(language)
+    rows = {row[0].text: [cell.text.splitlines() for cell in row[1:]] for row in _tables(made)[0].rows}
+    steps, lanes = ("Steps", "Pools and lanes") if language == "en" else ("步骤", "泳池与泳道")
+    numbers = [int(line.split()[0]) for line in rows[steps][0]]
+    assert numbers == sorted(numbers) == [2, 3, 4, 5, 7, 8]
+    assert len(rows[steps][1]) == 1
+    assert [len(each) for each in rows[lanes]] == [3, 1]
+
+
+def test_flows_are_named_only_where_both_ends_were_there_and_still_are() -> None:
+    made = _redesign("en")
+    rows = {row[0].text: [cell.text.splitlines() for cell in row[1:]] for row in _tables(made)[0].rows}
+    assert rows["Order of steps"] == [
+        ["Sequence flow from Send the invoice by post to Payment arrived"],
+        [
+            "Sequence flow from Check stock and price to Ask for payment",
+            "Sequence flow from Payment arrived to Pick and pack the goods",
+        ],
+    ]
+
+
+def test_every_step_that_went_or_came_and_every_value_that_changed_is_told_once() -> None:
+    made = _redesign("en")
+    assert made.before is not None
+    first, second, *_ = _tables(made)
+    told = "\n".join(cell.text for row in first.rows for cell in row).splitlines()
+    for each in compare(made.before, made.model).differences:
+        record = (made.before if each.kind == "removed" else made.model).get(each.old or each.new)
+        if each.kind in ("removed", "added") and isinstance(record, Node) and record.text:
+            name = " ".join(record.text.split())
+            assert sum(line.endswith(name) for line in told) == 1, name
+    values = [tuple(cell.text for cell in row[1:]) for row in second.rows]
+    assert ("Name", "Order as it is", "Order as it shall be") in values
+    assert values.count(("Name", "Order as it is", "Order as it shall be")) == 1
+    assert ("Lane", "Sales clerk", "Shop system") in values
+
+
+def test_a_step_that_is_new_brings_its_flows_along_without_a_word() -> None:
+    step = Node("t9", "bpmn:task", "p", 9, "Look again", "d", Bounds(600, 0, 100, 80))
+    flow = Flow("f", "bpmn:sequenceFlow", "p", 10, "", "d", source="t2", target="t9")
+    made = job(
+        model=Model([*_row(3, 200), step, flow]), before=Model(_row(3, 200)), sections=("changes",), language="en"
+    )
+    assert [[cell.text for cell in row] for row in _tables(made)[0].rows] == [["Steps", "–", "4 Look again"]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,20 +10,15 @@ from modeller.analysis.tables import Note, Row, compared, shown
 from modeller.analysis.whole import analyse
 from modeller.export.policy.before_after import before_and_after
 from modeller.export.policy.blocks import Block, Cell, Heading, Paragraph, Table, cells
+from modeller.export.policy.change_rows import came_and_went, kept_but_changed, tells
 from modeller.export.policy.context import Context
 from modeller.export.policy.section import Section
 from modeller.language import Message
-from modeller.model.compare import Changed, Difference, compare
+from modeller.model.compare import Difference, compare
 from modeller.model.reading import Model
-from modeller.notation.differences import (
-    attribute_in_words,
-    differences_by_place,
-    element_in_words,
-    record_of,
-    value_in_words,
-)
+from modeller.notation.differences import differences_by_place
 
-_EFFECT: Final = (0.34, 0.19, 0.19, 0.28)
+_EFFECT: Final = (0.28, 0.2, 0.2, 0.32)
 
 
 def build(context: Context) -> Iterator[Block]:
@@ -36,9 +31,9 @@ def build(context: Context) -> Iterator[Block]:
     comparison = compare(old, new)
     places = differences_by_place(comparison, old, new, language)
     loud = [each for held in places.values() for each in held if each.kind in ("added", "removed", "changed")]
-    rows = [(each, tuple(_rows(context, each, old, new))) for each in loud]
-    told = [each for each, held in rows if held]
-    if not told:
+    told = [each for each in loud if tells(context, each, old, new)]
+    tables = (*came_and_went(context, comparison, told, old, new), *kept_but_changed(context, told, old, new))
+    if not tables:
         yield Paragraph(context.say("policy.change.none"))
         return
     pictures = tuple(before_and_after(context, comparison, told))
@@ -46,49 +41,9 @@ def build(context: Context) -> Iterator[Block]:
         yield Heading(context.say("policy.change.pictures"), 2, "changes pictures")
         yield from pictures
     yield Heading(context.say("policy.change.words"), 2, "changes words")
-    head = cells(*(context.say(f"policy.change.{name}") for name in ("what", "before", "after")))
-    yield Table((0.34, 0.33, 0.33), head, tuple(row for _, held in rows for row in held))
+    yield from tables
     yield from _affected(context, told)
     yield from _effect(context, old, new)
-
-
-# -- what changed ------------------------------------------------------------------------------------------------------
-
-
-def _rows(context: Context, difference: Difference, old: Model, new: Model) -> Iterator[tuple[Cell, ...]]:
-    language = context.job.language
-    record = record_of(difference, old, new)
-    name = _called(context, difference) or element_in_words(
-        record, new if difference.new is not None else old, language
-    )
-    if difference.kind == "added":
-        yield Cell(name), Cell("–"), Cell(context.say("policy.change.added"))
-        return
-    if difference.kind == "removed":
-        yield Cell(name), Cell(context.say("policy.change.removed")), Cell("–")
-        return
-    for change in difference.changes:
-        if change.sort == "meaning":
-            about = attribute_in_words(change.attribute, record, new, language)
-            was, now = (_value(change, difference, side, old, new, language) for side in ("old", "new"))
-            if was != now:
-                said = context.say("policy.change.attribute", element=name, attribute=about)
-                yield Cell(said), Cell(was or "–"), Cell(now or "–")
-
-
-def _called(context: Context, difference: Difference) -> str:
-    """The number and name of a step, as the rest of the document calls it; ``""`` of what is none."""
-    after = {step.key: step for step in context.steps}.get(difference.new or "")
-    before = {step.key: step for step in context.steps_before}.get(difference.old or "")
-    step = after or before
-    return context.titled(step) if step is not None else ""
-
-
-def _value(change: Changed, difference: Difference, side: str, old: Model, new: Model, language: str) -> str:
-    model = old if side == "old" else new
-    key = difference.old if side == "old" else difference.new
-    assert key is not None
-    return value_in_words(change, getattr(change, side), model[key], model, whole=True, language=language)
 
 
 # -- whom and what that touches ----------------------------------------------------------------------------------------
