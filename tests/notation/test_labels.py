@@ -105,6 +105,32 @@ def test_the_label_of_a_flow_is_moved_off_the_symbols_it_joins_and_its_arrow_hea
     assert found.y - found.size * 0.8 >= 20 + 3.4 or found.y <= 20 - 3.4
 
 
+@pytest.mark.parametrize("to_pool", [True, False])
+def test_the_name_of_a_message_stands_beside_the_pool_at_its_end_and_off_its_mark(to_pool: bool) -> None:
+    pool, start = node("participant", "p", bounds=(0, 0, 600, 60)), node("startEvent", "s", bounds=(82, 200, 36, 36))
+    down = flow("messageFlow", text="故障反馈", points=((100, 60), (100, 200)), source="p", target="s")
+    up = replace(down, points=down.points[::-1], source="s", target="p")
+    [found] = lines_of(up if to_pool else down, pool, start)
+    assert 60 + 10 <= letters(found).y <= letters(found).bottom <= 60 + 40
+
+
+def test_the_name_of_a_message_between_two_steps_stands_half_way() -> None:
+    one, two = node("task", "a", bounds=(50, 0, 100, 60)), node("task", "b", bounds=(50, 200, 100, 60))
+    [found] = lines_of(
+        flow("messageFlow", text="Order", points=((100, 60), (100, 200)), source="a", target="b"), one, two
+    )
+    assert letters(found).y < 130 < letters(found).bottom
+
+
+def test_the_name_of_a_default_flow_stands_off_its_slash() -> None:
+    gateway = node("exclusiveGateway", "g", bounds=(75, 0, 50, 50), default="f")
+    task = node("task", "t", bounds=(50, 200, 100, 80))
+    [found] = lines_of(
+        flow("sequenceFlow", text="No", points=((100, 50), (100, 200)), source="g", target="t", id="f"), gateway, task
+    )
+    assert 50 + 12 <= letters(found).y <= 50 + 25
+
+
 def test_the_name_of_a_lying_pool_reads_upwards_in_its_band() -> None:
     pool = node("participant", text="Bank", bounds=(0, 0, 600, 250), processRef="p")
     process = node("process", key="p", bounds=None)

@@ -19,6 +19,8 @@ HALF: Final = 4.4
 NUDGE: Final = 48.0
 """How far a label moves at most from where the file has it, to stand beside its flow and not on it."""
 
+POOL: Final = "bpmn:participant"
+
 _ROOMY: Final = ("participant", "lane", "ubProcess", "transaction", "callActivity", "Choreography")
 
 
@@ -39,6 +41,13 @@ def label(
         taken = (*symbols, _head(points))
         return list(_beside(text, flow.label_bounds, colour, points, taken, letters))
     return along(text, points, colour, near_start, letters)
+
+
+def from_outside(flow: Flow, points: tuple[Point, ...], model: Model) -> tuple[Point, ...]:
+    """The path of a message flow from the pool that is one of its ends, so that its name stands beside that pool: on
+    the way to the other end there are the names of lanes and phases. ``()`` where it joins no pool, or two."""
+    at_pool = [(end := model.node(key)) is not None and end.type == POOL for key in (flow.source, flow.target)]
+    return () if at_pool[0] == at_pool[1] else points if at_pool[0] else points[::-1]
 
 
 @lru_cache(maxsize=8192)

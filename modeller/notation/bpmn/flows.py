@@ -13,7 +13,7 @@ from modeller.model.records import Flow, Point
 from modeller.notation import attributes
 from modeller.notation.bpmn import properties
 from modeller.notation.bpmn.colours import fill, paint, pen
-from modeller.notation.bpmn.flowlabels import HALF, HEAD, boxes, label, off_letter
+from modeller.notation.bpmn.flowlabels import HALF, HEAD, boxes, from_outside, label, off_letter
 from modeller.notation.bpmn.fonts import font
 from modeller.notation.bpmn.joining import joinable
 from modeller.notation.bpmn.markers import envelope
@@ -23,6 +23,8 @@ LINE: Final = 1.6
 BEND: Final = 5.0
 DASHES: Final = (7.0, 4.5)
 DOTS: Final = (0.1, 3.9)
+MARK: Final = 10.0
+"""So far from its end a flow has a mark there: the slash of a default, a circle, an arrow head."""
 
 
 def shortened(points: tuple[Point, ...], start: float, end: float) -> tuple[Point, ...]:
@@ -83,7 +85,8 @@ def _draw_sequence(flow: Flow, points: tuple[Point, ...], model: Model) -> list[
         marks.append(_diamond(points[0], points[1], line))
     elif is_default(flow, model):
         marks.append(_slash(points[0], points[1], line))
-    return marks + label(flow, points, boxes(flow, model), colours.label, True, font(flow, model))
+    named = shortened(points, MARK, 0) if len(marks) > 2 and flow.label_bounds is None else points
+    return marks + label(flow, named, boxes(flow, model), colours.label, True, font(flow, model))
 
 
 def _last(points: tuple[Point, ...]) -> float:
@@ -129,7 +132,9 @@ def _draw_message(flow: Flow, points: tuple[Point, ...], model: Model) -> list[M
     middle = at(points, 0.5)
     if kind:
         marks += envelope(*middle, 28, 19, line, "band" if kind == "non_initiating" else "fill")
-    shown = label(flow, points, boxes(flow, model), colours.label, False, font(flow, model))
+    way = () if kind or flow.label_bounds is not None else from_outside(flow, points, model)
+    named = shortened(way, MARK, 0) if way else points
+    shown = label(flow, named, boxes(flow, model), colours.label, bool(way), font(flow, model))
     return marks + (off_letter(shown, middle) if kind and shown else shown)
 
 
