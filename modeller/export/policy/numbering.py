@@ -1,9 +1,9 @@
-"""The numbers of headings: 1.1; 一、（一）; 第一章, 第一条."""
+"""The numbers of headings: 1.1; 一、（一）; 第一章, and 第一条 before each paragraph of its own."""
 
 from dataclasses import replace
 from typing import Final
 
-from modeller.export.policy.blocks import Block, Heading
+from modeller.export.policy.blocks import Block, Heading, Paragraph
 from modeller.model.house_style import Numbering
 
 _DIGITS: Final = "零一二三四五六七八九"
@@ -28,7 +28,7 @@ def chinese(number: int) -> str:
 
 
 class Numberer:
-    """Gives each heading the number that comes next."""
+    """Gives each heading the number that comes next, and where articles are counted each paragraph of the text too."""
 
     def __init__(self, style: Numbering) -> None:
         self._style = style
@@ -36,7 +36,9 @@ class Numberer:
         self._articles = 0
 
     def numbered(self, block: Block) -> Block:
-        """The same with its number where it is a heading."""
+        """The same with its number where it is a heading, or an article."""
+        if isinstance(block, Paragraph) and block.style == "body" and self._style == "articles":
+            return replace(block, text=f"{self._article()}　{block.text}")
         if not isinstance(block, Heading):
             return block
         level = min(max(block.level, 1), len(self._counts))
@@ -51,6 +53,9 @@ class Numberer:
         if self._style == "articles" and level == 1:
             return f"第{chinese(count)}章"
         if self._style == "articles" and level == 2:
-            self._articles += 1
-            return f"第{chinese(self._articles)}条"
+            return self._article()
         return ".".join(map(str, self._counts[:level] if self._style == "decimal" else self._counts[2:3]))
+
+    def _article(self) -> str:
+        self._articles += 1
+        return f"第{chinese(self._articles)}条"

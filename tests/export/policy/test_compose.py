@@ -26,6 +26,15 @@ def _headings(made: PolicyJob, level: int = 1) -> list[str]:
     ]
 
 
+def _articles(made: PolicyJob) -> list[str]:
+    """What is counted through the whole document: headings of the second level, and paragraphs of the text."""
+    return [
+        f"{each.number} {each.text}" if isinstance(each, Heading) else each.text
+        for each in compose(made).policy.blocks
+        if (isinstance(each, Heading) and each.level == 2) or (isinstance(each, Paragraph) and each.style == "body")
+    ]
+
+
 def _texts(made: PolicyJob) -> str:
     found = []
     for block in compose(made).policy.blocks:
@@ -48,8 +57,16 @@ def test_headings_are_numbered_as_the_house_asks() -> None:
     assert _headings(job(style=replace(style, numbering="chinese")))[1:3] == ["一、 目的", "二、 适用范围"]
     articles = job(style=replace(style, numbering="articles"))
     assert _headings(articles)[1:3] == ["第一章 目的", "第二章 适用范围"]
-    counted = [each.split()[0] for each in _headings(articles, 2)]
+    counted = [each.split()[0] for each in _articles(articles)]
+    assert len(counted) >= 3
     assert counted == [f"第{chinese(number)}条" for number in range(1, len(counted) + 1)]
+
+
+def test_each_paragraph_of_a_chapter_is_an_article() -> None:
+    articles = _articles(job(style=replace(job().style, numbering="articles")))
+    assert articles[0] == "第一条　规范客户投诉的受理、分级、解决与回访。"
+    assert articles[2] == "第三条　不适用于合同纠纷。"
+    assert not any("条" in each for each in _articles(job()))
 
 
 @pytest.mark.parametrize(
