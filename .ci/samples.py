@@ -3,17 +3,20 @@
     .venv/bin/python .ci/samples.py [NAME …]
 
 A description (.ci/samples/*.txt) says all once, with `|` between the English and the Chinese words: what a process
-says about itself, its lanes, its steps by lane, column and row, its flows, its partners. Ids are the same in both
-languages, and a second run writes the same bytes.
+says about itself, its lanes, its steps by lane, column and row, its flows, its partners. `house.style` says how the
+documents look, who signs, and what the organisation asks and says of its own. Ids are the same in both languages, and
+a second run writes the same bytes.
 """
 
 import random
-import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
+
+from sample_house import own_fields, write_house
+from sample_parts import Part, described, in_both
 
 from modeller.editing import identity
 from modeller.editing.carried import process_of
@@ -40,8 +43,10 @@ from modeller.layout.chains import Part as Activity
 from modeller.layout.chains import Plan
 from modeller.model.dictionary import ENTRY_KINDS
 from modeller.model.document import Document
-from modeller.model.records import Bounds
+from modeller.model.own_fields import OwnField
+from modeller.model.records import Bounds, Fragment
 from modeller.notation.attributes import PREFIX
+from modeller.notation.bpmn.values import BPMN
 from modeller.resources import SAMPLES
 
 LANGUAGES: Final = ("en", "zh")
@@ -54,6 +59,9 @@ BAND: Final = 60.0
 """Left and top of the pool; room for the names of pool and lanes."""
 APART: Final = 70.0
 STRIP: Final = 30.0
+TIMES: Final = {"after": "timeDuration", "cycle": "timeCycle"}
+"""What a timer waits for, as the lines below it call it and as BPMN does."""
+STEPS: Final = ("task", "user", "manual", "service", "send", "receive", "rule", "call")
 TYPES: Final = {
     "start": ("startEvent", ""), "start-message": ("startEvent", "message"), "start-timer": ("startEvent", "timer"),
     "end": ("endEvent", ""), "end-message": ("endEvent", "message"), "end-terminate": ("endEvent", "terminate"),
@@ -75,41 +83,11 @@ KINDS: Final = {
 """Which attributes name entries of the dictionary, and of which kind."""
 
 
-@dataclass
-class Part:
-    """A line of a description with the attribute lines below it."""
-
-    kind: str
-    words: list[str]
-    names: tuple[str, str]
-    attributes: list[tuple[str, tuple[str, str]]] = field(default_factory=list)
-
-
-def described(path: Path) -> list[Part]:
-    """The parts of a description, in order. A line that begins with blanks says more of the part above it."""
-    parts: list[Part] = []
-    for line in path.read_text("utf-8").splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        head, _, rest = line.strip().partition(": ")
-        if line.startswith(" "):
-            parts[-1].attributes.append((head, _both(rest)))
-        else:
-            kind, *words = head.split()
-            parts.append(Part(kind, words, _both(rest)))
-    return parts
-
-
-def _both(text: str) -> tuple[str, str]:
-    english, _, chinese = re.sub(" *~ *", "\t", text).partition("|")
-    return english.strip(" "), (chinese or english).strip(" ")
-
-
 class Maker:
     """One process, in one language."""
 
-    def __init__(self, parts: list[Part], language: int) -> None:
-        self.parts, self.language = parts, language
+    def __init__(self, parts: list[Part], language: int, fields: tuple[OwnField, ...]) -> None:
+        self.parts, self.language, self.fields = parts, language, fields
         self.document = Document()
         self.diagram, self.width = "", 0.0
         self.lanes: dict[str, float] = {}
@@ -117,6 +95,7 @@ class Maker:
 
     def make(self) -> Document:
         self.document = document = new_document(language=("en", "zh_CN")[self.language])
+        document.take_fields(self.fields)
         first = next(node for node in document.nodes() if node.type == "bpmn:participant")
         self.diagram = first.diagram or ""
         delete(document, [node.key for node in document.nodes() if node.type == "bpmn:startEvent"])
@@ -153,7 +132,7 @@ class Maker:
         together = next(item for item in document.items() if item.type == "bpmn:collaboration")
         with step(document, message("editing.place")) as edit:
             edit.put(replace(together, text=self._said(title)))
-        return Document(document)
+        return Document(document, document.own_fields)
 
     def _said(self, part: Part) -> str:
         return part.names[self.language]
@@ -161,7 +140,7 @@ class Maker:
     def _pool(self, pool: str, process: Part, lanes: list[Part], stages: list[Part], top: float) -> float:
         """A pool with its lanes and phases, from `top` down; where it ends."""
         document = self.document
-        heights = [ROW * int(lane.words[1]) + 10 for lane in lanes]
+        heights = [ROW * float(lane.words[1]) + 10 for lane in lanes]
         top += STRIP if stages else 0
         self._bounds(pool, Bounds(LEFT, top, self.width, sum(heights)))
         made = split(document, pool, len(lanes)) if len(lanes) > 1 else (pool,)
@@ -245,9 +224,24 @@ class Maker:
         together: dict[str, list[str]] = {}
         for name, both in part.attributes:
             together.setdefault(name, []).append(both[self.language])
+        if part.kind in STEPS:
+            lane = next(each for each in self.parts if each.kind == "lane" and each.words[0] == part.words[1])
+            answers = [both[self.language] for name, both in lane.attributes if name == "accountable"]
+            together.setdefault("accountable", answers)
+        for name in [*TIMES, *(["accountable"] if part.kind == "lane" else [])]:
+            values = together.pop(name, [])
+            if name in TIMES and values:
+                self._waits(key, Fragment(BPMN + TIMES[name], text=values[0]))
         for name, values in together.items():
             full = name if name == "documentation" else PREFIX + name
             set_property(self.document, [key], full, "\n".join(values))
+
+    def _waits(self, key: str, until: Fragment) -> None:
+        record = self.document[key]
+        timer = next(each for each in record.content if each.name == "timerEventDefinition")
+        content = tuple(replace(timer, children=(until,)) if each is timer else each for each in record.content)
+        with step(self.document, message("editing.place")) as edit:
+            edit.put(replace(record, content=content))
 
 
 def place_of(name: str, language: int) -> PurePosixPath:
@@ -289,7 +283,10 @@ def dictionary(processes: list[list[Part]], language: int) -> bytes:
     for line in (SOURCES / "dictionary.tsv").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             kind, *cells = line.split("\t")
-            name, other, *rest = *_both(cells[0])[:: 1 - 2 * language], *(_both(cell)[language] for cell in cells[1:])
+            name, other, *rest = (
+                *in_both(cells[0])[:: 1 - 2 * language],
+                *(in_both(cell)[language] for cell in cells[1:]),
+            )
             known[kind, name] = (other, *rest)
     named = [part for parts in processes for part in parts]
     for part in named:
@@ -310,13 +307,16 @@ def _add(known: dict[tuple[str, str], tuple[str, ...]], kind: str, both: tuple[s
 def main(names: Iterable[str]) -> None:
     """Write the named samples, or all and the dictionary that they share."""
     every = sorted(path.stem for path in SOURCES.glob("*.txt"))
+    style = described(SOURCES / "house.style")
     for language, folder in enumerate(LANGUAGES):
-        home = SAMPLES / "service" / folder
+        home, fields = SAMPLES / "service" / folder, own_fields(style, language)
+        home.mkdir(parents=True, exist_ok=True)
+        write_house(style, language, home)
         for name in list(names) or every:
             identity._random = random.Random(name)  # type: ignore[assignment]  # the same ids in every run
             target = home / place_of(name, language)
             target.parent.mkdir(parents=True, exist_ok=True)
-            save_model(Maker(described(SOURCES / f"{name}.txt"), language).make(), target)
+            save_model(Maker(described(SOURCES / f"{name}.txt"), language, fields).make(), target)
             print(target)
         whole = dictionary([described(SOURCES / f"{name}.txt") for name in every], language)
         write_file(home / "dictionary.csv", whole)

@@ -24,7 +24,6 @@ from modeller.library.house_style import set_style
 from modeller.library.models import add_model, models
 from modeller.library.opening import create_library
 from modeller.library.store import Library
-from modeller.model.approval import Action
 from modeller.model.document import Document
 from modeller.model.entries import VALUE_CHAIN, Author, NewModel
 from modeller.model.house_style import HouseStyle
@@ -93,10 +92,11 @@ ONE, OTHER = Author("Wang Fang", "wangf"), Author("Li Lei", "lil")
 
 
 def put_in_force(library: Library, id: str) -> None:
-    """Take a model's draft through its approval."""
-    steps: tuple[tuple[Action, Author], ...] = (("submit", ONE), ("approve", OTHER), ("publish", ONE))
-    for action, who in steps:
-        advance(library, id, action, who)
+    """Take a model's draft through its approval, with as many signatures as its library asks for."""
+    stands = advance(library, id, "submit", ONE)
+    while stands.kind != "approved":
+        stands = advance(library, id, "approve", OTHER)
+    advance(library, id, "publish", ONE)
 
 
 def text_of(path: Path) -> dict[str, str]:
