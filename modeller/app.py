@@ -22,8 +22,8 @@ from modeller.ui.pauses import pauses
 REHEARSAL = 400
 """Milliseconds after which a window that nobody has opened anything in makes ready for that."""
 SWITCH = 0.0001
-"""Seconds that a busy thread keeps the interpreter: short, so that the window stays quick. It holds for the whole program:
-jobs that overlap cannot each have their own."""
+"""Seconds that a busy thread keeps the interpreter: short, so that the window stays quick. It holds for the whole
+program: jobs that overlap cannot each have their own."""
 
 _WITHOUT_CLIPBOARD = {"offscreen", "minimal", "vnc"}
 
