@@ -186,9 +186,9 @@ class Writer:
                 cell.width = widths[place]
                 self._cell(cell, given, style, head, _names(block, place), head or number < short)
         _bordered(made, colour("faint", self.policy))
-        after = self.document.add_paragraph()
+        after = self.document.add_paragraph()  # hardly a line, so that a table may fill its page; below it is air
         after._p.style = self._styles["note"]
-        after.paragraph_format.space_after = Pt(2)
+        after.paragraph_format.line_spacing, after.paragraph_format.space_after = Pt(1), Pt(12)
 
     def _cell(self, cell: Any, given: Cell, style: str, head: bool, naming: bool, kept: bool) -> None:
         paragraph = cell.paragraphs[0]

@@ -35,7 +35,9 @@ class Pages:
         if sheet is self.sheet:
             return
         self.sheet, self.broken = sheet, False
-        self._section(self.document.add_section(WD_SECTION.NEW_PAGE))
+        made = self.document.add_section(WD_SECTION.NEW_PAGE)
+        xml.end_section_before(self.document.element.body)
+        self._section(made)
 
     def begin(self, paragraph: Any) -> None:
         """Have a paragraph that was added begin a page, where that was asked for."""

@@ -174,3 +174,14 @@ _WATERMARK: Final = (
     'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" {look}'
     '<v:textpath style="font-family:&quot;{font}&quot;;font-size:1pt" string=""/></v:shape></w:pict>'
 )
+
+
+def end_section_before(body: Any) -> None:
+    """Let the last section that was closed end with what stands in it, not with an empty line behind that: on a full
+    page that line would come to stand on one of its own."""
+    ending = body.xpath("./w:p[w:pPr/w:sectPr]")[-1]
+    last = ending.getprevious()
+    if last is None or last.tag != ending.tag or last.xpath("./w:pPr/w:sectPr"):
+        return
+    last.get_or_add_pPr().append(ending.pPr.find(qn("w:sectPr")))
+    body.remove(ending)

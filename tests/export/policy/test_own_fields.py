@@ -81,8 +81,8 @@ def test_the_change_sheet_says_old_and_new_in_words() -> None:
     set_property(new, ["Task_record"], "modeller:own.weight", "20 kg")
     set_property(new, ["Task_record"], "modeller:own.sure", "false")
     found = _said(job(model=new.snapshot(), before=asked(), before_version="1.1"))
-    assert [each.split("|")[1:] for each in found if "权重" in each and "|" in each] == [["12.5 kg", "20 kg"]]
-    assert [each.split("|")[1:] for each in found if "已核实" in each and "|" in each] == [["是", "否"]]
+    assert [each.split("|")[1:] for each in found if "权重" in each and "|" in each] == [["权重", "12.5 kg", "20 kg"]]
+    assert [each.split("|")[1:] for each in found if "已核实" in each and "|" in each] == [["已核实", "是", "否"]]
     (difference,) = compare(asked(), new).differences
     told = [change_in_words(change, difference, asked(), new) for change in difference.changes]
     assert any("Weight" in each and "12.5 kg" in each and "20 kg" in each for each in told)
