@@ -132,7 +132,8 @@ class Maker:
         together = next(item for item in document.items() if item.type == "bpmn:collaboration")
         with step(document, message("editing.place")) as edit:
             edit.put(replace(together, text=self._said(title)))
-        return Document(document, document.own_fields)
+        document.take_fields(())  # the library brings them
+        return Document(document)
 
     def _said(self, part: Part) -> str:
         return part.names[self.language]
