@@ -68,6 +68,15 @@ def test_shapes_of_a_sample_stand_on_the_grid(path: Path) -> None:
             assert node.bounds.centre.y % 5 == 0, node.text
 
 
+def test_every_file_of_the_sample_library_is_valid(corpus: Path) -> None:
+    files = [str(path) for path in sorted(SAMPLES.rglob("service/*/*/*.bpmn"))]
+    assert len(files) == 16
+    done = subprocess.run(
+        [sys.executable, str(CHECKS / "bpmn_schema.py"), *files], check=False, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("path", PATHS, ids=ident)
 def test_a_sample_is_valid_and_comes_back_whole(path: Path, corpus: Path, tmp_path: Path) -> None:
     target = tmp_path / "out.bpmn"

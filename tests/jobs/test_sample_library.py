@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from modeller.analysis.raci import raci
+from modeller.export.policy.blocks import Table
+from modeller.export.policy.compose import compose
 from modeller.files.problem import Problem
 from modeller.interchange.model_files import linked_file
 from modeller.jobs.check_model import check_model
@@ -149,6 +151,8 @@ def test_who_takes_it_through_its_approval_signs_the_whole_cover(tmp_path: Path)
     assert [(each.title, each.name) for each in job.signatures] == [
         ("制订", "陈敏"), ("审查", "刘斌"), ("会签", "吴燕"), ("核准", "林大伟")
     ]  # fmt: skip
+    cover = next(each for each in compose(job).policy.blocks if isinstance(each, Table) and each.style == "facts")
+    assert "售后服务部" in {cell.text for row in cover.rows for cell in row}, "the owner's, by the dictionary"
     assert [each.title for each in job.clauses] == ["前言", "执行与监督", "附则"]
 
 

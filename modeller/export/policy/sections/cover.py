@@ -35,7 +35,7 @@ def _facts(context: Context) -> Table:
         ("number", facts.number),
         ("version", facts.version),
         ("owner", facts.owner or context.first("owner")),
-        ("department", facts.department),
+        ("department", facts.department or _department(context, facts.owner or context.first("owner"))),
         ("drawn_up", facts.drawn_up),
         ("effective", facts.effective),
         ("state", context.say(f"policy.state.{facts.state}")),
@@ -46,6 +46,13 @@ def _facts(context: Context) -> Table:
     named = [(Cell(context.say(f"policy.fact.{key}")), Cell(value or _OPEN)) for key, value in pairs]
     rows = tuple((*left, *right) for left, right in zip(named[::2], named[1::2], strict=True))
     return Table((0.19, 0.31, 0.19, 0.31), (), rows, "facts")
+
+
+def _department(context: Context, owner: str) -> str:
+    """Where the dictionary says that the owner belongs."""
+    names = {entry.id: entry.name for entry in context.job.terms if entry.kind == "role"}
+    found = next((entry for entry in context.job.terms if entry.kind == "role" and entry.name == owner), None)
+    return names.get(found.parent or "", "") if found is not None else ""
 
 
 def _signatures(context: Context) -> Table:
