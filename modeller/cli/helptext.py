@@ -88,6 +88,8 @@ def usage_fault(error: Any) -> str:
         said = say("command.lacks", what=_metavar(parameter) if parameter.param_type_name == "argument" else what)
     elif kind == "BadOptionUsage":
         said = say("command.no_value", option=error.option_name)
+    elif "Missing command" in detail:
+        said = say("command.lacks", what="COMMAND")
     elif "No such command" in detail:
         said = say("command.no_command", command=what)
     elif "unexpected extra argument" in detail:

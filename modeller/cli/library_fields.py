@@ -71,6 +71,8 @@ def field(
         known = next((each for each in before if each.key == key), None)
         if delete and known is None:
             raise Problem(message("fields.refused.unknown", field=shown(key)))
+        if known is None:
+            _ask_for(key, {"--name": name or chinese, "--for": holders, "--choices": choices or kind != "choice"})
         rest = [each for each in before if each.key != key]
         at = whole("--place", place, 1, len(rest) + 1) - 1 if place else _place(before, key)
         made = checked(replace(known or OwnField(key, (), holders=()), **wanted, names=_names(known, name, chinese)))
@@ -78,6 +80,13 @@ def field(
         change_fields(library, before, after, author_of(by))
     tell(as_json, _data(made), say(f"fields.said.{'deleted' if delete else 'set'}", name=_name(made), field=key))
     return 0
+
+
+def _ask_for(key: str, given: dict[str, str | bool]) -> None:
+    """Raises Problem where a new field lacks what no field can be without."""
+    lacking = [option for option, value in given.items() if not value]
+    if lacking:
+        raise Problem(message("command.field_lacks", field=shown(key), options=listed(lacking)))
 
 
 def _place(before: "tuple[OwnField, ...]", key: str) -> int:

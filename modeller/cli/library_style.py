@@ -110,6 +110,8 @@ def clause(
     from modeller.library.house_style import remove_clause, set_clause
     from modeller.library.models import find_model
 
+    if after and before:
+        raise Problem(message("command.not_with", option="--after", other="--before"))
     said: dict[str, Any] = {"title": title} if title else {}
     if text_file:
         said["text"] = _text(text_file)
@@ -120,6 +122,8 @@ def clause(
     if lang is not None:
         said["language"] = choice("--lang", lang, language.LANGUAGES) if _said(lang) else ""
     with opened(lib) as library:
+        if not (title or id):
+            raise Problem(message("command.clause.unnamed"))
         if model is not None:
             said["model"] = find_model(library, model).id if _said(model) else ""
         if folder is not None:

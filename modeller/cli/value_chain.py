@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from modeller.cli.exporting import tell_export
 from modeller.cli.output import Bar, tell_report, tell_wrote
+from modeller.export.catalogue import EXPORTERS
 from modeller.export.exporter import Options
 from modeller.files.problem import Problem
 from modeller.files.read import shown
@@ -14,7 +15,7 @@ from modeller.interchange.model_files import is_chain
 from modeller.jobs.convert_model import save_model
 from modeller.jobs.open_model import Opened, open_model
 from modeller.jobs.progress import Progress, part
-from modeller.language import message
+from modeller.language import listed, message
 from modeller.layout.chains import Style
 
 if TYPE_CHECKING:
@@ -34,13 +35,17 @@ class Wish:
 
 def tell_value_chain(source: str, wish: Wish) -> int:
     """Write it and say so. Raises Problem for a file that holds no value chain."""
+    suffix = Path(wish.output).suffix.lower()
+    known = (*(each.suffix for each in EXPORTERS), SUFFIX)
+    if suffix not in known:
+        raise Problem(message("jobs.no_exporter", name=shown(wish.output), suffixes=listed(known)))
     bar = Bar()
     opened = (
         _of_library(source, wish, part(bar, 0, 0.7)) if _is_library(source) else open_model(source, part(bar, 0, 0.3))
     )
     if not is_chain(opened.document):
         raise Problem(message("command.no_chain", name=shown(source)))
-    if Path(wish.output).suffix.lower() == SUFFIX:
+    if suffix == SUFFIX:
         save_model(opened.document, wish.output, part(bar, 0.7, 1))
         tell_wrote(wish.output)
         return 0
@@ -76,4 +81,6 @@ def _of_library(source: str, wish: Wish, progress: Progress) -> Opened:
 
     with open_library(source, read_only=True, progress=progress) as library:
         document = chain_of(library, wish.style, wish.language, progress, checked=wish.options.colour == "findings")
+    if not document.nodes():
+        raise Problem(message("command.nothing_in", name=shown(source)))
     return Opened(document, (), Path(source), Path(source).stem)

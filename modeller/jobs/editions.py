@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 from modeller.export.policy.job import Facts
 from modeller.files.problem import Problem
 from modeller.jobs.library_draft import open_draft
-from modeller.jobs.open_model import drawn, with_placement
+from modeller.jobs.open_model import with_picture
 from modeller.jobs.policy_library import day
 from modeller.jobs.progress import Progress, silent
 from modeller.language import Message, message
@@ -17,7 +17,6 @@ from modeller.library.models import models
 from modeller.library.store import Library
 from modeller.library.versions import latest_versions, read_version, versions
 from modeller.model.approval import Approval
-from modeller.model.document import Document
 from modeller.model.entries import ModelEntry, Version
 from modeller.model.own_fields import OwnField
 from modeller.model.reading import Model
@@ -88,13 +87,11 @@ def _listed(names: Iterable[str], most: int = 8) -> str:
 def _frozen(library: Library, entry: ModelEntry, approval: Approval) -> Edition:
     """The version that is in force."""
     version = next(each for each in versions(library, entry.id) if each.id == approval.version)
-    records: Iterable[Record] = read_version(library, version.id).records
-    if not drawn(Model(records)):
-        records, _ = with_placement(Document(records))
+    records = with_picture(read_version(library, version.id).records)
     published = [each.time for each in approval.signed if each.action == "publish"]
     since = day(published[-1]) if published else ""
     facts = Facts(version=version.number, state="published", effective=since, valid_until=approval.valid_until)
-    return Edition(entry, tuple(records), facts)
+    return Edition(entry, records, facts)
 
 
 def _draft(library: Library, entry: ModelEntry, last: Version | None, stands: dict[str, Approval]) -> Edition:

@@ -1,5 +1,6 @@
 """Open a model: from a file's name to a document with a picture."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from modeller.jobs.progress import Progress, silent
 from modeller.model.document import Document
 from modeller.model.entries import Finding
 from modeller.model.reading import Model
+from modeller.model.records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,9 @@ def with_placement(document: Document) -> tuple[Document, bool]:
         return document, False
     records = {**document.records, **{record.key: record for record in new}}
     return Document(records.values(), document.own_fields), True
+
+
+def with_picture(records: Iterable[Record]) -> tuple[Record, ...]:
+    """The records of a model, with a placement of ours where it brings no picture: as it is when it is opened."""
+    document = Document(records)
+    return tuple(document if drawn(document) else with_placement(document)[0])

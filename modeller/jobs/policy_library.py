@@ -6,7 +6,7 @@ from typing import Final
 
 from modeller.export.policy.job import Facts, PolicyJob, Revision, Signed
 from modeller.jobs.library_draft import within
-from modeller.jobs.open_model import Opened
+from modeller.jobs.open_model import Opened, with_picture
 from modeller.jobs.policy_document import Wishes, findings_of, policy_of
 from modeller.language import current, message, words
 from modeller.library.approval import approvals
@@ -49,7 +49,8 @@ def policy_in(
     all_versions = sorted(versions(library, entry.id), key=lambda each: (each.major, each.minor))
     stands = {each.version: each for each in approvals(library, entry.id)}
     chosen = find_version(library, entry.id, number) if number else _of_draft(all_versions, entry)
-    records = read_version(library, chosen.id).records if chosen else load_draft(library, entry.id).records
+    kept = read_version(library, chosen.id) if chosen else load_draft(library, entry.id)
+    records = with_picture(kept.records)
     if shown is not None and dict(shown.records) != {each.key: each for each in records}:
         chosen, records = None, tuple(shown)
     spoken = wishes.language or current()
@@ -71,7 +72,7 @@ def policy_in(
         signatures=tuple(_signed(approval, spoken)) if approval else (),
         terms=tuple(each for each in entries(library) if each.state != "retired"),
         findings=findings_of(model, rules=rules_of(library)),
-        before=Model(read_version(library, before.id).records, asked) if before else None,
+        before=Model(with_picture(read_version(library, before.id).records), asked) if before else None,
         before_version=before.number if before else "",
         sections=wishes.sections,
         large=wishes.large,

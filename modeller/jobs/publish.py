@@ -71,6 +71,8 @@ def publish(
             front = replace(front, standing=standing(own.facts, spoken), mark=mark(own.facts, spoken))
         rendered = compose([front, *_parts(job, rest)], wanted, part(progress, 0.5, 0.95))
     notes += _without_target({id: Model(each.records) for id, each in rest.items()}, spoken)
+    if not shown:
+        notes.append(message("jobs.publish.empty", name=name))
     write_file(target, rendered.data)
     progress(1)
     return Report((Path(target),), (*notes, *rendered.notes))

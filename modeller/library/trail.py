@@ -127,8 +127,12 @@ def may_sign(standing: Standing, step: Step, title: str, author: Author, maker: 
         return message("library.skips.others", name=author.name or author.account)
     if step.four_eyes and step.action != "submit":
         makers = [Author(each.author, each.account) for each in standing.signed if each.action == "submit"]
-        if any(_same_person(each, author) for each in (*makers, *([maker] if maker is not None else []))):
-            return message("library.skips.four_eyes", name=author.name or author.account)
+        same = next((each for each in (*makers, *([maker] if maker else [])) if _same_person(each, author)), None)
+        if same is not None:
+            name = author.name or author.account
+            if name in {same.name, same.account}:
+                return message("library.skips.four_eyes", name=name)
+            return message("library.skips.four_eyes_account", name=name, account=author.account)
     return None
 
 

@@ -596,4 +596,6 @@ def test_own_fields_are_added_changed_listed_and_deleted(lib: str, capsys: pytes
     assert "no field risk" in refused(capsys, "field", lib, "risk", "--delete")
     assert "Latin letters" in refused(capsys, "field", lib, "风险", "--name", "x", "--for", "step")
     assert "choose one of" in refused(capsys, "field", lib, "x", "--name", "x", "--for", "planet")
-    assert "belongs to" in refused(capsys, "field", lib, "x", "--name", "x")
+    assert "a new one needs --for." in refused(capsys, "field", lib, "x", "--name", "x")
+    assert "a new one needs --name, --for, --choices." in refused(capsys, "field", lib, "x", "--kind", "choice")
+    assert "COMMAND is missing" in refused(capsys)

@@ -121,8 +121,9 @@ def test_what_is_printed_is_taken_by_another_library_and_by_the_document_of_a_fi
 @pytest.mark.parametrize(("arguments", "words"), [
     (["style", "LIB", "--accent", "red"], "“red” is no colour"), (["style", "LIB", "--logo", "no.png"], "no.png"),
     (["style", "LIB", "--logo", "LIB"], "PNG or JPEG"), (["style", "LIB", "--numbering", "roman"], "articles"),
-    (["style", "LIB", "--take", "LIB"], "no house style"), (["clause", "LIB"], "needs a title"),
+    (["style", "LIB", "--take", "LIB"], "no house style"), (["clause", "LIB"], "--title, or --id"),
     (["clause", "LIB", "--title", "x", "--after", "cover"], "choose one of: purpose"),
+    (["clause", "LIB", "--title", "x", "--after", "roles", "--before", "steps"], "--after does not go with --before"),
     (["clause", "LIB", "--title", "x", "--delete"], "no clause “x”"),
     (["clause", "LIB", "--id", "beef", "--title", "x"], "no clause “beef”"),
     (["clause", "LIB", "--title", "x", "--model", "y"], "y"), (["clause", "LIB", "--title", "x", "--folder", "y"], "y"),

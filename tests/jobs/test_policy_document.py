@@ -12,11 +12,13 @@ from pypdf import PdfReader
 
 from modeller.export.policy.blocks import Figure, Paragraph
 from modeller.export.policy.compose import compose
+from modeller.export.policy.job import PolicyJob
 from modeller.export.policy.recipe import decoded, encoded
 from modeller.files.problem import Problem
-from modeller.jobs.open_model import open_model
+from modeller.jobs.library_draft import open_draft
+from modeller.jobs.open_model import Opened, drawn, open_model
 from modeller.jobs.policy_document import Wishes, policy_of, write_policy
-from modeller.jobs.policy_library import policy_in
+from modeller.jobs.policy_library import policy_in, policy_of_open
 from modeller.jobs.policy_verify import known_by, verify
 from modeller.language import words
 from modeller.library.approval import advance
@@ -32,6 +34,8 @@ from modeller.model.dictionary import NewEntry
 from modeller.model.entries import Author, ModelEntry, NewModel
 from modeller.model.house_style import Clause, HouseStyle
 from modeller.model.house_style_json import House
+from modeller.model.reading import Model
+from modeller.model.records import Node
 from modeller.resources import SAMPLES
 
 WISHES = Wishes("zh_CN", number="CS-P-001")
@@ -336,3 +340,22 @@ def test_what_another_release_made_is_not_said_to_be_altered(
 def test_whatever_a_file_brings_as_its_recipe_is_read_or_none(text: str) -> None:
     found = decoded(text)
     assert found is None or decoded(encoded(found)) == found
+
+
+def test_a_model_without_a_picture_has_its_diagram_in_the_document_of_its_draft_and_of_its_version(
+    library: Library,
+) -> None:
+    bare = open_model(SAMPLES / "order-fulfilment.bpmn").document
+    records = tuple(replace(each, bounds=None) if isinstance(each, Node) else each for each in bare)
+    entry = add_model(library, NewModel("Bare", records), ONE)
+    assert not drawn(Model(load_draft(library, entry.id).records))
+    opened = open_draft(library, entry.id)
+    assert _is_drawn(policy_in(library, entry, WISHES), opened)
+    _freeze(library, entry, "")
+    assert _is_drawn(policy_in(library, model(library, entry.id), WISHES, "1.0"), opened)
+    assert policy_of_open(opened, WISHES).facts.version == "1.0", "as it is opened it is that version still"
+
+
+def _is_drawn(job: PolicyJob, opened: Opened) -> bool:
+    figures = [block for block in compose(job).policy.blocks if isinstance(block, Figure)]
+    return bool(figures) and dict(job.model.records) == dict(opened.document.records)

@@ -249,6 +249,7 @@ def test_an_empty_library_is_a_page_that_says_so(tmp_path: Path) -> None:
         report = publish(library, tmp_path / "all.pdf")
         assert len(pypdf.PdfReader(tmp_path / "all.pdf").pages) == 1
         assert report.files
+        assert "has none to publish" in words(report.notes[0])
     with pytest.raises(Problem):
         publish(library, tmp_path / "no folder" / "all.pdf")
 

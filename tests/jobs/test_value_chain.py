@@ -287,3 +287,12 @@ def test_the_command_refuses_what_is_no_chain(tmp_path: Path, capsys: pytest.Cap
     assert run(["valuechain", str(tmp_path / "a.bpmn"), "-o", str(tmp_path / "a.pdf")]) == 2
     assert not (tmp_path / "a.pdf").exists()
     assert "a.bpmn" in capsys.readouterr().err
+    assert run(["valuechain", str(tmp_path / "a.bpmn"), "-o", str(tmp_path / "a.gif")]) == 2
+    assert ".pdf, .svg, .png, .mchain" in capsys.readouterr().err
+
+
+def test_the_command_makes_no_picture_of_an_empty_library(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    create_library(tmp_path / "a.mlib").close()
+    assert run(["valuechain", str(tmp_path / "a.mlib"), "-o", str(tmp_path / "a.pdf")]) == 2
+    assert "put some in first: modeller library add" in capsys.readouterr().err
+    assert not (tmp_path / "a.pdf").exists()

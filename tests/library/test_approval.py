@@ -251,6 +251,16 @@ def test_in_a_new_library_who_made_or_submitted_a_version_does_not_approve_it(
     assert wrong(library) == []
 
 
+def test_who_signs_under_another_name_from_the_account_that_made_a_version_is_told_of_the_account(
+    library: Library, model: ModelEntry
+) -> None:
+    advance(library, model.id, "submit", Author("", "office"))
+    with pytest.raises(Problem, match="Bob works as “office”, as did"):
+        advance(library, model.id, "approve", Author("Bob", "office"))
+    with pytest.raises(Problem, match="office has made or submitted"):
+        advance(library, model.id, "approve", Author("", "office"))
+
+
 def test_an_approval_by_who_made_the_version_is_found_though_all_hashes_are_right(
     library: Library, model: ModelEntry
 ) -> None:

@@ -66,7 +66,7 @@ def compose(job: PolicyJob) -> Composed:
     stamp = " · ".join(part for part in (facts.model_id, facts.version, digest[:16]) if part)
     return Composed(
         replace(policy, stamp=stamp, digest=digest, house=job.house),
-        (*_notes(job, empty, fault), *_on_characters(policy), *_on_figures(policy)),
+        (*_notes(empty, fault), *_on_characters(policy), *_on_figures(policy)),
     )
 
 
@@ -120,12 +120,12 @@ def _on_figures(policy: Policy) -> Iterator[Message]:
                 yield message("policy.small_text", name=block.name, size=round(size, 1))
 
 
-def _notes(job: PolicyJob, empty: list[Section], fault: Message | None) -> Iterable[Message]:
+def _notes(empty: list[Section], fault: Message | None) -> Iterable[Message]:
     if fault is not None:
         yield message("policy.style.no_logo", why=fault)
     if empty:
-        names = (words(Message(each.label), job.language) for each in empty)
-        yield message("policy.left_out", sections=listed(names, job.language))
+        names = (words(Message(each.label)) for each in empty)
+        yield message("policy.left_out", sections=listed(names))
 
 
 def _foot(job: PolicyJob) -> str:
