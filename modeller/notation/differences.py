@@ -24,6 +24,7 @@ _INNER: Final = frozenset(
 _ITEMS: Final[Mapping[str, Message]] = {
     "bpmn:definitions": message("compare.item.definitions"),
     "bpmn:process": message("compare.item.process"),
+    "chain:valueChain": message("elements.palette.chain"),
     "bpmn:collaboration": message("compare.item.collaboration"),
     "bpmn:error": message("compare.item.error"),
     "bpmn:signal": message("compare.item.signal"),

@@ -8,6 +8,7 @@ from modeller.notation.bpmn.content import documentation
 from modeller.notation.bpmn.phases import phase_of
 from modeller.notation.catalogue import element_type, flow_type
 from modeller.notation.declared import properties_of
+from modeller.notation.differences import type_in_words
 from modeller.notation.own_fields import OWN
 from modeller.ui.model_page import ModelPage
 
@@ -22,9 +23,7 @@ def kind_of(record: Record) -> str:
         return words(Message(flow_type(record).label))
     if isinstance(record, Diagram):
         return say("window.kind.diagram")
-    if record.type == "bpmn:process":
-        return say("attributes.process")
-    return record.type.rpartition(":")[2]
+    return type_in_words(record.type)
 
 
 def rest_lines(model: Model, record: Record) -> list[tuple[str, str]]:

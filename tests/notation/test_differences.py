@@ -20,6 +20,7 @@ from modeller.notation.differences import (
     differences_by_place,
     element_in_words,
     record_of,
+    type_in_words,
     value_in_words,
 )
 
@@ -100,3 +101,9 @@ def test_differences_are_said_in_the_language_that_is_asked_for_quantities_inclu
     assert attribute_in_words(change.attribute, record, new, "zh_CN") == "时限"
     assert value_in_words(change, change.new, record, new, language="zh_CN") == "2 小时"
     assert value_in_words(change, change.new, record, new) == "2 h"
+
+
+def test_what_holds_all_of_a_model_is_called_by_a_word_of_its_field() -> None:
+    assert type_in_words("chain:valueChain", "en") == "Value chain"
+    assert type_in_words("chain:valueChain", "zh_CN") == "价值链"
+    assert type_in_words("bpmn:process", "en") == "Process"
