@@ -13,7 +13,7 @@ from modeller.library.approval import approvals
 from modeller.library.dictionary import entries
 from modeller.library.drafts import load_draft
 from modeller.library.fields import fields_of
-from modeller.library.folders import folders
+from modeller.library.folders import folders, holding
 from modeller.library.house_style import house_of
 from modeller.library.models import model as model_entry
 from modeller.library.opening import open_library
@@ -83,12 +83,9 @@ def policy_in(
 def house_for(library: Library, entry: ModelEntry, language: str, house: House | None = None) -> House:
     """A house style, the library's where none is given, with those of its clauses that stand in the documents of a
     model in a language."""
-    house, tree = house or house_of(library), {each.id: each for each in folders(library)}
-    holding, above = list[str](), entry.folder
-    while above in tree and above not in holding:
-        holding.append(above)
-        above = tree[above].parent
-    return house._replace(clauses=clauses_for(house.clauses, language, entry.id, holding))
+    house = house or house_of(library)
+    within = holding(folders(library), entry.folder)
+    return house._replace(clauses=clauses_for(house.clauses, language, entry.id, within))
 
 
 def _of_draft(all_versions: list[Version], entry: ModelEntry) -> Version | None:

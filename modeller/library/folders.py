@@ -44,6 +44,15 @@ def paths(found: list[Folder]) -> dict[str, tuple[str, ...]]:
     return made
 
 
+def holding(found: list[Folder], folder: str | None) -> list[str]:
+    """The ids of a folder and of those that hold it, from the innermost up; nothing for the top."""
+    known, held = {each.id: each for each in found}, list[str]()
+    while folder in known and folder not in held:
+        held.append(folder)
+        folder = known[folder].parent
+    return held
+
+
 def with_below(found: list[Folder], chosen: Collection[str | None]) -> set[str | None]:
     """The ids of the chosen folders and of all that are in them; with None among them, of all there are."""
     inside = set(chosen)

@@ -57,7 +57,7 @@ def _in_front(window: Window) -> str:
 def _found(library: "Library", model: str) -> _Found:
     from modeller.jobs.policy_document import Wishes
     from modeller.jobs.policy_library import policy_in
-    from modeller.library.folders import folders
+    from modeller.library.folders import folders, holding
     from modeller.library.house_style import house_of
     from modeller.library.models import facts, models
 
@@ -65,11 +65,7 @@ def _found(library: "Library", model: str) -> _Found:
     entry = next((each for each in entries if each.id == model), next(iter(entries), None))
     if entry is None:
         return _Found(house, PolicyJob(Model(()), facts(library).name), ())
-    tree, holding, above = {each.id: each for each in folders(library)}, list[str](), entry.folder
-    while above in tree:
-        holding.append(above)
-        above = tree[above].parent
-    return _Found(house, policy_in(library, entry, Wishes()), tuple(holding))
+    return _Found(house, policy_in(library, entry, Wishes()), tuple(holding(folders(library), entry.folder)))
 
 
 def _choose(window: Window, held: OpenLibrary, found: _Found, done: Callable[[], object], over: QDialog | None) -> None:
