@@ -48,7 +48,8 @@ def tiling(shapes: Sequence[Bounds], extent: Bounds, width: float, height: float
     """The sheets of a drawing, none larger than `width` and `height`; neighbours share a stretch of `overlap`.
 
     A shape is whole on at least one sheet unless it is larger than a sheet; sheets share more than is asked only where
-    that needs it. As few columns and rows as that allows, as large as each other as far as it costs no sheet.
+    that needs it. As few columns and rows as that allows, as large as each other as far as it costs no sheet. Where it
+    takes more than MOST in one direction, there are just so many that it is known.
     All lengths are in units. Raises ValueError where a sheet is no larger than the overlap.
     """
     if min(width, height) <= overlap:
@@ -97,7 +98,7 @@ def _alike(spans: Iterable[Span], start: float, end: float, most: float, overlap
     held = sorted(set(spans))
     found = _cut(held, start, end, most, overlap)
     low, high = overlap, most
-    for _ in range(_SPLITS if len(found) > 1 else 0):
+    for _ in range(_SPLITS if 1 < len(found) <= MOST else 0):
         middle = (low + high) / 2
         tried = _cut(held, start, end, middle, overlap, most)
         if len(tried) <= len(found):
@@ -112,12 +113,13 @@ def _cut(
 ) -> list[Span]:
     """Stretches of at most `most` that share `overlap` with the next, more where a span would not be whole otherwise.
 
-    What is longer than `most` may be torn, but nothing up to `longest`: its stretch is then as long as it is.
+    What is longer than `most` may be torn, but nothing up to `longest`: its stretch is then as long as it is. More than
+    MOST are not looked for.
     """
     found: list[Span] = []
     left, longest = start, max(most, longest)
     held = [(first, last) for first, last in spans if last - first <= longest]
-    while True:
+    while len(found) <= MOST:
         reach = max(left + most, max((last for first, last in held if first == left), default=left))
         if reach >= end - 1e-9:
             return [*found, (left, end)]
@@ -126,3 +128,4 @@ def _cut(
         begun = max((last for first, last in held if left <= first < cut), default=left)
         found.append((left, max(cut + overlap, begun)))
         left = cut
+    return found

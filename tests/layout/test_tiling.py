@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modeller.layout.tiling import Tiling, lettered, scale_for, tiling
+from modeller.layout.tiling import MOST, Tiling, lettered, scale_for, tiling
 from modeller.model.records import Bounds
 
 _SHAPES = st.lists(
@@ -90,3 +90,9 @@ def test_sheets_are_named_as_the_cells_of_a_spreadsheet() -> None:
 def test_a_sheet_no_larger_than_its_overlap_is_refused() -> None:
     with pytest.raises(ValueError, match="larger than its overlap"):
         tiling([], Bounds(0, 0, 100, 100), 30, 300, 30)
+
+
+def test_what_takes_far_too_many_sheets_is_given_up_early() -> None:
+    stairs = [Bounds(place, 0, 999, 80) for place in range(3_000)]
+    made = tiling(stairs, Bounds(0, 0, 3_999, 80), 1000, 700, 30)
+    assert made.columns == MOST + 1
