@@ -54,15 +54,23 @@ def figures() -> None:
 
 
 def policy() -> None:
-    """Some pages of a policy document side by side, as pdftoppm (poppler) draws them."""
-    from modeller.jobs.policy_document import Wishes, policy_of, write_policy
-    from modeller.model.house_style import HouseStyle
+    """Some pages of a published policy of the sample library side by side, as pdftoppm (poppler) draws them."""
+    from modeller.jobs.policy_document import Wishes, write_policy
+    from modeller.jobs.policy_library import policy_in
+    from modeller.jobs.sample_library import make_sample_library
+    from modeller.library.approval import advance
+    from modeller.library.models import find_model
+    from modeller.model.entries import Author
 
     folder = Path(tempfile.mkdtemp())
-    opened = open_model(next((ROOT / "models" / "service" / "zh").rglob("提供售后服务.bpmn")))
-    style = HouseStyle(organisation="远航电器有限公司", numbering="articles")
-    wishes = Wishes(language="zh_CN", number="QM-SV-03", department="客户服务部", style=style)
-    write_policy(policy_of(opened, wishes), folder / "policy.pdf")
+    with make_sample_library(folder / "服务型组织.mlib", "zh_CN", Author("李娜")) as library:
+        entry = find_model(library, "提供售后服务")
+        advance(library, entry.id, "submit", Author("李娜"))
+        for name in ("王芳", "陈强", "赵敏"):
+            advance(library, entry.id, "approve", Author(name))
+        advance(library, entry.id, "publish", Author("赵敏"))
+        wishes = Wishes(language="zh_CN", number="QM-SV-03")
+        write_policy(policy_in(library, entry, wishes), folder / "policy.pdf")
     command = ["pdftoppm", "-r", "72", "-png", str(folder / "policy.pdf"), str(folder / "page")]
     subprocess.run(command, check=True)
     pages = sorted(folder.glob("page*.png"))
@@ -100,7 +108,7 @@ def chain() -> None:
     from modeller.jobs.value_chain import chain_of
     from modeller.model.entries import Author
 
-    path = Path(os.environ["MODELLER_HOME"]) / "Service organisation.mlib"
+    path = Path(tempfile.mkdtemp()) / "Service organisation.mlib"
     with make_sample_library(path, "en", Author("Li Na")) as library:
         opened = Opened(chain_of(library, "chain", "en"), (), path, path.stem)
     options = Options(dpi=110, theme="light", colour="owner")

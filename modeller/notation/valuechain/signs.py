@@ -11,9 +11,9 @@ from modeller.notation.bpmn.colours import fill, pen
 RADIUS: Final = 4.5
 """Of a sign on a symbol, in units."""
 _TALL: Final = 56.0
-"""On a symbol that is as tall as this there is room for a sign above its name; on others it sits on the edge."""
-_INSET: Final = 16.0
-_DOWN, _ON_EDGE = 12.0, 3.0
+"""On a symbol that is as tall as this there is room for a sign above its name; on others it sits on the corner."""
+_INSIDE: Final = (16.0, 12.0)
+_ON_CORNER: Final = (3.0, 3.0)
 
 
 def _turned(x: float, y: float, radius: float, *points: tuple[float, float]) -> Segments:
@@ -51,5 +51,5 @@ def sign(place: int, x: float, y: float, radius: float, line: str) -> Mark:
 
 def sign_on(place: int, box: Bounds, line: str) -> Mark:
     """The same in the upper left corner of a symbol, clear of its name."""
-    down = _DOWN if box.height >= _TALL else _ON_EDGE
-    return sign(place, box.x + _INSET, box.y + down, RADIUS, line)
+    across, down = _INSIDE if box.height >= _TALL else _ON_CORNER
+    return sign(place, box.x + across, box.y + down, RADIUS, line)
