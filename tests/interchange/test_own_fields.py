@@ -3,24 +3,27 @@
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import pytest
-from editing.models import blank, row
+from editing.models import DIAGRAM, blank, row
 from hypothesis import given
 from hypothesis import strategies as st
 from interchange.sameness import differences
 from interchange.test_attributes import BY_ANOTHER_TOOL, attributes
-from requirements import NODE_MODULES, require
+from lxml import etree
+from requirements import CORPUS, NODE_MODULES, require
 
+from modeller.editing import lanes, pools
 from modeller.editing.chains import empty
 from modeller.editing.properties import get_property, set_property
 from modeller.interchange import model_files
 from modeller.interchange.bpmn.reader import read
 from modeller.interchange.bpmn.writer import write
 from modeller.model.document import Document
-from modeller.model.own_fields import FIELD_KINDS, MOST, OwnField
+from modeller.model.own_fields import FIELD_KINDS, MOST, OwnField, encoded, in_order, merged
 from modeller.notation.declared import properties_of
 from modeller.notation.own_fields import OWN, own_fields
 
@@ -64,6 +67,132 @@ def test_values_and_definitions_come_back_from_a_file() -> None:
         for field in FIELDS:
             assert get_property(again.document, key, f"modeller:own.{field.key}") == KEPT[field.kind]
     assert write(again.document) == data
+
+
+HEAD = (
+    b'<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:modeller="urn:modeller:bpmn:1.0"'
+)
+WHOLE = HEAD + b' xmlns:x="urn:x" targetNamespace="urn:test">%s</bpmn:definitions>'
+PROCESS = b'<bpmn:process id="P"><bpmn:task id="A"/><bpmn:task id="B"/><bpmn:resourceRole id="R"/></bpmn:process>'
+SAID = PROCESS.replace(b"<bpmn:task", b"<bpmn:documentation/><bpmn:task", 1)
+COLLABORATION = (
+    b'<bpmn:collaboration id="C"><bpmn:documentation/><bpmn:participant id="Pool" processRef="P"/></bpmn:collaboration>'
+)
+IMPORT = b'<bpmn:import importType="a" location="b" namespace="c"/>'
+HOLDERS_OF_FILES = {
+    b"P": (PROCESS, SAID, b'<bpmn:message id="M"/>' + PROCESS),
+    b"C": (COLLABORATION + PROCESS, PROCESS + COLLABORATION),
+    b"M": (b'<bpmn:message id="M"/><bpmn:signal id="S"/>', IMPORT + b'<bpmn:message id="M"/>'),
+}
+
+
+@pytest.mark.parametrize(("holder", "body"), [(key, body) for key, held in HOLDERS_OF_FILES.items() for body in held])
+def test_definitions_stand_where_the_schema_has_a_place_for_them(
+    holder: bytes, body: bytes, corpus: Path, tmp_path: Path
+) -> None:
+    document = read(WHOLE % body).document
+    document.take_fields(FIELDS)
+    data = write(document)
+    assert _held_by(data) == [holder.decode()] * len(FIELDS)
+    _is_valid(data, tmp_path)
+    again = read(data).document
+    assert own_fields(again) == FIELDS
+    assert write(again) == data
+    assert write(Document(read(data).document, FIELDS)) == data
+
+
+def test_a_drawn_model_with_fields_lanes_and_attributes_is_valid(corpus: Path, tmp_path: Path) -> None:
+    document, _, process = filled()
+    set_property(document, [process], "documentation", "What it is for")
+    _is_valid(write(document), tmp_path)
+    pool = pools.make(document, DIAGRAM, 600, 300)
+    _is_valid(write(document), tmp_path)
+    again = read(write(document)).document
+    again.take_fields(FIELDS)
+    for model in (document, again):
+        lanes.add(model, pool, "below")
+        _is_valid(write(model), tmp_path)
+    data = write(document)
+    assert b"<bpmn:laneSet" in data
+    assert set(_held_by(data)) == {item.key for item in document.items("bpmn:collaboration")}
+    _is_valid(data, tmp_path)
+
+
+@pytest.mark.parametrize("body", [b"", IMPORT])
+def test_a_file_without_a_root_element_needs_no_definitions(body: bytes, corpus: Path, tmp_path: Path) -> None:
+    document = read(WHOLE % body).document
+    document.take_fields(FIELDS)
+    data = write(document)
+    assert b"ownField" not in data
+    _is_valid(data, tmp_path)
+
+
+def test_definitions_at_the_root_of_a_file_are_read_and_written_where_they_belong(corpus: Path, tmp_path: Path) -> None:
+    ours = b"".join(b"<modeller:ownField field=%s/>" % quoteattr(encoded(each)).encode() for each in FIELDS)
+    odd = b'<modeller:ownField field="[3"/>'
+    shell = b"<bpmn:extensionElements>%s</bpmn:extensionElements>"
+    opened = read(WHOLE % (shell % (odd + ours) + COLLABORATION + PROCESS))
+    assert opened.findings == ()
+    assert own_fields(opened.document) == FIELDS
+    data = write(opened.document)
+    assert _held_by(data) == ["C"] * (len(FIELDS) + 1)
+    _is_valid(data, tmp_path)
+    assert own_fields(read(data).document) == FIELDS
+    assert write(read(data).document) == data
+    alone = WHOLE % (shell % ours)
+    assert own_fields(read(alone).document) == FIELDS
+    assert differences(alone, write(read(alone).document)) == []
+    foreign = write(read(WHOLE % (shell % (b"<x:one/>" + ours + b"<x:two/>") + PROCESS)).document)
+    assert re.findall(rb"<x:\w+|</bpmn:ext|<bpmn:process", foreign)[:4] == [
+        b"<x:one", b"<x:two", b"</bpmn:ext", b"<bpmn:process",
+    ]  # fmt: skip
+
+
+def test_other_extensions_beside_the_definitions_keep_their_order() -> None:
+    inner = (
+        b'<x:one/>%s<modeller:checks kinds="style"/><!-- two --><x:three a="1"><x:four/></x:three>%s'
+        b'<modeller:attribute name="own.k0" value="v"/>'
+    )
+    body = PROCESS.replace(
+        b"<bpmn:task", b"<bpmn:extensionElements>" + inner + b"</bpmn:extensionElements><bpmn:task", 1
+    )
+    field, other = (b"<modeller:ownField field=%s/>" % quoteattr(encoded(each)).encode() for each in FIELDS[:2])
+    data = WHOLE % (body % (field, other))
+    document = read(data).document
+    assert own_fields(document) == FIELDS[:2]
+    assert differences(data, write(document)) == []
+    bare = WHOLE % (body % (b"", b""))
+    for fields in ((), FIELDS, FIELDS[2:]):
+        again = Document(document, fields)
+        written = write(again)
+        assert own_fields(read(written).document) == in_order(merged(fields, FIELDS[:2]))
+        others = re.sub(rb"<modeller:ownField[^>]*/>", b"", written)
+        assert others == write(read(bare).document)
+        assert others.index(b"<x:one") < others.index(b"<modeller:checks") < others.index(b"<!-- two")
+        assert others.index(b"<!-- two") < others.index(b"<x:three") < others.index(b"<modeller:attribute")
+
+
+def test_definitions_outlast_the_pools_that_brought_them() -> None:
+    document = read(WHOLE % (COLLABORATION + PROCESS)).document
+    document.take_fields(FIELDS)
+    brought = read(write(document)).document
+    left = Document(each for each in brought if each.key not in ("C", "Pool"))
+    assert own_fields(left) == FIELDS
+    assert _held_by(write(left)) == ["P"] * len(FIELDS)
+
+
+def _held_by(data: bytes) -> list[str]:
+    """The ids of what holds the definitions of a file."""
+    found = etree.fromstring(data).iter("{urn:modeller:bpmn:1.0}ownField")
+    return [each.getparent().getparent().get("id") for each in found]
+
+
+def _is_valid(data: bytes, folder: Path) -> None:
+    path = folder / "written.bpmn"
+    path.write_bytes(data)
+    check = [sys.executable, str(CORPUS.parent / "checks" / "bpmn_schema.py"), str(path)]
+    done = subprocess.run(check, check=False, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout
 
 
 def test_another_tool_keeps_values_and_definitions(tmp_path: Path) -> None:

@@ -8,10 +8,9 @@ from typing import Final
 from modeller.interchange.bpmn import names
 from modeller.model.records import Diagram, Fragment, Properties, Record, Value
 from modeller.notation.attributes import PREFIX
-from modeller.notation.bpmn.extensions import behind_documentation
+from modeller.notation.bpmn.extensions import EXTENSIONS, with_pieces
 
 _TAG: Final = f"{{{names.PREFIXES['modeller']}}}attribute"
-_EXTENSIONS: Final = names.model("extensionElements")
 _NAME: Final = re.compile(r"[A-Za-z][\w.\-]*")
 _OWN: Final = ("name", "value")
 
@@ -22,7 +21,7 @@ def read_attributes(records: list[Record]) -> list[Record]:
 
 
 def _holds(piece: Fragment) -> bool:
-    return piece.tag == _EXTENSIONS and any(inner.tag == _TAG for inner in piece.children)
+    return piece.tag == EXTENSIONS and any(inner.tag == _TAG for inner in piece.children)
 
 
 def _read(record: Record) -> Record:
@@ -69,13 +68,7 @@ def with_attributes(record: Record) -> Record:
     pieces = list(_pieces(record))
     if not pieces or isinstance(record, Diagram):
         return record
-    held = next((piece for piece in record.content if piece.tag == _EXTENSIONS), None)
-    shell = held or Fragment(_EXTENSIONS, order=behind_documentation(record))
-    filled = replace(shell, children=(*shell.children, *pieces))
-    content = [filled if piece is held else piece for piece in record.content]
-    if held is None:
-        content = sorted([*content, filled], key=lambda piece: piece.order)
-    return replace(record, content=tuple(content))
+    return with_pieces(record, pieces)
 
 
 def _pieces(record: Record) -> Iterator[Fragment]:

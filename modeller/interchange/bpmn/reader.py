@@ -10,6 +10,7 @@ from modeller.files.xml import parse
 from modeller.interchange.bpmn import names
 from modeller.interchange.bpmn.attributes import read_attributes
 from modeller.interchange.bpmn.draft import Draft
+from modeller.interchange.bpmn.field_definitions import read_definitions
 from modeller.interchange.bpmn.fragments import attributes, declared, fragment, kept
 from modeller.interchange.bpmn.phases import read_phases
 from modeller.interchange.bpmn.references import References
@@ -113,7 +114,7 @@ class _Reader:
         records = [draft.record() for draft in self.drafts]
         records += [draft.record() for draft in shapes.drafts]
         if self.ours:
-            records = read_attributes(read_phases(records, self.findings))
+            records = read_attributes(read_phases(read_definitions(records), self.findings))
         return Reading(Document(records), tuple(self.findings))
 
     def _definitions(self, root: etree._Element) -> Draft:

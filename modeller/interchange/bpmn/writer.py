@@ -6,6 +6,7 @@ from typing import TypeAlias, TypeVar, cast
 from modeller.interchange.bpmn import names
 from modeller.interchange.bpmn.attributes import with_attributes
 from modeller.interchange.bpmn.diagram_writer import write_diagram
+from modeller.interchange.bpmn.field_definitions import with_holder
 from modeller.interchange.bpmn.kept import BESIDE, beside, file_id, pairs, reference
 from modeller.interchange.bpmn.markup import Markup
 from modeller.interchange.bpmn.phases import with_phases
@@ -13,7 +14,6 @@ from modeller.interchange.bpmn.references import local
 from modeller.model.reading import Model
 from modeller.model.records import COMMENT, Diagram, Flow, Fragment, Item, Node, Properties, Record
 from modeller.notation.attributes import PREFIX
-from modeller.notation.bpmn.field_definitions import with_definitions
 from modeller.notation.bpmn.phases import TYPE as PHASE
 
 _ROOT = names.model("definitions")
@@ -37,7 +37,8 @@ class _Writer:
         self.model = model
         roots = [item for item in model.children(None) if isinstance(item, Item)]
         root = roots[0] if roots else Item("definitions", "bpmn:definitions")
-        self.root = with_definitions(root, model.own_fields)
+        self.changed = with_holder(model, root)
+        self.root = cast(Item, self.changed.get(root.key, root))
         self.tails = any("#tail" in record.properties for record in model)
         """Whether text stands after any element, where BPMN has none: no line may be broken beside it."""
         self.out = Markup(pairs(self.root.properties, "#namespaces"))
@@ -175,10 +176,14 @@ class _Writer:
         held = cast(list[Child], self.model.children(record.key))
         children += [child for child in held if not (isinstance(child, Node) and child.type == PHASE)]
         if record is self.root:
+            children = [self._as_written(child) for child in children]
             children += [diagram for diagram in self.model.diagrams() if not diagram.properties.get("placed")]
         if len(children) > 1:
             children.sort(key=lambda child: child.order)
         return children
+
+    def _as_written(self, child: Child) -> Child:
+        return self.changed.get(child.key, child) if isinstance(child, Item | Node) else child
 
     def _references(self, record: Node | Flow | Item) -> Iterator[tuple[str, str]]:
         """The elements with a text that a record's ends, members and flows make: tags and texts."""
