@@ -54,13 +54,13 @@ def tell_batch(lib: str, target: str, asked: Asked, as_json: bool) -> int:
             export_batch(library, target, batch, Bar(), outcome)
         except BaseException:  # Ctrl+C too
             _tell(outcome, as_json)
-            err(words(message("batch.stopped", what=summary(outcome, target))))
+            err(words(message("batch.stopped", what=summary(outcome, target, kept=as_json))))
             raise
     if not outcome.models:
         err(say("batch.nothing"))
     _tell(outcome, as_json)
     if not as_json:
-        out(words(summary(outcome, target)))
+        out(words(summary(outcome, target, kept=False)))
     return 2 if outcome.failed else 0
 
 

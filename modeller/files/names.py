@@ -18,8 +18,14 @@ def fits_a_line(text: str) -> bool:
     return text.isprintable() or not any(unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} for each in text)
 
 
+def folded(name: str) -> str:
+    """What two names have in common that may be one file somewhere: the same letters, whatever their case and however
+    their accents are written (a file system of macOS takes é for e with an accent behind it)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+
+
 def file_name(text: str, suffix: str = "", taken: Container[str] = ()) -> str:
-    """A name that every system takes and that leads out of no folder; numbered where its lower case is in `taken`."""
+    """A name that every system takes and that leads out of no folder; numbered where its `folded` form is taken."""
     plain = "".join(" " if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} else letter for letter in text)
     plain = "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(letter) == "Cs" else letter for letter in plain)
     plain = " ".join(_FORBIDDEN.sub("_", plain).split()).strip(" .")
@@ -27,7 +33,7 @@ def file_name(text: str, suffix: str = "", taken: Container[str] = ()) -> str:
     if not plain or _RESERVED.fullmatch(plain):
         plain = f"_{plain}"
     name, number = plain + suffix, 2
-    while name.lower() in taken:
+    while folded(name) in taken:
         name, number = f"{plain} ({number}){suffix}", number + 1
     return name
 
@@ -40,7 +46,7 @@ def file_name_of(name: str, taken: Container[str] = ()) -> str:
 
 
 class FreeNames:
-    """The names that are given away in each folder; no two are the same, whatever the case of their letters.
+    """The names that are given away in each folder; no two are one file on any system (see `folded`).
 
     `kept` are names that nothing gets anywhere.
     """
@@ -51,9 +57,9 @@ class FreeNames:
 
     def take(self, home: Path, text: str, suffix: str = "") -> str:
         """A name in that folder for what is called `text`; from now on it is taken."""
-        taken = self._taken.setdefault(home, {each.lower() for each in self._kept})
+        taken = self._taken.setdefault(home, {folded(each) for each in self._kept})
         free = file_name(text, suffix, taken)
-        taken.add(free.lower())
+        taken.add(folded(free))
         return free
 
     def homes(self, top: Path, tree: Iterable[tuple[str, str | None, str]]) -> dict[str | None, Path]:

@@ -64,6 +64,21 @@ class Batch:
 
 
 @dataclass(slots=True)
+class Note:
+    """What is to be known of some models: their names by their ids."""
+
+    said: Message
+    models: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def message(self) -> Message:
+        """The note behind the name of its only model, or behind how many there are."""
+        if len(self.models) == 1:
+            return message("batch.note", model=next(iter(self.models.values())), note=self.said)
+        return message("batch.notes", count=len(self.models), note=self.said)
+
+
+@dataclass(slots=True)
 class Outcome:
     """What came of it, as far as it went: filled while the job runs, so that it holds too where that is called off."""
 
@@ -76,10 +91,22 @@ class Outcome:
     """What was there already and stays as it is."""
     failed: list[Message] = field(default_factory=list)
     """What could not be made, and why."""
-    notes: list[Message] = field(default_factory=list)
-    """What readers of the files should know."""
+    noted: list["Note"] = field(default_factory=list)
+    """What readers of the files should know; each note once."""
     ended: bool = False
     """Whether every model had its turn."""
+
+    @property
+    def notes(self) -> list[Message]:
+        """What readers of the files should know, line by line."""
+        return [each.message for each in self.noted]
+
+    def note(self, entry: ModelEntry, said: Message) -> None:
+        """Say that of a model too."""
+        found = next((each for each in self.noted if each.said == said), None)
+        if found is None:
+            self.noted.append(found := Note(said))
+        found.models[entry.id] = entry.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +144,11 @@ def lines(outcome: Outcome) -> Iterator[Message]:
             yield message("batch.new", path=shown(path))
 
 
-def summary(outcome: Outcome, target: Path | str) -> Message:
-    """The outcome in one sentence, or a few."""
+def summary(outcome: Outcome, target: Path | str, *, kept: bool = True) -> Message:
+    """The outcome in one sentence, or a few; without what was `kept` where that is told apart."""
     said = message("batch.written", count=len(outcome.written), folder=shown(target))
-    for key, count in (("replaced", outcome.replaced), ("kept", outcome.kept), ("failed", outcome.failed)):
+    left = outcome.kept if kept else ()
+    for key, count in (("replaced", outcome.replaced), ("kept", left), ("failed", outcome.failed)):
         if count:
             said = message("batch.and", first=said, then=message(f"batch.count.{key}", count=len(count)))
     return said
@@ -176,11 +204,12 @@ class _Run:
         return found
 
     def _make(self, entry: ModelEntry, kind: str, place: _Place, progress: Progress) -> None:
+        if kind in _POLICIES and entry.notation == VALUE_CHAIN:
+            self.outcome.note(entry, message("batch.no_policy"))
+            return
         path = place.home / place.name
         if self._stays(path):
             return
-        if kind in _POLICIES and entry.notation == VALUE_CHAIN:
-            raise Problem(message("batch.no_policy"))
         try:
             made = self._rendered(entry, kind, progress)
         except (Problem, Cancelled):
@@ -196,7 +225,8 @@ class _Run:
             further = place.home / self.names.take(place.home, path.stem + extra, path.suffix)
             if not self._stays(further):
                 self._put(further, data, kind)
-        self.outcome.notes += [message("batch.note", model=entry.name, note=note) for note in made.notes]
+        for note in made.notes:
+            self.outcome.note(entry, note)
 
     def _stays(self, path: Path) -> bool:
         if self.batch.replace or not os.path.lexists(path):

@@ -8,7 +8,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from modeller.files.atomic import write_file
 from modeller.files.causes import cause
-from modeller.files.names import FreeNames, file_name_of
+from modeller.files.names import FreeNames, file_name_of, folded
 from modeller.files.problem import Problem
 from modeller.files.read import shown
 from modeller.interchange.model_files import suffix_of, write
@@ -205,7 +205,7 @@ def _attachment(library: Library, attachment: Attachment, path: Path, written: W
     except Damaged as problem:
         written.damaged.append(problem.message)
         return asdict(attachment) | {"file": None}
-    taken = {each.name.lower() for each in written.files if each.parent == home}
+    taken = {folded(each.name) for each in written.files if each.parent == home}
     target = home / file_name_of(attachment.name, taken)
     _put(target, data, written)
     return asdict(attachment) | {"file": f"{home.name}/{target.name}"}

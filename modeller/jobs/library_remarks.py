@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from modeller.files.atomic import write_file
-from modeller.files.names import file_name_of
+from modeller.files.names import file_name_of, folded
 from modeller.files.problem import Problem
 from modeller.files.read import read_bytes, shown
 from modeller.language import message
@@ -67,7 +67,7 @@ def save_attachment(library: Library, id: str, target: Path | str) -> Path:
     found, data = read_attachment(library, id)
     target = Path(target)
     if target.is_dir():
-        taken = {each.name.lower() for each in target.iterdir()}
+        taken = {folded(each.name) for each in target.iterdir()}
         target = target / file_name_of(found.name, taken)
     write_file(target, data)
     return target

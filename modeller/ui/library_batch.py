@@ -87,7 +87,8 @@ def _tell(window: Window, outcome: "Outcome", target: Path, *, stopped: bool = F
     if stopped:
         text = message("batch.stopped", what=text)
     notices = window.notices
-    tell = notices.problem if outcome.failed else notices.hint if stopped or outcome.kept else notices.good
+    odd = stopped or outcome.kept or not outcome.written
+    tell = notices.problem if outcome.failed else notices.hint if odd else notices.good
     told = [*map(words, lines(outcome))]
     card = tell(text)
     if told:

@@ -1,13 +1,15 @@
 """Whatever a person calls something, a file can be called so on every system, and lies in its folder."""
 
 import os
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modeller.files.names import LIMIT, file_name, fits_a_line
+from modeller.files.names import LIMIT, FreeNames, file_name, fits_a_line, folded
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,21 @@ def test_odd_names_become_names_of_files(text: str, expected: str) -> None:
 
 def test_a_name_that_is_taken_is_numbered_whatever_its_case() -> None:
     assert file_name("Order", ".bpmn", {"order.bpmn", "order (2).bpmn"}) == "Order (3).bpmn"
+
+
+def test_names_whose_accents_are_written_otherwise_are_two_files() -> None:
+    names = FreeNames()
+    given = ("Caf\u00e9", "Cafe\u0301", "CAFE\u0301", "STRASSE", "Stra\u00dfe")
+    taken = [names.take(Path(), each, ".pdf") for each in given]
+    assert len({folded(each) for each in taken}) == len(given)
+    assert taken[1] == "Cafe\u0301 (2).pdf"
+    assert taken[2] == "CAFE\u0301 (3).pdf"
+
+
+@given(st.text(max_size=30), st.sampled_from(["NFC", "NFD"]))
+def test_what_names_have_in_common_knows_neither_case_nor_form(text: str, form: Literal["NFC", "NFD"]) -> None:
+    assert folded(unicodedata.normalize(form, text)) == folded(text)
+    assert folded(text.casefold()) == folded(text)
 
 
 @given(st.text(st.characters(), max_size=400))

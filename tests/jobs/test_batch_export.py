@@ -15,6 +15,7 @@ from modeller.files import atomic
 from modeller.jobs import batch_export
 from modeller.jobs.batch_export import Batch, Outcome, export_batch, lines, summary
 from modeller.jobs.open_model import open_model
+from modeller.jobs.policy_document import Wishes
 from modeller.jobs.progress import Cancelled
 from modeller.language import words
 from modeller.library.folders import add_folder
@@ -162,7 +163,20 @@ def test_a_value_chain_gets_no_policy_document(library: Library, tmp_path: Path)
     id = add_model(library, NewModel("Chain", records, None, VALUE_CHAIN)).id
     done = export_batch(library, tmp_path / "out", Batch(("bpmn", "docx"), chosen=(id,)))
     assert below(tmp_path / "out") == {"Chain.mchain"}
-    assert len(done.failed) == 1
+    assert (done.failed, len(done.written), done.ended) == ([], 1, True)
+    assert [words(each, "en") for each in done.notes] == [
+        "Chain: A value chain is no process, so no policy document is made of it."
+    ]
+    assert called("library", "export", library.path, tmp_path / "again", "Chain", "--as", "policy,docx") == 0
+    assert not (tmp_path / "again").exists()
+
+
+def test_a_note_of_many_models_is_told_once_with_their_number(library: Library, tmp_path: Path) -> None:
+    done = export_batch(library, tmp_path, Batch(("policy",), language="en", policy=Wishes(sections=("scope", "kpis"))))
+    assert len(done.written) == 5
+    told = [words(each, "en") for each in done.notes]
+    assert len(told) == len(set(told)) == 1
+    assert told[0].startswith("5 models: Left out")
 
 
 def test_a_full_disk_ends_it_with_whole_files_only(
@@ -234,6 +248,8 @@ def test_the_command_writes_leaves_and_replaces(
     said = capsys.readouterr()
     assert "--force" in said.err
     assert "7 files written" in said.out
+    assert "there already" not in said.out, "it is told once"
+    assert said.err.count("there already") == 1
     assert called("library", "export", lib, out, "--as", "svg", "--force", "--json") == 0
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert len(told) == 5
