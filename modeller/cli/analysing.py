@@ -7,8 +7,7 @@ from modeller.analysis.tables import Cell, Table, shown
 from modeller.cli.output import Bar, out, tell_findings, tell_json, tell_wrote
 from modeller.files.problem import Problem
 from modeller.files.read import shown as shown_path
-from modeller.jobs.analyse_model import analyse_model, write_workbook
-from modeller.jobs.open_model import open_model
+from modeller.jobs.analyse_model import analyse_model, open_process, write_workbook
 from modeller.jobs.progress import Progress, part
 from modeller.language import message, set_apart, words
 from modeller.model.document import Document
@@ -63,6 +62,6 @@ def _padded(text: str, width: int) -> str:
 
 
 def _opened(file: str, progress: Progress) -> Document:
-    opened = open_model(file, progress)
+    opened = open_process(file, progress)
     tell_findings(shown_path(file), opened.findings, opened.document)
     return opened.document

@@ -9,6 +9,12 @@ from modeller.analysis.side_by_side import SideBySide, side_by_side
 from modeller.analysis.tables import Table, compared, tables
 from modeller.analysis.whole import Analysis, analyse
 from modeller.files.atomic import write_file
+from modeller.files.problem import Problem
+from modeller.files.read import shown
+from modeller.interchange.model_files import is_chain
+from modeller.jobs.open_model import Opened, open_model
+from modeller.jobs.progress import Progress, silent
+from modeller.language import message
 from modeller.model.reading import Model
 
 
@@ -34,6 +40,14 @@ class Analysed:
             data["other"] = analysis_as_data(self.other, language)
             data["comparison"] = comparison_as_data(self.comparison, language)
         return data
+
+
+def open_process(path: Path | str, progress: Progress = silent) -> Opened:
+    """Open a file to analyse it. Raises Problem, also where it holds a value chain: that has no steps or roles."""
+    opened = open_model(path, progress)
+    if is_chain(opened.document):
+        raise Problem(message("analysis.no_process", name=shown(path)))
+    return opened
 
 
 def analyse_model(model: Model, other: Model | None = None, equal: bool = False) -> Analysed:

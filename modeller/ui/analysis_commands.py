@@ -54,9 +54,9 @@ class AnalysisCommands:
             path = Path(name)
 
             def job(progress: Progress, path: Path = path) -> object:
-                from modeller.jobs.open_model import open_model
+                from modeller.jobs.analyse_model import open_process
 
-                return open_model(path, progress).document.snapshot()
+                return open_process(path, progress).document.snapshot()
 
             def show(model: object, path: Path = path) -> None:
                 if window.page is page:

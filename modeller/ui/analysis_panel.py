@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from modeller.analysis.tables import Table
+from modeller.editing.chains import is_chain
 from modeller.jobs.analyse_model import Analysed
 from modeller.language import message, say, words
 from modeller.model.reading import Model
@@ -66,6 +67,12 @@ class AnalysisPanel(QFrame):
         self.note = QLabel(self)
         self.note.setObjectName("muted")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing = QLabel(self)
+        """Said instead of figures where there can be none."""
+        self.nothing.setObjectName("muted")
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setWordWrap(True)
         self.equal = QCheckBox(self)
         self.equal.toggled.connect(self._set_equal)
         self.buttons: dict[str, QToolButton] = {}
@@ -75,6 +82,7 @@ class AnalysisPanel(QFrame):
         copying.activated.connect(self.view.copy)
         self.wording.put(self.equal.setText, message("analysis.panel.equal"))
         self.wording.put(self.equal.setToolTip, message("analysis.panel.equal_tip"))
+        self.wording.put(self.nothing.setText, message("analysis.panel.nothing"))
         self.wording.put(self.tabs.setAccessibleName, message("analysis.panel.tabs"))
         self.wording.each(self._fill)
         self.dress(look)
@@ -107,6 +115,7 @@ class AnalysisPanel(QFrame):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.view, 1)
+        column.addWidget(self.nothing, 1)
         self.setMinimumHeight(_LEAST)
 
     def below(self, stack: QStackedWidget, parent: QWidget) -> QSplitter:
@@ -141,6 +150,12 @@ class AnalysisPanel(QFrame):
         there = self._wanted and self.page is not None
         self.setVisible(there)
         document = self.page.document if there and self.page is not None else None
+        chain = document is not None and is_chain(document)
+        self.nothing.setVisible(chain)
+        for widget in (self.view, self.equal, self.buttons["compare"]):
+            widget.setVisible(not chain)
+        if chain:
+            document = None
         held = self._compared
         self.analyser.other = held[1] if held is not None and held[0] is self.page else None
         if document is not self.analyser.document:

@@ -15,6 +15,7 @@ from modeller.jobs.progress import Progress
 from modeller.language import LANGUAGES, NAMES, Message, current, listed, message, say, words
 from modeller.layout.tiling import MOST
 from modeller.model.document import Document
+from modeller.notation.badges import LAYERS
 from modeller.ui.desk import Window
 from modeller.ui.file_dialog import ask_save
 from modeller.ui.model_page import ModelPage
@@ -82,7 +83,9 @@ class ExportDialog(SheetDialog):
         self._say_about()
 
     def _say_about(self) -> None:
-        self.about.setText(say(f"window.export.about_{self.exporter.key}"))
+        shown = [say(f"attributes.layer.{each}") for each in LAYERS if each in self.layers]
+        layers = say("window.export.layers", layers=listed(shown)) if shown else say("window.export.no_layers")
+        self.about.setText(f"{say(f'window.export.about_{self.exporter.key}')}\n\n{layers}")
 
     def _show(self) -> None:
         exporter = self.exporter

@@ -45,6 +45,7 @@ class ClausesForm(QWidget):
         self.clauses: list[Clause] = list(clauses)
         self._scopes, self._look = scopes, look
         self.list = QListWidget(self)
+        self.list.ensurePolished()  # else its rows are measured before the theme gives them room
         self.buttons = {deed: QToolButton(self) for deed, _ in _DEEDS}
         self.title, self.text = QLineEdit(self), QPlainTextEdit(self)
         self.place, self.scope, self.language = (QComboBox(self) for _ in range(3))

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 from modeller.export.policy.job import PolicyJob
 from modeller.jobs.progress import Progress
 from modeller.language import message
+from modeller.model.entries import VALUE_CHAIN
 from modeller.model.house_style_json import House
 from modeller.model.reading import Model
 from modeller.ui.desk import Window
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class _Found(NamedTuple):
-    """What the library says now, and a document that shows it: of the model in front, else of the first one."""
+    """What the library says now, and a document that shows it: of the process in front, else of the first one."""
 
     house: House
     sample: PolicyJob
@@ -61,7 +62,7 @@ def _found(library: "Library", model: str) -> _Found:
     from modeller.library.house_style import house_of
     from modeller.library.models import facts, models
 
-    house, entries = house_of(library), models(library)
+    house, entries = house_of(library), [each for each in models(library) if each.notation != VALUE_CHAIN]
     entry = next((each for each in entries if each.id == model), next(iter(entries), None))
     if entry is None:
         return _Found(house, PolicyJob(Model(()), facts(library).name), ())

@@ -78,9 +78,9 @@ class OwnFieldForm(QWidget):
             told = QLabel(self)
             self.wording.put(told.setText, message(f"fields.dialog.{name}"))
             form.addRow(told, field)
-        form.addRow(self.required)
-        form.addRow(self.badge)
         join_labels(form)
+        for tick in (self.required, self.badge):
+            form.setWidget(form.rowCount(), QFormLayout.ItemRole.FieldRole, tick)
 
     def _say(self) -> None:
         for place, kind in enumerate(FIELD_KINDS):

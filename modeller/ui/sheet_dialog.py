@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import isfinite
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from modeller.canvas.scene import Scene
 from modeller.drawing.displaylist import extent
@@ -39,6 +39,9 @@ class SheetDialog(QDialog):
         """What is said below the form."""
         self.about.setObjectName("muted")
         self.about.setWordWrap(True)
+        policy = self.about.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # the preview gets what the form leaves
+        self.about.setSizePolicy(policy)
         self.about.setTextFormat(Qt.TextFormat.PlainText)
         self.go: QPushButton
         self.layers, self.tint = page.notation.layers, page.notation.tint

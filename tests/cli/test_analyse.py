@@ -58,3 +58,12 @@ def test_what_is_no_workbook_or_cannot_be_read_is_two(tmp_path: Path, capsys: py
     assert run(["analyse", str(SAMPLE), "--xlsx", str(tmp_path / "out.pdf")]) == 2
     assert "does not end in .xlsx" in capsys.readouterr().err
     assert run(["analyse", str(tmp_path / "gone.bpmn")]) == 2
+
+
+@pytest.mark.parametrize("as_other", [False, True])
+def test_a_value_chain_is_no_process_and_gives_no_zeros(as_other: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    chain = str(Path(__file__).parents[1] / "interchange" / "mchain" / "format-1.mchain")
+    assert run(["analyse", str(SAMPLE), "--compare", chain] if as_other else ["analyse", chain]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "format-1.mchain is a value chain; only a process can be analysed." in told.err

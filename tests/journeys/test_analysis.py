@@ -167,3 +167,23 @@ def test_another_page_has_its_own_figures(
     opened(window, SAMPLES / "请假审批.bpmn")
     worked_out(shown, qtbot)
     assert [row[1] for row in cells(shown, "steps")] == ["填写请假单", "审批请假单", "登记考勤", "通知申请人"]
+
+
+def test_a_value_chain_has_no_figures_and_says_so(
+    shown: AnalysisPanel, window: MainWindow, qtbot: QtBot, opened: Opening
+) -> None:
+    process = window.page
+    opened(window, Path(__file__).parents[1] / "interchange" / "mchain" / "format-1.mchain")
+    assert shown.isVisible()
+    assert shown.nothing.isVisible()
+    assert "value chain" in shown.nothing.text()
+    assert not shown.view.isVisible()
+    assert shown.tabs.count() == 0
+    assert not any(shown.buttons[name].isEnabled() and shown.buttons[name].isVisible() for name in ("compare", "xlsx"))
+    qtbot.waitUntil(lambda: not shown.analyser.busy)
+    assert shown.found is None
+    window.stack.setCurrentWidget(process)
+    worked_out(shown, qtbot)
+    assert shown.view.isVisible()
+    assert not shown.nothing.isVisible()
+    assert shown.tabs.count() > 3

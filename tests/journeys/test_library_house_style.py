@@ -13,13 +13,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from window_kit import settle
 
 from modeller.drawing.displaylist import TextLine
+from modeller.editing.chains import empty
 from modeller.jobs.library_draft import path_of
 from modeller.language import message, words
 from modeller.library.house_style import house_of, set_clause, set_style
+from modeller.library.models import add_model, models
 from modeller.library.opening import open_library
-from modeller.model.entries import Author
+from modeller.model.entries import VALUE_CHAIN, Author, NewModel
 from modeller.model.house_style import Clause, HouseStyle
 from modeller.model.house_style_json import House
 from modeller.ui import house_clauses
@@ -159,6 +162,15 @@ def test_clauses_are_added_moved_changed_and_deleted(dialog: HouseStyleDialog, m
     assert not form.title.isEnabled()
 
 
+def test_the_clauses_stand_below_each_other_with_the_room_that_a_row_needs(dialog: HouseStyleDialog) -> None:
+    dialog.tabs.setCurrentIndex(1)
+    settle()
+    listed = dialog.clauses.list
+    first, second = (listed.visualItemRect(listed.item(row)) for row in range(2))
+    assert first.height() >= listed.sizeHintForRow(0) > listed.fontMetrics().height() + 8
+    assert second.top() >= first.bottom()
+
+
 def test_a_clause_without_a_title_is_not_accepted(dialog: HouseStyleDialog) -> None:
     dialog.clauses.list.setCurrentRow(0)
     dialog.clauses.title.selectAll()
@@ -228,3 +240,17 @@ def test_a_library_that_cannot_be_written_keeps_its_style(
     window.actions_["library_house_style"].trigger()
     calm(window, qtbot)
     page.held.library.read_only = None
+
+
+def test_the_preview_shows_a_process_and_no_value_chain(
+    path: Path, shown: Callable[[Path], LibraryPage], window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_library(path) as library:
+        chain = add_model(library, NewModel("A chain", tuple(empty()), None, VALUE_CHAIN)).id
+        assert models(library)[0].id == chain
+    shown(path)
+    seen: list[str] = []
+    accept(monkeypatch, lambda dialog: seen.append(dialog._sample.title))
+    window.actions_["library_house_style"].trigger()
+    calm(window, qtbot)
+    assert seen == ["Complaints"]

@@ -54,6 +54,19 @@ def test_a_model_is_exported_and_the_choice_is_remembered(
     dialog.deleteLater()
 
 
+def test_the_layers_of_the_canvas_are_named_and_taken(window: MainWindow, page: ModelPage) -> None:
+    plain = ExportDialog(window, page)
+    assert "View > Layers" in plain.about.text()
+    plain.deleteLater()
+    for layer in ("numbers", "roles"):
+        window.menus.layers[layer].trigger()
+    settle()
+    dialog = ExportDialog(window, page)
+    assert "as on the canvas: Roles (RACI), Step numbers." in dialog.about.text()
+    assert dialog.options().layers == ("numbers", "roles")
+    dialog.deleteLater()
+
+
 @pytest.mark.parametrize("answer", ["replace", "cancel"])
 def test_further_pictures_that_are_there_are_asked_about_once_by_name(
     desk: Desk, window: MainWindow, page: ModelPage, qtbot: QtBot, tmp_path: Path, answer: str
