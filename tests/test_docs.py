@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from requirements import ROOT
@@ -62,6 +63,18 @@ def test_every_command_stands_in_the_readme() -> None:
     for command in app.registered_commands:
         assert command.callback is not None
         assert f"modeller {command.name or command.callback.__name__} " in readme
+
+
+def test_the_commands_on_a_library_stand_in_the_help_as_in_the_readme() -> None:
+    import typer
+
+    from modeller.cli.commands import app
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    written = list(dict.fromkeys(re.findall(r"^modeller library (\w+) ", readme, re.MULTILINE)))
+    group: Any = typer.main.get_command(app)
+    library = group.commands["library"]
+    assert library.list_commands(None) == written
 
 
 def test_every_test_that_the_complaints_name_exists() -> None:

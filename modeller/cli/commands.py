@@ -120,7 +120,9 @@ def open_(files: Files) -> int:
 
 
 @app.command(cls=Command, help="command.info")
-def info(files: Files, as_json: Annotated[bool, typer.Option("--json", help="command.option.json")] = False) -> int:
+def info(
+    files: Files, as_json: Annotated[bool, typer.Option("--json", help="command.option.json_files")] = False
+) -> int:
     return tell_info(files, as_json)
 
 

@@ -20,7 +20,7 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """The same for the program itself; its commands stand in the order in which they were written."""
+    """The same for a group of commands, which stand in the order in which they were written."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write(help_text(ctx, self))
@@ -33,7 +33,7 @@ def help_text(context: Any, command: Any) -> str:
     """The whole of what ``--help`` shows."""
     arguments = [each for each in command.params if each.param_type_name == "argument"]
     options = [each for each in command.params if each.param_type_name == "option"]
-    commands = getattr(command, "commands", {})
+    commands = _commands(context, command)
     usage = [context.command_path, *map(_metavar, arguments), *(_short(each) for each in options if each.required)]
     usage += ["[OPTIONS]", *(["COMMAND"] if commands else [])]
     lines = [say("command.help.usage", usage=" ".join(usage)), "", say(command.help or ""), ""]
@@ -42,6 +42,12 @@ def help_text(context: Any, command: Any) -> str:
     shown = [(_flags(each), _option_words(each)) for each in options]
     lines += _section("command.help.options", [*shown, ("--help", say("command.help.help"))])
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _commands(context: Any, command: Any) -> dict[str, Any]:
+    """The commands of a group, in the order in which it lists them."""
+    names = command.list_commands(context) if hasattr(command, "list_commands") else ()
+    return {name: command.commands[name] for name in names}
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]]) -> list[str]:
@@ -97,4 +103,4 @@ def usage_fault(error: Any) -> str:
     else:
         said = say("command.usage", detail=detail)
     path = error.ctx.command_path if getattr(error, "ctx", None) else "modeller"
-    return f"{said} {say('command.try_help', command=f'{path} --help')}"
+    return say("command.sentences", first=said, then=say("command.try_help", command=f"{path} --help"))

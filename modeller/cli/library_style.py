@@ -84,7 +84,7 @@ def clauses(lib: Lib, as_json: AsJson = False) -> int:
         if as_json:
             tell_json(asdict(each))
         else:
-            out(f"{each.id[:8]}  {each.title}  ({place})")
+            out(f"{each.id[:8]}  {language.bracketed(each.title, place)}")
     if not found and not as_json:
         out(say("command.clause.none"))
     return 0
@@ -191,7 +191,7 @@ def _place(library: "Library", clause: "Clause") -> str:
         said.append(say("policy.clause.of_folder", name="/".join(way)))
     if clause.language:
         said.append(language.NAMES.get(clause.language, clause.language))
-    return "; ".join(said)
+    return language.set_apart(said)
 
 
 def _tell_style(house: "House") -> None:
@@ -201,13 +201,13 @@ def _tell_style(house: "House") -> None:
         "logo": say("command.style.bytes", count=len(held.logo)) if held.logo else "–",
         "accent": held.accent,
         "numbering": say(f"window.policy.numbering.{held.numbering}"),
-        "signatures": ", ".join(held.signatures) or say("policy.style.usual"),
+        "signatures": language.listed(held.signatures) or say("policy.style.usual"),
         "foot": held.foot or "–",
         "pdf_font": say("policy.style.serif" if held.serif else "policy.style.sans"),
         **{name: getattr(held, name) for name in _FONTS},
     }
     for name, value in values.items():
-        out(f"{say(f'policy.style.{name}')}: {value}")
+        out(language.labelled(say(f"policy.style.{name}"), value))
     out(say("command.style.clauses", count=len(house.clauses)))
 
 

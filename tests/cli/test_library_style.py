@@ -9,6 +9,7 @@ from library.test_house_style import picture
 from policy_samples import complaint
 from pypdf import PdfReader
 
+from modeller import language
 from modeller.cli import run
 from modeller.library.folders import add_folder
 from modeller.library.models import add_models
@@ -138,3 +139,16 @@ def test_what_cannot_be_kept_is_one_clear_line_and_nothing_changes(
     assert words in said
     assert said.count("\n") == 1, said
     assert Path(path).read_bytes() == before
+
+
+def test_in_chinese_the_listing_and_what_is_wrong_are_set_as_chinese_is(path: str, capsys: Capture) -> None:
+    before = language.current()
+    try:
+        assert run(["library", "clause", path, "--title", "保密", "--after", "scope", "--lang", "zh_CN"]) == 0
+        capsys.readouterr()
+        assert run(["--lang", "zh_CN", "library", "clauses", path]) == 0
+        assert capsys.readouterr().out.rstrip().endswith("保密（“适用范围”之后；简体中文）")
+        assert run(["--lang", "zh_CN", "library", "clauses"]) == 2
+        assert capsys.readouterr().err == "缺少 LIB。请查看：modeller library clauses --help\n"
+    finally:
+        language.use(before)
