@@ -39,7 +39,8 @@ _PARTS: Final = 4
 """Of a fingerprint."""
 _OWN: Final = 20
 """So many parts of a DOCX that programs keep with it are looked through."""
-_LARGEST: Final = 1_000_000
+_LARGEST: Final = 2_000_000
+"""Bytes of a part: a recipe and what stands around it."""
 _TAGS: Final = {
     "Subject": "{http://purl.org/dc/elements/1.1/}subject",
     "Keywords": "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords",

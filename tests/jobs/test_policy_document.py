@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from modeller.export.policy.blocks import Figure, Paragraph
 from modeller.export.policy.compose import compose
 from modeller.export.policy.job import PolicyJob
-from modeller.export.policy.recipe import decoded, encoded
+from modeller.export.policy.recipe import decoded, encoded, recipe_of, short
 from modeller.files.problem import Problem
 from modeller.jobs.library_draft import open_draft
 from modeller.jobs.open_model import Opened, drawn, open_model
@@ -340,6 +340,17 @@ def test_what_another_release_made_is_not_said_to_be_altered(
 def test_whatever_a_file_brings_as_its_recipe_is_read_or_none(text: str) -> None:
     found = decoded(text)
     assert found is None or decoded(encoded(found)) == found
+
+
+def test_a_document_of_thousands_of_clauses_and_terms_says_how_it_was_made() -> None:
+    clauses = tuple(Clause(f"Clause {number}", "Text.", id=f"{number:032}") for number in range(2_000))
+    made = policy_of(open_model(SAMPLES / "客户投诉处理.bpmn"), replace(WISHES, sections=("cover", "clauses")))
+    made = replace(made, clauses=clauses)
+    recipe = recipe_of(made, compose(made).policy)
+    assert len(recipe.parts) > 2_000
+    many = replace(recipe, rows={"terms": tuple(map(short, range(12_000)))})
+    for each in (recipe, many):
+        assert decoded(encoded(each)) == each
 
 
 def test_a_model_without_a_picture_has_its_diagram_in_the_document_of_its_draft_and_of_its_version(
