@@ -36,11 +36,13 @@ from modeller.export.policy.pdf_grid import Grid
 from modeller.export.policy.pdf_paper import Entry
 from modeller.export.policy.pdf_pictures import Code, Picture, Sign
 from modeller.export.policy.pdf_words import Place, Words
-from modeller.export.policy.typography import INDENT, Sheet, face, scale_on
+from modeller.export.policy.typography import INDENT, Face, Sheet, face, scale_on
 from modeller.language import message, words
 
 _SHORT = 0.5
 """A table that takes no more of a page than this is not parted."""
+_KEPT = 0.25
+"""An entry of a list that takes no more of a page than this goes to the next with a last line."""
 
 
 def story(policy: Policy, entries: Sequence[Entry]) -> list[Flowable]:
@@ -71,7 +73,7 @@ def _needed(policy: Policy, held: Sequence[Block], sheet: Sheet) -> float:
             _, height = flowable.wrap(sheet.text_width, sheet.text_height)
             if block is held[-1] and isinstance(flowable, Grid):
                 return tall + (height if height < _SHORT * sheet.text_height else flowable.least)
-            if block is held[-1] and isinstance(flowable, Words) and flowable.tag == "P":
+            if block is held[-1] and isinstance(flowable, Words) and flowable.tag == "P" and not flowable.keepWithNext:
                 return tall + min(height, 3 * flowable.face.pitch)
             tall += height + flowable.getSpaceBefore() + flowable.getSpaceAfter()
     return min(tall, sheet.text_height)
@@ -88,11 +90,7 @@ def _flowables(
         place = Place(block.anchor)
         yield Words(block.text, face(block.style, spoken, serif), accent, "P", place, block.link)
     elif isinstance(block, Listing):
-        style = face("listed", spoken, serif)
-        wide = hang(block, style.size) - INDENT * 0.6
-        for item in block.items:
-            listed = style._replace(left=INDENT * (item.level + 0.75) + wide)
-            yield Words(item.text, listed, accent, "P", link=item.link, mark=item.mark)
+        yield from _listed(block, face("listed", spoken, serif), sheet, accent)
     elif isinstance(block, Table):
         yield Grid(block, face("cell" if block.style == "grid" else block.style, spoken, serif), accent)
     elif isinstance(block, Figure):
@@ -106,6 +104,19 @@ def _flowables(
                 yield Line(entry, face(f"entry{entry.level}", spoken, serif), accent)
     else:
         yield from _others(policy, block)
+
+
+def _listed(block: Listing, style: Face, sheet: Sheet, accent: str) -> list[Words]:
+    """The entries of a list; a last one of one line stands alone at the top of a page behind a very long one only."""
+    wide = hang(block, style.size) - INDENT * 0.6
+    found = []
+    for item in block.items:
+        listed = style._replace(left=INDENT * (item.level + 0.75) + wide)
+        found.append(Words(item.text, listed, accent, "P", link=item.link, mark=item.mark))
+    if len(found) > 1:
+        before, last = (each.wrap(sheet.text_width, sheet.text_height)[1] for each in found[-2:])
+        found[-2].keepWithNext = int(last <= style.pitch and before <= _KEPT * sheet.text_height)
+    return found
 
 
 def _others(policy: Policy, block: Block) -> Iterator[Flowable]:

@@ -78,6 +78,7 @@ class Words(Flowable):
         self._ready = ready
         self._lines: list[Set] = []
         self.spaceBefore, self.spaceAfter = face.before, face.after
+        self.keepWithNext = 0
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:  # noqa: ARG002  # platypus's protocol
         self._lines = self._ready or broken(self.text, width - self.face.left, self.face)

@@ -31,7 +31,7 @@ _NO_STYLE: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 _LENGTH: Final = 8
 _LARGEST: Final = 1_000_000
-"""Letters of a recipe: a library's terms have eleven each, a clause some forty. No file makes us read more."""
+"""Letters of a recipe: a library's terms have eleven each, a clause some sixty. No file makes us read more."""
 
 
 @dataclass(frozen=True, slots=True)

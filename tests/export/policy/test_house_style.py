@@ -1,6 +1,7 @@
 """The house style in PDF and DOCX, and the organisation's own clauses at their places."""
 
 import io
+import re
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -11,10 +12,12 @@ import pytest
 from export.policy.test_rendered import _bare, _docx, _pdf, _spoken
 from hand_made import DIFFICULT
 from library.test_house_style import picture
-from policy_samples import job
+from policy_samples import MOMENT, job
 from pypdf import PdfReader
 
 from modeller.drawing.glyphs import writable
+from modeller.export.exporter import silent
+from modeller.export.policy import pdf
 from modeller.export.policy.blocks import Heading, Listed, Listing, Logo, Paragraph
 from modeller.export.policy.catalogue import SECTIONS
 from modeller.export.policy.compose import compose
@@ -91,6 +94,34 @@ def test_paragraphs_and_lists_of_a_clause_are_told_from_plain_text() -> None:
         )),
         Paragraph("3.5 千克以上"),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("style", ["body", "lead"])
+def test_the_last_line_of_a_list_never_stands_alone_at_the_top_of_a_page(style: str) -> None:
+    policy = compose(ours(sections=("scope",), clauses=())).policy
+    listing = Listing(tuple(Listed("-", f"entry{number}") for number in range(1, 4)))
+    parted = 0
+    for lines in range(24, 40):
+        blocks = (*(Paragraph(f"line{line}") for line in range(lines)), Paragraph("above", style), listing)
+        data = pdf.render(replace(policy, blocks=blocks), "李雷", MOMENT, silent)[0]
+        held = [re.findall(r"line\d+|above|entry\d", page.extract_text()) for page in PdfReader(io.BytesIO(data)).pages]
+        assert held[-1][-2:] == ["entry2", "entry3"]
+        assert held[0][-1] != "above" or style == "body"
+        parted += held[-1][:1] == ["entry2"]
+    assert parted
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_list_stays_with_what_names_it_and_a_long_entry_is_parted(count: int) -> None:
+    policy = compose(ours(sections=("scope",), clauses=())).policy
+    texts = ["first", *("word " * 400 for _ in range(count - 2)), "last"]
+    listing = Listing(tuple(Listed("-", text) for text in texts))
+    for lines in range(20, 40, 1 if count == 2 else 4):
+        blocks = (*(Paragraph(f"line{line}") for line in range(lines)), Paragraph("above", "lead"), listing)
+        data = pdf.render(replace(policy, blocks=blocks), "李雷", MOMENT, silent)[0]
+        held = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+        assert next("first" in page for page in held if "above" in page)
+        assert "first" in held[-1] if count == 2 else lines > 24 or "word" in held[0]
 
 
 def test_the_house_style_is_seen_in_the_pdf(tmp_path: Path, poppler: None) -> None:
