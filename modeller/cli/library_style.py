@@ -84,7 +84,8 @@ def clauses(lib: Lib, as_json: AsJson = False) -> int:
         if as_json:
             tell_json(asdict(each))
         else:
-            out(f"{each.id[:8]}  {language.bracketed(each.title, place)}")
+            alone = sum(other.id.startswith(each.id[:8]) for other in found) == 1  # else --id could not tell it
+            out(f"{each.id[:8] if alone else each.id}  {language.bracketed(each.title, place)}")
     if not found and not as_json:
         out(say("command.clause.none"))
     return 0

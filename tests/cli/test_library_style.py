@@ -12,9 +12,11 @@ from pypdf import PdfReader
 from modeller import language
 from modeller.cli import run
 from modeller.library.folders import add_folder
+from modeller.library.house_style import set_clause
 from modeller.library.models import add_models
-from modeller.library.opening import create_library
-from modeller.model.entries import NewModel
+from modeller.library.opening import create_library, open_library
+from modeller.model.entries import Author, NewModel
+from modeller.model.house_style import Clause
 from modeller.resources import SAMPLES
 
 Capture = pytest.CaptureFixture[str]
@@ -152,3 +154,13 @@ def test_in_chinese_the_listing_and_what_is_wrong_are_set_as_chinese_is(path: st
         assert capsys.readouterr().err == "缺少 LIB。请查看：modeller library clauses --help\n"
     finally:
         language.use(before)
+
+
+def test_ids_that_begin_alike_are_listed_whole(path: str, capsys: Capture) -> None:
+    with open_library(path) as library:
+        for place in "12":
+            set_clause(library, Clause(f"Clause {place}", id=f"sample-clause-{place}"), Author("Li"))
+    assert run(["library", "clauses", path]) == 0
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert listed == ["sample-clause-1", "sample-clause-2"]
+    assert run(["library", "clause", path, "--id", listed[1], "--delete"]) == 0
