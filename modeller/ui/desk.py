@@ -134,6 +134,7 @@ class Desk(QObject):
         now = self._settings.change(**values)
         if now.language != before.language:
             wording.speak(now.language)
+            theme.apply(self.look)
         if (now.appearance, now.soft) != (before.appearance, before.soft):
             self._set_look()
         if now != before:

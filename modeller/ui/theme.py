@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from modeller.drawing.theme import DARK, LIGHT, SOFT, Theme
 from modeller.files.platform import has_own_fonts
+from modeller.language import current
 from modeller.resources import resource
 
 _LETTERS = 13
 """The height of the letters in pixels that the style sheet is written for."""
+_NARROW = QFont.Tag("pwid")
+"""The OpenType feature of proportional widths: in the Chinese font it narrows quotation marks, dashes and dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,13 @@ def look_for(appearance: str, soft: bool = False) -> Look:
 
 
 def apply(look: Look) -> None:
-    """Give the whole program this look."""
+    """Give the whole program this look, and quotation marks as wide as the language in which it speaks has them."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     if application.style().objectName().lower() != "fusion":
         application.setStyle("Fusion")
     application.setPalette(_palette(look))
+    application.setFont(_spelt(application.font()))  # before the style sheet, which keeps what it finds
     application.setStyleSheet(_sheet(look, QFontInfo(application.font()).pixelSize()))
 
 
@@ -88,6 +92,12 @@ def load_fonts() -> QFont:
     font.setFamilies([*families, *system] if not has_own_fonts() else [*system, *families])
     if not has_own_fonts():
         font.setPixelSize(max(_LETTERS, QFontInfo(font).pixelSize()))  # larger where the person wants them larger
+    return font
+
+
+def _spelt(font: QFont) -> QFont:
+    """A font with the marks of the language: the Chinese font's own are as wide as its letters."""
+    font.setFeature(_NARROW, 0 if current().startswith("zh") else 1)
     return font
 
 

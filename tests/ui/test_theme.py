@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFont, QFontInfo
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from modeller import language
 from modeller.ui import theme
 from modeller.ui.number_field import DateField, NumberField
 
@@ -58,3 +59,24 @@ def test_no_field_for_numbers_or_dates_is_without_that_room() -> None:
         and any(f"{name}(" in each.read_text("utf-8") for name in ("QSpinBox", "QDoubleSpinBox", "QDateEdit"))
     ]
     assert bare == []
+
+
+def test_quotation_marks_are_narrow_in_an_english_window_and_wide_in_a_chinese_one(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    before, spoken = qapp.font(), language.current()
+    label = QLabel()
+    qtbot.addWidget(label)
+    widths = {}
+    try:
+        qapp.setFont(theme.load_fonts())
+        for name in ("en", "zh_CN", "en"):
+            language.use(name)
+            theme.apply(theme.LIGHT_LOOK)
+            label.ensurePolished()
+            widths[name] = QFontMetricsF(label.font()).horizontalAdvance("“”")
+    finally:
+        language.use(spoken)
+        qapp.setFont(before)
+        theme.apply(theme.LIGHT_LOOK)
+    assert widths["en"] < 0.75 * widths["zh_CN"]
