@@ -31,12 +31,13 @@ def test_a_pdf_that_was_altered_is_told_from_one_that_was_added_to(library: Libr
         made = file.read_bytes()
         found = re.search(rb"stream\r?\n(.*?)\r?\nendstream", made, re.DOTALL)
         assert found is not None
-        other = zlib.compress(zlib.decompress(found[1]) + b" ")
+        plain = zlib.decompressobj().decompress(found[1])  # its last byte may be a line end that the pattern took
+        other = zlib.compress(plain + b" ")
         file.write_bytes(made[: found.start(1)] + other + made[found.end(1) :])
         assert verify(file, library).state == "altered"
         file.write_bytes(made + b"9 0 obj << /Length 3 >> stream\nabc\nendstream endobj")
         assert verify(file, library).state == "added"
-        again = zlib.compress(zlib.decompress(found[1]), 1)
+        again = zlib.compress(plain, 1)
         file.write_bytes(made[: found.start(1)] + again + made[found.end(1) :])
         assert verify(file, library).state == "current"
         file.write_bytes(made.replace(b"/ModellerRecipe", b"/ModellerNothin"))

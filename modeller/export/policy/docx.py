@@ -47,11 +47,9 @@ def _counted(policy: Policy, progress: Progress) -> dict[str, int]:
     """The pages of the headings by their anchors, as the PDF has them: its sheets, sizes and distances are the same."""
     if not any(isinstance(each, Contents) for each in policy.blocks):
         return {}
-    from modeller.export.policy.pdf import laid_out
-    from modeller.export.policy.pdf_paper import PolicyPaper
+    from modeller.export.policy.pdf import counted
 
-    paper = laid_out(policy, lambda: PolicyPaper(policy, "", None), lambda done: progress(_COUNTED * done))
-    return {entry.anchor: entry.page for entry in paper.entries}
+    return {entry.anchor: entry.page for entry in counted(policy, lambda done: progress(_COUNTED * done))}
 
 
 def _properties(document: Any, policy: Policy, author: str, moment: datetime | None) -> None:

@@ -12,8 +12,8 @@ from modeller.drawing.displaylist import Group, Mark, Path, Pen
 from modeller.drawing.metrics import FACES, SERIF, font_path
 from modeller.export.exporter import Progress
 from modeller.export.pages import CLEAR, across_page
-from modeller.export.policy.arranged import first_sheet
-from modeller.export.policy.blocks import Policy
+from modeller.export.policy.arranged import anchor_of, first_sheet, titled
+from modeller.export.policy.blocks import Heading, Policy
 from modeller.export.policy.pdf_paper import Entry, PolicyPaper
 from modeller.export.policy.pdf_story import story
 from modeller.export.policy.pdf_words import broken, placed
@@ -52,8 +52,7 @@ def _has_serif() -> bool:
 
 def laid_out(policy: Policy, make: Callable[[], P], progress: Progress) -> P:
     """The paper on which the document's page numbers hold: the last of those that `make` gives."""
-    known = _Known()
-    policy = replace(policy, serif=policy.serif and _has_serif())
+    policy, known = _begun(policy)
     for number in range(_PASSES):
         progress(number / (number + 2))
         paper, found = _pass(policy, make(), known, number, progress)
@@ -61,6 +60,19 @@ def laid_out(policy: Policy, make: Callable[[], P], progress: Progress) -> P:
             break
         known = found
     return paper
+
+
+def counted(policy: Policy, progress: Progress) -> tuple[Entry, ...]:
+    """The headings with their pages. How long the contents are their titles say, so that one pass tells."""
+    policy, known = _begun(policy)
+    return _pass(policy, PolicyPaper(policy, "", None), known, 0, progress)[1].entries
+
+
+def _begun(policy: Policy) -> tuple[Policy, _Known]:
+    """A document as it can be laid out here, and what is known of it before: its headings, not yet their pages."""
+    headings = (each for each in policy.blocks if isinstance(each, Heading))
+    entries = tuple(Entry(titled(each), anchor_of(each), each.level, 0) for each in headings)
+    return replace(policy, serif=policy.serif and _has_serif()), _Known(entries)
 
 
 def _pass(policy: Policy, paper: P, known: _Known, number: int, progress: Progress) -> tuple[P, _Known]:
