@@ -10,7 +10,7 @@ from modeller.jobs.library_draft import open_draft
 from modeller.jobs.open_model import with_picture
 from modeller.jobs.policy_library import day
 from modeller.jobs.progress import Progress, silent
-from modeller.language import Message, message
+from modeller.language import Message, listed, message
 from modeller.library.approval import approvals
 from modeller.library.fields import fields_of
 from modeller.library.models import models
@@ -80,7 +80,7 @@ def _kind(approval: Approval | None) -> str:
 def _listed(names: Iterable[str], most: int = 8) -> str:
     """Names in quotation marks, the first few of many."""
     known = list(names)
-    shown = ", ".join(f"“{name}”" for name in known[:most])
+    shown = listed(f"“{name}”" for name in known[:most])
     return f"{shown} …" if len(known) > most else shown
 
 
