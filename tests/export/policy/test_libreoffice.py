@@ -1,10 +1,12 @@
 """A policy document as another office program opens it: the same text, pages numbered, contents in place."""
 
 import io
+import os
 import re
 import subprocess
 from collections import Counter
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import docx as python_docx
 import pytest
@@ -17,6 +19,7 @@ from modeller.jobs.sample_library import make_sample_library
 from modeller.language import message, words
 from modeller.library.models import models
 from modeller.model.entries import Author
+from modeller.resources import resource
 
 LANGUAGES = ("en", "zh_CN")
 AFTER_SALES = {"Provide after-sales service", "提供售后服务"}
@@ -36,7 +39,7 @@ def converted(tmp_path: Path, qt: None, poppler: None, libreoffice: None) -> dic
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     files = [tmp_path / f"{language}.docx" for language in LANGUAGES]
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=300, env=_with_fonts(tmp_path))
     return {file.stem: (file.read_bytes(), file.with_suffix(".pdf").read_bytes()) for file in files}
 
 
@@ -69,6 +72,17 @@ def test_it_opens_with_all_its_text_its_contents_and_its_pages_numbered(
             # The numbers are those of our own PDF; with other fonts a heading may come to stand a page further.
             assert title in plain(own[int(found[1]) - 1].extract_text()).translate(QUOTES)
             assert any(title in each.translate(QUOTES) for each in pages[3:])
+
+
+def _with_fonts(folder: Path) -> dict[str, str]:
+    """The environment in which programs find our fonts beside the system's own, which may have no Chinese letters."""
+    fonts = folder / "fonts.conf"
+    fonts.write_text(
+        "<?xml version='1.0'?><fontconfig><include ignore_missing='yes'>/etc/fonts/fonts.conf</include>"
+        f"<dir>{escape(str(resource('fonts')))}</dir><cachedir>{escape(str(folder / 'cache'))}</cachedir></fontconfig>",
+        "utf-8",
+    )
+    return {**os.environ, "FONTCONFIG_FILE": str(fonts)}
 
 
 def _style(paragraph: object) -> str:
