@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from modeller.ui.library_page import LibraryPage
     from modeller.ui.settings import Settings
 
-KINDS: Final = ("pdf", "svg", "png", "policy", "docx", "bpmn")
 _PAGES: Final = ("fit", "A4", "A3")
 _FADED: Final = 0.4
 """How much of the folders is seen while they are not asked for."""
@@ -139,6 +138,8 @@ class BatchDialog(QDialog):
         return label
 
     def _kinds(self) -> tuple[QWidget, dict[str, QCheckBox]]:
+        from modeller.jobs.batch_export import KINDS
+
         holder, made = QWidget(self), dict[str, QCheckBox]()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
